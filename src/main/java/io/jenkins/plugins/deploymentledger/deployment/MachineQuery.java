@@ -1,0 +1,110 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * Which machines of a run are asked for: the one predicate behind its table, its counts and its JSON.
+ *
+ * @param group only machines whose status is of this group; null for all
+ * @param status only machines in this status; null for all
+ * @param text only machines whose name holds this text, in whatever case; empty for all
+ * @param from the ordinal of the first machine that is wanted, from 0
+ * @param limit how many machines at most, from 1 to {@value #MAX_LIMIT}
+ */
+record MachineQuery(
+        @CheckForNull StatusGroup group,
+        @CheckForNull MachineStatus status,
+        @NonNull String text,
+        int from,
+        int limit) implements Predicate<MachineProgress> {
+
+    /** The most machines in one answer. */
+    static final int MAX_LIMIT = 1_000;
+
+    /** Asks for the first page of all machines. */
+    static final MachineQuery ALL = new MachineQuery(null, null, "", 0, DeploymentLimits.PAGE_SIZE);
+
+    /**
+     * Reads a query from the parameters {@code group}, {@code status}, {@code q}, {@code from} and {@code limit}.
+     *
+     * @throws IllegalArgumentException if one cannot be read; the message names it
+     */
+    @NonNull
+    static MachineQuery of(@NonNull StaplerRequest2 request) {
+        return new MachineQuery(
+                constant(StatusGroup.class, "group", request),
+                constant(MachineStatus.class, "status", request),
+                Util.fixNull(request.getParameter("q")).trim(),
+                number("from", request, 0, 0, Integer.MAX_VALUE),
+                number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
+    }
+
+    @Override
+    public boolean test(MachineProgress machine) {
+        return (group == null || machine.status().group() == group)
+                && (status == null || machine.status() == status)
+                && (text.isEmpty()
+                        || machine.machine().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether it narrows the machines at all. */
+    boolean isFiltering() {
+        return group != null || status != null || !text.isEmpty();
+    }
+
+    /** The query as it stands in a URL, for another page of the same machines. */
+    @NonNull
+    String at(int otherFrom) {
+        StringBuilder url = new StringBuilder("?");
+        append(url, "group", group == null ? "" : group.name());
+        append(url, "status", status == null ? "" : status.name());
+        append(url, "q", text);
+        append(url, "from", otherFrom == 0 ? "" : String.valueOf(otherFrom));
+        append(url, "limit", limit == DeploymentLimits.PAGE_SIZE ? "" : String.valueOf(limit));
+        return url.substring(0, url.length() - 1);
+    }
+
+    private static void append(StringBuilder url, String name, String value) {
+        if (!value.isEmpty()) {
+            url.append(name).append('=').append(Util.rawEncode(value)).append('&');
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String parameter, StaplerRequest2 request) {
+        String value = Util.fixEmptyAndTrim(request.getParameter(parameter));
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    Messages.MachineQuery_badConstant(parameter, value, Arrays.toString(type.getEnumConstants())), e);
+        }
+    }
+
+    private static int number(String parameter, StaplerRequest2 request, int otherwise, int least, int most) {
+        String value = Util.fixEmptyAndTrim(request.getParameter(parameter));
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.MachineQuery_badNumber(parameter, value, least, most), e);
+        }
+        throw new IllegalArgumentException(Messages.MachineQuery_badNumber(parameter, value, least, most));
+    }
+}

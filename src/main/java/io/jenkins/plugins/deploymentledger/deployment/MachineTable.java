@@ -1,0 +1,177 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/** The machines of a run: as the live part of its page, and as JSON. */
+public final class MachineTable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final DeploymentRun run;
+
+    MachineTable(DeploymentRun run) {
+        this.run = run;
+    }
+
+    /** The run. */
+    @NonNull
+    public DeploymentRun getRun() {
+        return run;
+    }
+
+    /** The machines that the current request asks for; all of them where it asks for nonsense. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public MachinePage getPage() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        MachineQuery query = request == null || getProblem() != null ? MachineQuery.ALL : MachineQuery.of(request);
+        return new MachinePage(run, query, run.snapshot());
+    }
+
+    /** What is wrong with the current request's query; null if nothing is. */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public String getProblem() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        try {
+            if (request != null) {
+                MachineQuery.of(request);
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The groups of statuses that occur, each with its number of machines and its share of the bar. */
+    @NonNull
+    public List<StatusShare> getShares() {
+        return StatusShare.of(run.getCounts());
+    }
+
+    /** What the run is doing or how it ended, in a few words. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public String getState() {
+        if (!run.isBuilding()) {
+            return StatusTexts.of(run.getResult());
+        }
+        return isStopping()
+                ? Messages.MachineTable_stopping(run.getCounts().percentDone())
+                : Messages.MachineTable_running(run.getCounts().percentDone());
+    }
+
+    /** What goes where, since when. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public String getSummary() {
+        DeploymentOrder order = run.getOrder();
+        if (order == null) {
+            return "";
+        }
+        String what = order.getDeploymentPackage().getName() + " "
+                + order.getDeploymentPackage().getVersion();
+        return run.isBuilding()
+                ? Messages.MachineTable_runningSummary(what, order.getTarget(), run.getTimestampString())
+                : Messages.MachineTable_endedSummary(what, order.getTarget(), run.getDurationString());
+    }
+
+    /** Whether somebody asked to stop the run while it is under way. */
+    @Restricted(DoNotUse.class) // used by Jelly
+    public boolean isStopping() {
+        return run.isStopRequested();
+    }
+
+    /** The counts of the groups in one line, for those who cannot see the bar. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public String getBarText() {
+        return StatusShare.inWords(getShares());
+    }
+
+    /** How many machines the run has. */
+    public int getTotal() {
+        return run.getCounts().total();
+    }
+
+    /**
+     * The machines as JSON: parameters {@code group}, {@code status}, {@code q}, {@code from} and {@code limit}; answers
+     * 400 with the parameter's name where one cannot be read.
+     */
+    @GET
+    public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        MachineQuery query;
+        try {
+            query = MachineQuery.of(request);
+        } catch (IllegalArgumentException e) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            write(response, JSON.createObjectNode().put("error", e.getMessage()));
+            return;
+        }
+        write(response, json(new MachinePage(run, query, run.snapshot())));
+    }
+
+    private ObjectNode json(MachinePage page) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("run", run.getExternalizableId());
+        json.put("building", run.isBuilding());
+        json.put("result", run.getResult() == null ? null : run.getResult().toString());
+        json.put("revision", page.snapshot().revision());
+        ObjectNode counts = json.putObject("counts");
+        page.snapshot().counts().byStatus().forEach((status, count) -> counts.put(status.name(), count));
+        json.put("total", page.getTotal());
+        List<ObjectNode> machines = new ArrayList<>();
+        page.shown().forEach(machine -> machines.add(json(machine)));
+        json.putArray("machines").addAll(machines);
+        json.put("next", page.getNext());
+        return json;
+    }
+
+    private static ObjectNode json(MachineProgress machine) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("machine", machine.machine());
+        json.put("ordinal", machine.ordinal());
+        json.put("status", machine.status().name());
+        json.put("group", machine.status().group().name());
+        json.put("cause", machine.cause() == null ? null : machine.cause().name());
+        ObjectNode stages = json.putObject("stages");
+        machine.stages().forEach((stage, progress) -> {
+            ObjectNode entry = stages.putObject(stage.name());
+            entry.put("startedAt", progress.startedAt().toString());
+            StageReport report = progress.report();
+            if (report != null) {
+                entry.put("endedAt", String.valueOf(progress.endedAt()));
+                entry.put("success", report.isSuccess());
+                entry.put("message", report.message());
+                entry.put(
+                        "cause", report.cause() == null ? null : report.cause().name());
+                entry.put("bytes", report.bytes());
+                entry.put("cached", report.cached());
+                entry.put("exitCode", report.exitCode());
+                entry.put("changes", report.changes());
+            }
+        });
+        return json;
+    }
+
+    private static void write(StaplerResponse2 response, ObjectNode json) throws IOException {
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        JSON.writeValue(response.getWriter(), json);
+    }
+}

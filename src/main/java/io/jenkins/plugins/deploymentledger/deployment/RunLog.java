@@ -1,0 +1,42 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** What the console of a run tells of its machines: one line each, when it comes to its end. */
+final class RunLog {
+
+    private RunLog() {}
+
+    static void begin(PrintStream out, DeploymentOrder order, int machines) {
+        DeploymentPackage deployed = order.getDeploymentPackage();
+        out.println(Messages.RunLog_begin(deployed.getName(), deployed.getVersion(), order.getTarget(), machines));
+        if (order.getSha256() != null) {
+            out.println(Messages.RunLog_binary(order.getSha256()));
+        }
+        order.binaryProblem().ifPresent(problem -> out.println(Messages.RunLog_noBinary(problem)));
+    }
+
+    static void machine(PrintStream out, MachineProgress machine) {
+        StageReport report = machine.decisiveReport();
+        out.println(Messages.RunLog_machine(
+                machine.machine(), StatusTexts.of(machine.status()), report == null ? "" : report.message()));
+    }
+
+    static void end(PrintStream out, RolloutSnapshot end) {
+        if (end.stop() != null) {
+            out.println(
+                    end.stop().abort()
+                            ? Messages.RunLog_aborted(end.stop().by())
+                            : Messages.RunLog_stopped(end.stop().by()));
+        }
+        for (Map.Entry<MachineStatus, Integer> count : end.counts().byStatus().entrySet()) {
+            out.println(Messages.RunLog_count(count.getValue(), StatusTexts.of(count.getKey())));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.deploymentledger.deployment.payload;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.PermalinkProjectAction;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import jenkins.model.Jenkins;
+import jenkins.util.VirtualFile;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.access.AccessDeniedException;
+
+/** An artifact that a build of a job archived. */
+public final class BuildArtifactBinary extends BinarySource {
+
+    private static final String DEFAULT_BUILD = "lastSuccessfulBuild";
+
+    private final String job;
+    private final String artifact;
+    private String build;
+
+    /**
+     * Names an artifact.
+     *
+     * @param job the job's full name, such as {@code folder/app}
+     * @param artifact its path below the archived artifacts, such as {@code target/app.tar.gz}
+     * @throws AccessDeniedException if the current user may not read that job
+     */
+    @DataBoundConstructor
+    public BuildArtifactBinary(String job, String artifact) {
+        this.job = Util.fixNull(job).trim();
+        this.artifact = Util.fixNull(artifact).trim();
+        requireReadable();
+    }
+
+    /** A job's configuration that names an artifact which its author may not read is refused, in whatever form it comes. */
+    private Object readResolve() {
+        requireReadable();
+        return this;
+    }
+
+    /** The job's full name. */
+    @NonNull
+    public String getJob() {
+        return Util.fixNull(job);
+    }
+
+    /** The artifact's path. */
+    @NonNull
+    public String getArtifact() {
+        return Util.fixNull(artifact);
+    }
+
+    /** Which build: a number, or a permalink such as {@code lastSuccessfulBuild}. */
+    @NonNull
+    public String getBuild() {
+        return build == null ? DEFAULT_BUILD : build;
+    }
+
+    /**
+     * Sets which build.
+     *
+     * @param build a number or a permalink; the last successful build by default
+     */
+    @DataBoundSetter
+    public void setBuild(String build) {
+        String trimmed = Util.fixEmptyAndTrim(build);
+        this.build = DEFAULT_BUILD.equals(trimmed) ? null : trimmed;
+    }
+
+    @Override
+    public StoredBinary fetch(Run<?, ?> run, ContentStore store) throws UnavailableBinaryException {
+        Job<?, ?> from = find(getJob());
+        if (from == null) {
+            throw missing(Messages.BuildArtifactBinary_noJob(getJob()));
+        }
+        Run<?, ?> source = findBuild(from);
+        if (source == null) {
+            throw missing(Messages.BuildArtifactBinary_noBuild(getJob(), getBuild()));
+        }
+        try {
+            VirtualFile root = source.getArtifactManager().root();
+            VirtualFile file = root.child(getArtifact());
+            if (getArtifact().isEmpty() || leavesRoot(getArtifact()) || !file.isFile()) {
+                throw missing(Messages.BuildArtifactBinary_noArtifact(source.getFullDisplayName(), getArtifact()));
+            }
+            try (InputStream content = file.open()) {
+                return store.put(content, file.getName());
+            }
+        } catch (IOException e) {
+            throw new UnavailableBinaryException(
+                    FailureCause.BINARY_MISSING,
+                    Messages.BuildArtifactBinary_unreadable(source.getFullDisplayName(), getArtifact(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static boolean leavesRoot(String path) {
+        return path.startsWith("/") || Arrays.asList(path.split("[/\\\\]")).contains("..");
+    }
+
+    private Run<?, ?> findBuild(Job<?, ?> from) {
+        if (getBuild().chars().allMatch(Character::isDigit)) {
+            try {
+                return from.getBuildByNumber(Integer.parseInt(getBuild()));
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+        PermalinkProjectAction.Permalink permalink = from.getPermalinks().get(getBuild());
+        return permalink == null ? null : permalink.resolve(from);
+    }
+
+    private static UnavailableBinaryException missing(String message) {
+        return new UnavailableBinaryException(FailureCause.BINARY_MISSING, message);
+    }
+
+    @CheckForNull
+    private static Job<?, ?> find(String name) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(name, Job.class);
+        }
+    }
+
+    private void requireReadable() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        if (jenkins == null || Jenkins.getAuthentication2().equals(ACL.SYSTEM2)) {
+            return;
+        }
+        Job<?, ?> from = find(getJob());
+        if (from != null && !mayRead(from)) {
+            throw new AccessDeniedException(Messages.BuildArtifactBinary_noJob(getJob()));
+        }
+    }
+
+    private static boolean mayRead(Job<?, ?> job) {
+        return job.hasPermission(Item.READ) && (!Run.ARTIFACTS.getEnabled() || job.hasPermission(Run.ARTIFACTS));
+    }
+
+    @Override
+    public String describe() {
+        return Messages.BuildArtifactBinary_description(getArtifact(), getJob(), getBuild());
+    }
+
+    /** Describes {@link BuildArtifactBinary}. */
+    @Extension(ordinal = 80)
+    @Symbol("buildArtifact")
+    public static final class DescriptorImpl extends SourceDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.BuildArtifactBinary_displayName();
+        }
+
+        /** Requires a job that the user can see. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckJob(@AncestorInPath Item item, @QueryParameter String value) {
+            if (item == null ? !Jenkins.get().hasPermission(Jenkins.ADMINISTER) : !item.hasPermission(Item.CONFIGURE)) {
+                return FormValidation.ok();
+            }
+            Job<?, ?> from = Jenkins.get().getItemByFullName(Util.fixNull(value).trim(), Job.class);
+            return from == null || !mayRead(from)
+                    ? FormValidation.error(Messages.BuildArtifactBinary_noJob(value))
+                    : FormValidation.ok();
+        }
+
+        /** Completes the name of a job that the user can see. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public AutoCompletionCandidates doAutoCompleteJob(
+                @AncestorInPath Item item, @AncestorInPath ItemGroup<?> container, @QueryParameter String value) {
+            if (item == null ? !Jenkins.get().hasPermission(Jenkins.ADMINISTER) : !item.hasPermission(Item.CONFIGURE)) {
+                return new AutoCompletionCandidates();
+            }
+            return AutoCompletionCandidates.ofJobNames(Job.class, value, container);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.deploymentledger.deployment.payload;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
+
+/**
+ * The binaries on the controller, each under the SHA-256 of its content.
+ *
+ * <p>A content is written to a temporary file and moved into place, so that what has a name is whole. Safe for use by
+ * several threads. Holds at most as many bytes as the system property
+ * {@code io.jenkins.plugins.deploymentledger.contentStoreGiB} says (50 GiB by default); what would exceed that is
+ * refused, since no binary that a deployment may name is ever deleted behind its back.
+ */
+@Extension
+public final class ContentStore {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final long GIB = 1L << 30;
+
+    /** The store of this controller. */
+    @NonNull
+    public static ContentStore get() {
+        return ExtensionList.lookupSingleton(ContentStore.class);
+    }
+
+    /**
+     * Whether a text can be a SHA-256: 64 hexadecimal digits of either case.
+     *
+     * @param text may be null
+     */
+    public static boolean isSha256(@CheckForNull String text) {
+        return text != null && SHA256.matcher(text.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /**
+     * Reads a content to its end and keeps it.
+     *
+     * @param content is read, not closed
+     * @param fileName see {@link StoredBinary#fileName()}
+     * @throws IOException if it cannot be read or written, or the store is full
+     */
+    @NonNull
+    public StoredBinary put(@NonNull InputStream content, @NonNull String fileName) throws IOException {
+        Path directory = directory();
+        Files.createDirectories(directory);
+        long room = SystemProperties.getLong("io.jenkins.plugins.deploymentledger.contentStoreGiB", 50L) * GIB
+                - occupied(directory);
+        Path temporary = Files.createTempFile(directory, "incoming", ".tmp");
+        try {
+            MessageDigest digest = sha256();
+            long size = copy(new DigestInputStream(content, digest), temporary, room);
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            Path file = fileOf(sha256);
+            Files.createDirectories(file.getParent());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new StoredBinary(sha256, safeName(fileName), file, size);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Finds a content.
+     *
+     * @param sha256 64 hexadecimal digits
+     * @param fileName see {@link StoredBinary#fileName()}
+     * @return null if it is not there
+     */
+    @CheckForNull
+    public StoredBinary find(@NonNull String sha256, @NonNull String fileName) {
+        if (!isSha256(sha256)) {
+            return null;
+        }
+        String key = sha256.toLowerCase(Locale.ROOT);
+        Path file = fileOf(key);
+        try {
+            return new StoredBinary(key, safeName(fileName), file, Files.size(file));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** A file name without a way out of its directory; {@code package.bin} where nothing is left of it. */
+    private static String safeName(String fileName) {
+        String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+        String safe = last.replaceAll("[^A-Za-z0-9._+~@ -]", "_").strip();
+        safe = safe.length() > 200 ? safe.substring(safe.length() - 200) : safe;
+        return safe.isEmpty() || safe.chars().allMatch(c -> c == '.') ? "package.bin" : safe;
+    }
+
+    private static long copy(InputStream content, Path file, long room) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            int read;
+            while ((read = content.read(buffer)) >= 0) {
+                size += read;
+                if (size > room) {
+                    throw new IOException(Messages.ContentStore_full());
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return size;
+    }
+
+    private static long occupied(Path directory) throws IOException {
+        long[] bytes = {0};
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes[0] += attributes.size();
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Path fileOf(String sha256) {
+        return directory().resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("deployment-ledger").resolve("content");
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.deploymentledger.deployment.stage;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the stages of one run are to do, the same on every machine; immutable.
+ *
+ * @param id of the run, unique among all runs of all controllers, since machines keep it; letters, digits and hyphens
+ * @param name of the package
+ * @param version of the package
+ * @param binary what is sent
+ * @param commands the install command for each operating system that has one
+ * @param successCodes the exit codes that mean success
+ * @param timeout how long the install command may run
+ * @param reconnect how long a machine whose connection was lost is waited for
+ */
+public record InstallOrder(
+        @NonNull String id,
+        @NonNull String name,
+        @NonNull String version,
+        @NonNull Binary binary,
+        @NonNull Map<OsFamily, String> commands,
+        @NonNull Set<Integer> successCodes,
+        @NonNull Duration timeout,
+        @NonNull Duration reconnect) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if the id could not stand in the name of a directory
+     */
+    public InstallOrder {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("No id of a run: " + id);
+        }
+        commands = Map.copyOf(commands);
+        successCodes = Set.copyOf(successCodes);
+    }
+
+    /** The name of this run's work on one machine, on that machine. */
+    String keyOf(int ordinal) {
+        return id + '-' + ordinal;
+    }
+
+    /** What is sent to the machines. */
+    public sealed interface Binary {
+
+        /** A binary that lies on the controller. */
+        @NonNull
+        static Binary available(@NonNull String fileName, @NonNull String sha256, long sizeBytes, @NonNull Path file) {
+            return new Available(fileName, sha256, sizeBytes, file);
+        }
+
+        /** A binary that could not be had; every send stage ends with this. */
+        @NonNull
+        static Binary unavailable(@CheckForNull FailureCause cause, @CheckForNull String message) {
+            return new Unavailable(
+                    cause == null ? FailureCause.BINARY_MISSING : cause,
+                    message == null ? Messages.SendStage_missing() : message);
+        }
+    }
+
+    /**
+     * A binary that lies on the controller.
+     *
+     * @param fileName its name on the machines, without any directory
+     * @param sha256 of its content, 64 lower-case hexadecimal digits
+     * @param sizeBytes its length
+     * @param file where it lies
+     */
+    record Available(
+            @NonNull String fileName,
+            @NonNull String sha256,
+            long sizeBytes,
+            @NonNull Path file) implements Binary {}
+
+    /**
+     * A binary that could not be had.
+     *
+     * @param cause why
+     * @param message why, and what to do about it
+     */
+    record Unavailable(@NonNull FailureCause cause, @NonNull String message) implements Binary {}
+}

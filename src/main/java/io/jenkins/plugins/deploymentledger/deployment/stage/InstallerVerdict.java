@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deploymentledger.deployment.stage;
+
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
+import java.util.TreeSet;
+
+/** Says what the end of an install command means. */
+final class InstallerVerdict {
+
+    private InstallerVerdict() {}
+
+    /**
+     * The report of the execute stage.
+     *
+     * @param state of an install command that has ended or been killed
+     * @param lastLine of its output
+     * @param survivors the numbers of processes that could not be killed, in words; mostly empty
+     */
+    static StageReport of(InstallOrder order, InstallerState state, String lastLine, String survivors) {
+        String last = lastLine.isEmpty() ? "" : ' ' + Messages.InstallerVerdict_lastLine(lastLine);
+        String left = survivors.isEmpty() ? "" : ' ' + Messages.InstallerVerdict_survivors(survivors);
+        if (FailureCause.TIMEOUT.name().equals(state.verdict())) {
+            return StageReport.failed(
+                    FailureCause.TIMEOUT,
+                    Messages.InstallerVerdict_timeout(order.timeout().toMinutes()) + left + last);
+        }
+        if (state.verdict() != null) {
+            return StageReport.failed(FailureCause.ABORTED, Messages.InstallerVerdict_aborted() + left + last);
+        }
+        int code = state.exitCode() == null ? -1 : state.exitCode();
+        if (order.successCodes().contains(code)) {
+            return StageReport.executed(Messages.InstallerVerdict_success(code), code);
+        }
+        String codes = new TreeSet<>(order.successCodes()).toString();
+        return StageReport.failed(code, Messages.InstallerVerdict_failure(code, codes) + last);
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.deploymentledger.deployment.stage;
+
+import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Starts the install command on the machine, detached from the agent, unless it may have been started before. */
+final class LaunchInstaller extends MasterToSlaveCallable<Launched, IOException> {
+
+    private static final long serialVersionUID = 1;
+
+    private static final Logger LOGGER = Logger.getLogger(LaunchInstaller.class.getName());
+
+    private final InstallSpec spec;
+    private final CacheEntry binary;
+    private final boolean mayStart;
+
+    /**
+     * Says what to install.
+     *
+     * @param binary what the send stage brought
+     * @param mayStart whether to start it if it has not been started; otherwise only looks
+     */
+    LaunchInstaller(InstallSpec spec, CacheEntry binary, boolean mayStart) {
+        this.spec = spec;
+        this.binary = binary;
+        this.mayStart = mayStart;
+    }
+
+    @Override
+    public Launched call() throws IOException {
+        RunDirectory directory = new RunDirectory(spec.root(), spec.key());
+        if (directory.exists()) {
+            return Launched.FOUND;
+        }
+        String command = spec.commands().get(OsFamily.of(System.getProperty("os.name")));
+        if (command == null || command.isBlank()) {
+            return Launched.NO_COMMAND;
+        }
+        if (!mayStart) {
+            return Launched.ABSENT;
+        }
+        try {
+            directory.create();
+        } catch (FileAlreadyExistsException e) {
+            return Launched.FOUND;
+        } catch (IOException e) {
+            throw MachineFailureException.of(e, directory.path());
+        }
+        try {
+            start(directory, command);
+            return Launched.STARTED;
+        } catch (IOException e) {
+            // Nothing has been started, so that nothing is lost with the directory.
+            remove(directory);
+            throw MachineFailureException.of(e, directory.path());
+        }
+    }
+
+    private void start(RunDirectory directory, String command) throws IOException {
+        Path file = new MachineCache(binary).file().toAbsolutePath();
+        if (!Files.isReadable(file)) {
+            throw new java.nio.file.NoSuchFileException(file.toString());
+        }
+        spec.variables().put("DEPLOYMENT_BINARY", file.toString());
+        directory.write("started", Long.toString(System.currentTimeMillis()));
+        boolean windows = OsFamily.of(System.getProperty("os.name")) == OsFamily.WINDOWS;
+        ProcessBuilder builder = windows
+                ? WindowsInstaller.prepare(directory, command)
+                : UnixInstaller.prepare(directory, command, spec.keptBytes());
+        for (Map.Entry<String, String> variable : spec.variables().entrySet()) {
+            builder.environment().put(variable.getKey(), variable.getValue());
+        }
+        Process process = builder.start();
+        if (windows) {
+            directory.write("pid", Long.toString(process.pid()));
+        }
+    }
+
+    private static void remove(RunDirectory directory) {
+        try {
+            directory.remove();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot remove " + directory.path());
+        }
+    }
+}

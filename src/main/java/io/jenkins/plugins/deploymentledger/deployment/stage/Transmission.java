@@ -1,0 +1,63 @@
+package io.jenkins.plugins.deploymentledger.deployment.stage;
+
+import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * Reads a binary on the controller once and sends it, computing its SHA-256 on the way.
+ *
+ * <p>Remoting sends a whole array of this size without copying it, and it is half of what may be under way at once, so
+ * that the machine writes one half while the other is coming.
+ */
+final class Transmission {
+
+    /** How much is sent at once, in bytes. */
+    static final int CHUNK = 512 << 10;
+
+    private final Path file;
+    private final long size;
+    private final StageControl control;
+
+    Transmission(Path file, long size, StageControl control) {
+        this.file = file;
+        this.size = size;
+        this.control = control;
+    }
+
+    /**
+     * Sends the file from an offset on; reads what lies before it for the digest only.
+     *
+     * @param offset how many bytes the machine has
+     * @param out to the machine
+     * @param guard is told of the progress
+     * @return the SHA-256 of the whole file; null if the rollout is being stopped
+     */
+    String send(long offset, OutputStream out, StallGuard guard) throws IOException {
+        MessageDigest digest = Sha256.begin();
+        Sha256.update(digest, file, offset);
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            byte[] chunk = new byte[CHUNK];
+            long sent = offset;
+            int read;
+            // One byte more than announced is enough to see that the file has changed.
+            while (sent <= size && (read = in.readNBytes(chunk, 0, chunk.length)) > 0) {
+                if (control.isStopRequested()) {
+                    return null;
+                }
+                digest.update(chunk, 0, read);
+                out.write(chunk, 0, read);
+                sent += read;
+                guard.progress();
+                control.progress(Math.min(sent, size), size);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

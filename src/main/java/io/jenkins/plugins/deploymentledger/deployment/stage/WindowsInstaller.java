@@ -1,0 +1,38 @@
+package io.jenkins.plugins.deploymentledger.deployment.stage;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Prepares an installation on Windows, where a process outlives the agent that started it. */
+final class WindowsInstaller {
+
+    private static final String WRAPPER = """
+            @echo off
+            cd /d "%~dp0work"
+            cmd.exe /d /c "%~dp0install.cmd" > "%~dp0output" 2>&1 < NUL
+            set DEPLOYMENT_LEDGER_RESULT=%ERRORLEVEL%
+            type NUL > "%~dp0drained"
+            > "%~dp0result.tmp" echo %DEPLOYMENT_LEDGER_RESULT%
+            move /y "%~dp0result.tmp" "%~dp0result" > NUL
+            """;
+
+    private WindowsInstaller() {}
+
+    static ProcessBuilder prepare(RunDirectory directory, String command) throws IOException {
+        write(directory.path().resolve("install.cmd"), command);
+        Path wrapper = directory.path().resolve("wrapper.cmd");
+        write(wrapper, WRAPPER);
+        return new ProcessBuilder("cmd.exe", "/d", "/c", wrapper.toString())
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("NUL")))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        String lines = String.join("\r\n", text.lines().toList()) + "\r\n";
+        // What cmd.exe reads scripts in.
+        Files.writeString(file, lines, Charset.defaultCharset());
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.deploymentledger.machine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.slaves.AbstractCloudSlave;
+import hudson.slaves.EphemeralNode;
+import jenkins.model.Jenkins;
+
+/** Tells machines by their names: a machine is a Jenkins node. */
+public final class Machines {
+
+    /** The name under which the built-in node is a machine; its node name is empty. */
+    public static final String BUILT_IN = "(built-in)";
+
+    private Machines() {}
+
+    /** The machine name of a node. */
+    @NonNull
+    public static String nameOf(@NonNull Node node) {
+        return isBuiltIn(node) ? BUILT_IN : node.getNodeName();
+    }
+
+    /** The node of a machine; null if there is none any more. */
+    @CheckForNull
+    public static Node find(@NonNull String machine) {
+        Jenkins jenkins = Jenkins.get();
+        return BUILT_IN.equals(machine) ? jenkins : jenkins.getNode(machine);
+    }
+
+    /** The computer of a machine; null if its node is gone or has no executors. */
+    @CheckForNull
+    public static Computer computer(@NonNull String machine) {
+        Node node = find(machine);
+        return node == null ? null : node.toComputer();
+    }
+
+    /** Whether the node is the controller itself. */
+    public static boolean isBuiltIn(@NonNull Node node) {
+        return node == Jenkins.get();
+    }
+
+    /** Whether the node comes and goes by itself, as a cloud's agents do, so that deploying to it is mostly in vain. */
+    public static boolean isEphemeral(@NonNull Node node) {
+        return node instanceof EphemeralNode || node instanceof AbstractCloudSlave;
+    }
+}

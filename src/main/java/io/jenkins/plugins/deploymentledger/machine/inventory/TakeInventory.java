@@ -1,0 +1,90 @@
+package io.jenkins.plugins.deploymentledger.machine.inventory;
+
+import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import io.jenkins.plugins.deploymentledger.core.fleet.Software;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.security.MasterToSlaveCallable;
+
+/**
+ * Takes the inventory of the machine on which it runs, within {@link #LIMIT}.
+ *
+ * <p>What cannot be read becomes a problem in the answer, not a failure of the whole.
+ */
+public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, RuntimeException> {
+
+    /** How long it may take on the machine, but for the time in which its classes get there. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final long serialVersionUID = 1;
+
+    private static final Duration FACTS_LIMIT = Duration.ofSeconds(40);
+
+    @Override
+    public TakenInventory call() {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<String> problems = new ArrayList<>();
+        Inventory facts = facts(problems);
+        List<Software> software = new ArrayList<>();
+        for (SoftwareList list : SoftwareList.all()) {
+            long left = deadline - System.nanoTime();
+            try {
+                software.addAll(within(Duration.ofNanos(Math.max(1, left)), () -> list.read(Duration.ofNanos(left))));
+            } catch (InventoryProblemException e) {
+                problems.add(list.origin() + ": " + e.getMessage());
+            }
+        }
+        return new TakenInventory(with(facts, software), problems);
+    }
+
+    private static Inventory facts(List<String> problems) {
+        try {
+            return within(FACTS_LIMIT, OshiFacts::read);
+        } catch (InventoryProblemException e) {
+            problems.add("OSHI: " + e.getMessage());
+            return RuntimeFacts.read();
+        }
+    }
+
+    /** On a thread of its own, since a system call that hangs, as on a lost network disk, cannot be interrupted. */
+    private static <T> T within(Duration limit, Callable<T> reading) throws InventoryProblemException {
+        FutureTask<T> task = new FutureTask<>(reading);
+        Thread thread = new Thread(task, "Deployment Ledger inventory");
+        thread.setContextClassLoader(TakeInventory.class.getClassLoader());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new InventoryProblemException(String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw new InventoryProblemException("no answer within " + limit.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InventoryProblemException("interrupted");
+        }
+    }
+
+    private static Inventory with(Inventory facts, List<Software> software) {
+        return new Inventory(
+                        facts.takenAt(),
+                        facts.hostname(),
+                        facts.os(),
+                        facts.osVersion(),
+                        facts.architecture(),
+                        facts.processor(),
+                        facts.logicalProcessors(),
+                        facts.memoryBytes(),
+                        facts.bootTime(),
+                        facts.disks(),
+                        software)
+                .limited();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.deploymentledger.machine.inventory;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An inventory as it comes from a machine: not to be believed blindly.
+ *
+ * @param raw without limits, and with the machine's own time
+ * @param problems what could not be read, one line each
+ */
+public record TakenInventory(
+        @NonNull Inventory raw, @NonNull List<String> problems) implements Serializable {
+
+    private static final int MAX_PROBLEMS = 20;
+
+    /** Bounds the number of problems. */
+    public TakenInventory {
+        problems = List.copyOf(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
+    }
+
+    /**
+     * The inventory within its limits.
+     *
+     * @param takenAt the time it is given
+     */
+    @NonNull
+    public Inventory inventory(@NonNull Instant takenAt) {
+        return new Inventory(
+                        takenAt,
+                        raw.hostname(),
+                        raw.os(),
+                        raw.osVersion(),
+                        raw.architecture(),
+                        raw.processor(),
+                        raw.logicalProcessors(),
+                        raw.memoryBytes(),
+                        raw.bootTime(),
+                        raw.disks(),
+                        raw.software())
+                .limited();
+    }
+}

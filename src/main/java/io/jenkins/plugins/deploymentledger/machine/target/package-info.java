@@ -1,0 +1,2 @@
+/** Targets: which machines a deployment goes to. */
+package io.jenkins.plugins.deploymentledger.machine.target;

@@ -1,0 +1,101 @@
+/*
+ * Keeps the live parts of a page up to date: fetches each from its data-live-url every data-live-seconds, as HTML that
+ * the server rendered, until the server says that nothing more will change. Rests while the tab is hidden.
+ */
+(function () {
+  "use strict";
+
+  var MAX_SECONDS = 60;
+
+  function focusKey(element) {
+    return element && element.getAttribute ? element.id || element.getAttribute("data-url") || element.getAttribute("href") : null;
+  }
+
+  function show(part, html) {
+    if (part.liveHtml === html) {
+      return;
+    }
+    var focused = part.contains(document.activeElement) ? focusKey(document.activeElement) : null;
+    var parsed = new DOMParser().parseFromString(html, "text/html");
+    part.replaceChildren.apply(part, Array.from(parsed.body.childNodes));
+    part.liveHtml = html;
+    Behaviour.applySubtree(part, true);
+    if (focused) {
+      var again = Array.from(part.querySelectorAll("a, button, [id]")).find(function (element) {
+        return focusKey(element) === focused;
+      });
+      if (again) {
+        again.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  function isDone(part) {
+    var mark = part.querySelector("[data-live-done]");
+    return mark !== null && mark.getAttribute("data-live-done") === "true";
+  }
+
+  function setLost(part, lost) {
+    var notice = part.previousElementSibling;
+    var known = notice !== null && notice.classList.contains("deployment-lost");
+    if (lost && !known) {
+      notice = document.createElement("div");
+      notice.className = "deployment-lost jenkins-alert jenkins-alert-warning";
+      notice.setAttribute("role", "status");
+      notice.textContent = part.dataset.liveLost;
+      part.before(notice);
+    } else if (!lost && known) {
+      notice.remove();
+    }
+  }
+
+  function follow(part) {
+    var seconds = Number(part.dataset.liveSeconds);
+    var wait = seconds;
+    var timer = null;
+
+    function later() {
+      clearTimeout(timer);
+      if (!isDone(part) && !document.hidden && part.isConnected) {
+        timer = setTimeout(refresh, wait * 1000);
+      }
+    }
+
+    function refresh() {
+      clearTimeout(timer);
+      fetch(part.dataset.liveUrl, { credentials: "same-origin", cache: "no-store" })
+        .then(function (response) {
+          if (!response.ok || response.redirected) {
+            throw new Error("HTTP " + response.status);
+          }
+          return response.text();
+        })
+        .then(function (html) {
+          show(part, html);
+          setLost(part, false);
+          wait = seconds;
+        })
+        .catch(function () {
+          setLost(part, true);
+          wait = Math.min(wait * 2, MAX_SECONDS);
+        })
+        .finally(later);
+    }
+
+    document.addEventListener("visibilitychange", function () {
+      if (!document.hidden && !isDone(part)) {
+        refresh();
+      } else {
+        clearTimeout(timer);
+      }
+    });
+    later();
+  }
+
+  Behaviour.specify("[data-live-url]", "deployment-ledger-live", 0, function (part) {
+    if (!part.liveFollowed) {
+      part.liveFollowed = true;
+      follow(part);
+    }
+  });
+})();

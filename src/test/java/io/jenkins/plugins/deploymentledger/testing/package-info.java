@@ -1,0 +1,2 @@
+/** What several tests share: real agent processes. */
+package io.jenkins.plugins.deploymentledger.testing;
