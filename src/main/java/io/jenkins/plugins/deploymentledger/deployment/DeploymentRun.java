@@ -17,6 +17,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StatusCounts;
 import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
+import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
@@ -102,9 +103,8 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             RunListener.fireStarted(this, listener);
             order = DeploymentOrder.freeze(this);
             DeploymentJob job = getParent();
-            List<String> machines = job.getDeploymentTarget() == null
-                    ? List.of()
-                    : job.getDeploymentTarget().resolve(Tasks.getAuthenticationOf2(job));
+            DeploymentTarget target = job.getDeploymentTarget();
+            List<String> machines = target == null ? List.of() : target.resolve(Tasks.getAuthenticationOf2(job));
             if (machines.isEmpty()) {
                 listener.getLogger().println(Messages.DeploymentRun_noMachines(order.getTarget()));
                 finish(Result.NOT_BUILT, StatusCounts.of(List.of()));

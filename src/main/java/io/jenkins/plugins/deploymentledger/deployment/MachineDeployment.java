@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.AnnotatedLargeText;
+import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.InventoryDifference;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,9 @@ public final class MachineDeployment implements ModelObject {
     public void doLog(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
         if (isLogged()) {
-            getLogText().writeLogTo(0, response.getOutputStream());
+            try (OutputStream plain = new PlainTextConsoleOutputStream(response.getOutputStream())) {
+                Files.copy(files.log(machine.ordinal()), plain);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.time.Instant;
@@ -97,7 +98,8 @@ public final class MachinePage {
     /** Whether just the machines of this group are asked for. */
     @Restricted(DoNotUse.class) // used by Jelly
     public boolean isGroup(@NonNull String group) {
-        return query.group() != null && query.group().name().equals(group);
+        StatusGroup wanted = query.group();
+        return wanted != null && wanted.name().equals(group);
     }
 
     /** The query of this page. */

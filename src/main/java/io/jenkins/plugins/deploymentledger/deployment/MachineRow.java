@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Functions;
 import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
@@ -72,12 +73,14 @@ public final class MachineRow {
                             Functions.humanReadableByteSize(transfer.bytes()),
                             Functions.humanReadableByteSize(transfer.total()));
         }
-        if (report.cause() != null) {
-            return StatusTexts.of(report.cause());
+        FailureCause cause = report.cause();
+        if (cause != null) {
+            return StatusTexts.of(cause);
         }
+        Long bytes = report.bytes();
         String what = Boolean.TRUE.equals(report.cached())
                 ? Messages.MachineRow_cached()
-                : Functions.humanReadableByteSize(report.bytes() == null ? 0 : report.bytes());
+                : Functions.humanReadableByteSize(bytes == null ? 0 : bytes);
         return Messages.MachineRow_stage(what, time(progress));
     }
 
@@ -92,9 +95,10 @@ public final class MachineRow {
         if (report == null) {
             return time(progress);
         }
-        String what = report.exitCode() != null
-                ? Messages.MachineRow_exit(report.exitCode())
-                : report.cause() == null ? "" : StatusTexts.of(report.cause());
+        Integer exitCode = report.exitCode();
+        FailureCause cause = report.cause();
+        String what =
+                exitCode != null ? Messages.MachineRow_exit(exitCode) : cause == null ? "" : StatusTexts.of(cause);
         return Messages.MachineRow_stage(what, time(progress));
     }
 
@@ -109,19 +113,20 @@ public final class MachineRow {
         if (report == null) {
             return time(progress);
         }
-        if (report.cause() != null) {
-            return StatusTexts.of(report.cause());
+        FailureCause cause = report.cause();
+        if (cause != null) {
+            return StatusTexts.of(cause);
         }
-        return report.changes() == null ? report.message() : Messages.MachineRow_changes(report.changes());
+        Integer changes = report.changes();
+        return changes == null ? report.message() : Messages.MachineRow_changes(changes);
     }
 
     /** Whether a stage failed, for its mark; the name of a {@link Stage}. */
     @Restricted(DoNotUse.class) // used by Jelly
     public boolean failed(@NonNull String stage) {
         StageProgress progress = machine.stages().get(Stage.valueOf(stage));
-        return progress != null
-                && progress.report() != null
-                && !progress.report().isSuccess();
+        StageReport report = progress == null ? null : progress.report();
+        return report != null && !report.isSuccess();
     }
 
     /** How long the machine's way took, or is taking; empty if it has not begun. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.Stapler;
@@ -130,7 +132,7 @@ public final class MachineTable {
         ObjectNode json = JSON.createObjectNode();
         json.put("run", run.getExternalizableId());
         json.put("building", run.isBuilding());
-        json.put("result", run.getResult() == null ? null : run.getResult().toString());
+        json.put("result", Objects.toString(run.getResult(), null));
         json.put("revision", page.snapshot().revision());
         ObjectNode counts = json.putObject("counts");
         page.snapshot().counts().byStatus().forEach((status, count) -> counts.put(status.name(), count));
@@ -142,13 +144,17 @@ public final class MachineTable {
         return json;
     }
 
+    private static String nameOf(FailureCause cause) {
+        return cause == null ? null : cause.name();
+    }
+
     private static ObjectNode json(MachineProgress machine) {
         ObjectNode json = JSON.createObjectNode();
         json.put("machine", machine.machine());
         json.put("ordinal", machine.ordinal());
         json.put("status", machine.status().name());
         json.put("group", machine.status().group().name());
-        json.put("cause", machine.cause() == null ? null : machine.cause().name());
+        json.put("cause", nameOf(machine.cause()));
         ObjectNode stages = json.putObject("stages");
         machine.stages().forEach((stage, progress) -> {
             ObjectNode entry = stages.putObject(stage.name());
@@ -158,8 +164,7 @@ public final class MachineTable {
                 entry.put("endedAt", String.valueOf(progress.endedAt()));
                 entry.put("success", report.isSuccess());
                 entry.put("message", report.message());
-                entry.put(
-                        "cause", report.cause() == null ? null : report.cause().name());
+                entry.put("cause", nameOf(report.cause()));
                 entry.put("bytes", report.bytes());
                 entry.put("cached", report.cached());
                 entry.put("exitCode", report.exitCode());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -29,11 +30,9 @@ final class RunLog {
     }
 
     static void end(PrintStream out, RolloutSnapshot end) {
-        if (end.stop() != null) {
-            out.println(
-                    end.stop().abort()
-                            ? Messages.RunLog_aborted(end.stop().by())
-                            : Messages.RunLog_stopped(end.stop().by()));
+        RolloutEvent.StopRequested stop = end.stop();
+        if (stop != null) {
+            out.println(stop.abort() ? Messages.RunLog_aborted(stop.by()) : Messages.RunLog_stopped(stop.by()));
         }
         for (Map.Entry<MachineStatus, Integer> count : end.counts().byStatus().entrySet()) {
             out.println(Messages.RunLog_count(count.getValue(), StatusTexts.of(count.getKey())));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
@@ -55,7 +56,8 @@ public final class StageView {
     @NonNull
     public String getCause() {
         StageReport report = progress.report();
-        return report == null || report.cause() == null ? "" : StatusTexts.of(report.cause());
+        FailureCause cause = report == null ? null : report.cause();
+        return cause == null ? "" : StatusTexts.of(cause);
     }
 
     /** How long it took, or has been taking. */

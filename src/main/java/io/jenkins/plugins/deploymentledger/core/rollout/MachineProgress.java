@@ -76,10 +76,11 @@ public record MachineProgress(
     public StageReport decisiveReport() {
         StageReport last = null;
         for (StageProgress progress : stages.values()) {
-            if (progress.report() != null) {
-                last = progress.report();
-                if (!last.isSuccess()) {
-                    return last;
+            StageReport report = progress.report();
+            if (report != null) {
+                last = report;
+                if (!report.isSuccess()) {
+                    return report;
                 }
             }
         }

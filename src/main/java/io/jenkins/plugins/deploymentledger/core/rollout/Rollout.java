@@ -191,8 +191,9 @@ public final class Rollout {
                 cause == null || cause.allowsInventory() ? MachineStatus.INSTALLING : cause.statusAfter(stage);
             case INVENTORY -> {
                 StageReport execution = machine.stages().get(Stage.EXECUTE).report();
-                if (execution != null && execution.cause() != null) {
-                    yield execution.cause().statusAfter(Stage.EXECUTE);
+                FailureCause before = execution == null ? null : execution.cause();
+                if (before != null) {
+                    yield before.statusAfter(Stage.EXECUTE);
                 }
                 yield cause == null ? MachineStatus.SUCCESS : MachineStatus.SUCCESS_INVENTORY_FAILED;
             }

@@ -70,7 +70,7 @@ public final class ContentStore {
             long size = copy(new DigestInputStream(content, digest), temporary, room);
             String sha256 = HexFormat.of().formatHex(digest.digest());
             Path file = fileOf(sha256);
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(directory.resolve(sha256.substring(0, 2)));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new StoredBinary(sha256, safeName(fileName), file, size);
         } finally {
