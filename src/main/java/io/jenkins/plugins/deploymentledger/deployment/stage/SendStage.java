@@ -109,8 +109,8 @@ final class SendStage {
                             begun -> {
                                 IOException broken = stream(prepared);
                                 // By the same thread as the stream, so that Remoting keeps them in this order.
-                                CompletableFuture<String> received = calls.call(
-                                        machine.channel(), new FinishReceipt(entry, prepared.token()), CALL);
+                                CompletableFuture<String> received =
+                                        calls.call(machine.channel(), new FinishReceipt(entry, prepared.token()), CALL);
                                 return broken == null ? received : why(broken, received);
                             },
                             senders);
@@ -166,8 +166,7 @@ final class SendStage {
         }
 
         /** Leaves nothing on the machine, unless the sending will go on over another connection. */
-        private CompletableFuture<StageReport> afterFailure(
-                VirtualChannel channel, CacheEntry entry, Throwable error) {
+        private CompletableFuture<StageReport> afterFailure(VirtualChannel channel, CacheEntry entry, Throwable error) {
             if (RemoteFailures.isLoss(error, channel)) {
                 return CompletableFuture.failedFuture(error);
             }
