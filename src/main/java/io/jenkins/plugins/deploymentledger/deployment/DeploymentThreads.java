@@ -17,18 +17,27 @@ import jenkins.util.SystemProperties;
 
 /**
  * The threads of all deployments on this controller: as many as the system property
- * {@code io.jenkins.plugins.deploymentledger.threads} says (40 by default) for the work on machines, and three more.
+ * {@code io.jenkins.plugins.deploymentledger.threads} says (20 by default) for the work on machines, as many as
+ * {@code io.jenkins.plugins.deploymentledger.transfers} says (20 by default) for binaries that are on their way, and
+ * three more.
+ *
+ * <p>A binary has a thread of its own, so that a slow link never delays the end of an install command elsewhere.
  *
  * <p>They end when they have had nothing to do for a minute, and with Jenkins.
  */
 @Extension
 public final class DeploymentThreads {
 
-    private static final int DEFAULT_THREADS = 40;
+    private static final int DEFAULT_THREADS = 20;
+
+    private static final int DEFAULT_TRANSFERS = 20;
 
     private final ThreadPoolExecutor workers = pool(
             "Deployment worker",
             SystemProperties.getInteger("io.jenkins.plugins.deploymentledger.threads", DEFAULT_THREADS));
+    private final ThreadPoolExecutor senders = pool(
+            "Deployment sender",
+            SystemProperties.getInteger("io.jenkins.plugins.deploymentledger.transfers", DEFAULT_TRANSFERS));
     private final ThreadPoolExecutor journals = pool("Deployment journal", 2);
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("Deployment clock"));
 
@@ -49,6 +58,12 @@ public final class DeploymentThreads {
     @NonNull
     public Executor workers() {
         return workers;
+    }
+
+    /** For sending binaries, which blocks; bounded like the {@link #workers()}. */
+    @NonNull
+    public Executor senders() {
+        return senders;
     }
 
     /** For writing journals. */
@@ -72,6 +87,7 @@ public final class DeploymentThreads {
     private void shutdown() {
         clock.shutdownNow();
         workers.shutdownNow();
+        senders.shutdownNow();
         journals.shutdown();
     }
 

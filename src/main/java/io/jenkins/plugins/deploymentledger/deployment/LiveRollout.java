@@ -35,6 +35,7 @@ final class LiveRollout implements Closeable {
                 new JenkinsMachineChannels(),
                 InventoryStore.get(),
                 threads.workers(),
+                threads.senders(),
                 threads.clock());
         this.journal = journal;
         this.engine = new RolloutEngine(rollout, journal, runner, threads.workers(), Clock.systemUTC(), listener);

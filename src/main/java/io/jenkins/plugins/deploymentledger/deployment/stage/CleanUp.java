@@ -38,8 +38,9 @@ final class CleanUp extends MasterToSlaveCallable<Void, IOException> {
         if (binary == null) {
             directory.shrink();
         } else {
-            directory.remove();
+            // What an install command left there as another user may stay; the binary must not be held for it.
             new MachineCache(binary).release();
+            directory.remove();
         }
         return null;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Notices when machines connect or are deleted, and remembers which have been seen since this controller started. */
+/** Notices when machines connect or are deleted, and remembers which of them were seen since this controller started. */
 @Extension
 public final class ConnectionWatch extends ComputerListener {
 
@@ -53,13 +53,19 @@ public final class ConnectionWatch extends ComputerListener {
         }
     }
 
-    /** Notes that a machine connected, was created or was deleted. */
+    /** Notes that a machine connected or was created. */
     void changed(String machine) {
         seen.add(machine);
         Set<CompletableFuture<Void>> all = waiting.remove(machine);
         if (all != null) {
             all.forEach(change -> change.complete(null));
         }
+    }
+
+    /** Notes that a machine was deleted; clouds delete as many as they create, each under another name. */
+    void gone(String machine) {
+        changed(machine);
+        seen.remove(machine);
     }
 
     private void forget(String machine, CompletableFuture<Void> change) {

@@ -9,18 +9,16 @@ final class DropReceipt extends MasterToSlaveCallable<Void, IOException> {
     private static final long serialVersionUID = 1;
 
     private final CacheEntry entry;
-    private final String token;
 
-    DropReceipt(CacheEntry entry, String token) {
+    DropReceipt(CacheEntry entry) {
         this.entry = entry;
-        this.token = token;
     }
 
     @Override
     public Void call() throws IOException {
-        try (Incoming incoming = OpenReceipts.take(token)) {
-            new MachineCache(entry).release();
-        }
+        MachineCache cache = new MachineCache(entry);
+        OpenReceipts.supersede(cache.partial());
+        cache.release();
         return null;
     }
 }

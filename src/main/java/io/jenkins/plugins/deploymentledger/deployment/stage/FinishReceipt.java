@@ -30,15 +30,28 @@ final class FinishReceipt extends MasterToSlaveCallable<String, IOException> {
         }
         try {
             incoming.close();
+            incoming.check();
             String received = incoming.sha256();
             if (received.equals(entry.sha256())) {
-                Files.move(partial, cache.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                move(partial, cache.file());
             } else {
                 Files.deleteIfExists(partial);
             }
             return received;
         } catch (IOException e) {
             throw MachineFailureException.of(e, partial);
+        }
+    }
+
+    private void move(Path partial, Path file) throws IOException {
+        try {
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // Windows replaces no file that is in use, as by an installer of another run that brought the same binary.
+            if (!Files.exists(file) || Files.size(file) != entry.sizeBytes()) {
+                throw e;
+            }
+            Files.deleteIfExists(partial);
         }
     }
 }

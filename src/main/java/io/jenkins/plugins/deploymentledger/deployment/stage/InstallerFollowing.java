@@ -19,6 +19,11 @@ final class InstallerFollowing {
     /** How often it is asked again for the rest of the output of a command that has ended. */
     private static final int REST_LOOKS = 4;
 
+    /** How often an installation is killed that has living processes afterwards. */
+    private static final int MAX_KILLS = 10;
+
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(1);
+
     /** How often in a row no process may be seen before the command counts as vanished. */
     private static final int VANISHED_LOOKS = 3;
 
@@ -33,6 +38,7 @@ final class InstallerFollowing {
     private long pauseMillis = SHORTEST_PAUSE_MILLIS;
     private int looksAfterEnd;
     private int looksWithoutProcess;
+    private int kills;
     private String survivors = "";
 
     InstallerFollowing(
@@ -59,11 +65,7 @@ final class InstallerFollowing {
     private void look() {
         calls.call(machine.channel(), new PollInstaller(machine.root(), key, output.offset(), output.wanted()), CALL)
                 .thenAcceptAsync(this::judge, calls.workers())
-                .whenComplete((done, error) -> {
-                    if (error != null) {
-                        end.completeExceptionally(error);
-                    }
-                });
+                .whenComplete(this::failed);
     }
 
     private void judge(InstallerState state) {
@@ -71,9 +73,12 @@ final class InstallerFollowing {
             throw new StageFailedException(FailureCause.RESULT_LOST, Messages.Installation_lost());
         }
         boolean more = output.take(state);
-        boolean ended = state.exitCode() != null || state.verdict() != null;
         looksWithoutProcess = state.alive() ? 0 : looksWithoutProcess + 1;
-        if (ended) {
+        if (isToBeKilledAgain(state)) {
+            calls.pause(BETWEEN_KILLS)
+                    .thenRunAsync(() -> kill(FailureCause.valueOf(state.verdict())), calls.workers())
+                    .whenComplete(this::failed);
+        } else if (state.exitCode() != null || state.verdict() != null) {
             boolean complete = state.drained() || ++looksAfterEnd > REST_LOOKS;
             if (complete && !more) {
                 cleanUp(InstallerVerdict.of(order, state, output.lastLine(), survivors));
@@ -94,24 +99,34 @@ final class InstallerFollowing {
         }
     }
 
+    /** It was killed before it had quite begun, or the connection was lost between the verdict and the end. */
+    private boolean isToBeKilledAgain(InstallerState state) {
+        return state.verdict() != null && state.alive() && survivors.isEmpty() && kills < MAX_KILLS;
+    }
+
+    private void failed(Object done, Throwable error) {
+        if (error != null) {
+            end.completeExceptionally(error);
+        }
+    }
+
     private void again(long millis) {
         CompletableFuture<Void> next = calls.pause(Duration.ofMillis(millis));
         pause = next;
         if (control.isAbortRequested()) {
             next.complete(null);
         }
-        next.thenRunAsync(this::look, calls.workers()).whenComplete((done, error) -> {
-            if (error != null) {
-                end.completeExceptionally(error);
-            }
-        });
+        next.thenRunAsync(this::look, calls.workers()).whenComplete(this::failed);
     }
 
     private void kill(FailureCause verdict) {
-        control.action(
-                verdict == FailureCause.TIMEOUT
-                        ? Messages.InstallerFollowing_timeout(order.timeout().toMinutes())
-                        : Messages.InstallerFollowing_abort());
+        if (kills++ == 0) {
+            control.action(
+                    verdict == FailureCause.TIMEOUT
+                            ? Messages.InstallerFollowing_timeout(
+                                    order.timeout().toMinutes())
+                            : Messages.InstallerFollowing_abort());
+        }
         calls.call(machine.channel(), new KillInstaller(machine.root(), key, verdict), CALL)
                 .thenAcceptAsync(
                         left -> {
@@ -119,11 +134,7 @@ final class InstallerFollowing {
                             look();
                         },
                         calls.workers())
-                .whenComplete((done, error) -> {
-                    if (error != null) {
-                        end.completeExceptionally(error);
-                    }
-                });
+                .whenComplete(this::failed);
     }
 
     private void cleanUp(StageReport report) {

@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param exitCode null unless the install command has ended
  * @param verdict the name of the {@link io.jenkins.plugins.deploymentledger.core.fleet.FailureCause} for which it was killed; null if
  *     it was not
- * @param alive whether any of its processes was seen
+ * @param alive whether any of its processes was seen; of one that has ended by itself it is not asked
+ * @param leftBehind how many processes an install command that has ended by itself left behind
  * @param elapsedMillis since its start, by the machine's clock
  */
 record InstallerState(
@@ -23,5 +24,6 @@ record InstallerState(
         @CheckForNull Integer exitCode,
         @CheckForNull String verdict,
         boolean alive,
+        int leftBehind,
         long elapsedMillis)
         implements Serializable {}

@@ -27,11 +27,13 @@ final class InstallerVerdict {
         if (state.verdict() != null) {
             return StageReport.failed(FailureCause.ABORTED, Messages.InstallerVerdict_aborted() + left + last);
         }
+        String running = state.leftBehind() > 0 ? ' ' + Messages.InstallerVerdict_leftBehind(state.leftBehind()) : "";
         int code = state.exitCode() == null ? -1 : state.exitCode();
         if (order.successCodes().contains(code)) {
-            return StageReport.executed(Messages.InstallerVerdict_success(code), code);
+            return StageReport.executed(Messages.InstallerVerdict_success(Integer.toString(code)) + running, code);
         }
         String codes = new TreeSet<>(order.successCodes()).toString();
-        return StageReport.failed(code, Messages.InstallerVerdict_failure(code, codes) + last);
+        return StageReport.failed(
+                code, Messages.InstallerVerdict_failure(Integer.toString(code), codes) + running + last);
     }
 }

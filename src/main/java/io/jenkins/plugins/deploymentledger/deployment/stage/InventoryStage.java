@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -41,9 +42,17 @@ final class InventoryStage {
     CompletionStage<StageReport> run(Work work, StageControl control) {
         return reachability
                 .visit(work.machine(), control, Reachability.EndsOn.ABORT, machine -> cleanUp(work, machine, control)
-                        .thenCompose(done -> calls.call(machine.channel(), new TakeInventory(), CALL))
+                        .thenCompose(done -> take(machine, control))
                         .thenApplyAsync(taken -> keep(work, control, taken), calls.workers()))
                 .patiently();
+    }
+
+    private CompletableFuture<TakenInventory> take(MachineState.Connected machine, StageControl control) {
+        return calls.call(machine.channel(), new TakeInventory(), CALL, control::isAbortRequested)
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(
+                        RemoteFailures.unwrap(error) instanceof CancellationException
+                                ? new StageFailedException(FailureCause.ABORTED, Messages.InventoryStage_aborted())
+                                : error));
     }
 
     /** The journal says how the installation ended, so that the machine need not keep it any longer. */

@@ -7,7 +7,7 @@ import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * Ends an installation on the machine, with all its processes, unless it has ended; returns the numbers of the
+ * Ends an installation on the machine, with all its processes, unless it has ended by itself; returns the numbers of the
  * processes that could not be ended, in words.
  */
 final class KillInstaller extends MasterToSlaveCallable<String, IOException> {
@@ -32,13 +32,20 @@ final class KillInstaller extends MasterToSlaveCallable<String, IOException> {
     @Override
     public String call() throws IOException {
         RunDirectory directory = new RunDirectory(root, key);
-        if (!directory.exists() || directory.read("result") != null) {
+        if (!directory.exists()) {
             return "";
         }
-        // Before the kill, which can make the wrapper write a result that means nothing.
-        directory.write("verdict", verdict.name());
+        // An earlier call may have been lost after its verdict and before its end; its verdict stays.
+        if (directory.read("verdict") == null) {
+            // Before the kill, which can make the wrapper write a result that means nothing.
+            directory.write("verdict", verdict.name());
+            if (directory.read("result") != null) {
+                directory.delete("verdict");
+                return "";
+            }
+        }
         try {
-            List<Long> left = InstallerProcesses.end(key, directory.readNumber("pid"));
+            List<Long> left = InstallerProcesses.end(key, directory.readNumber("pid"), directory.readNumber("started"));
             return left.isEmpty() ? "" : left.toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

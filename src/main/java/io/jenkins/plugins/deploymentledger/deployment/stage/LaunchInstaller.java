@@ -53,33 +53,49 @@ final class LaunchInstaller extends MasterToSlaveCallable<Launched, IOException>
         } catch (IOException e) {
             throw MachineFailureException.of(e, directory.path());
         }
+        Process process;
         try {
-            start(directory, command);
-            return Launched.STARTED;
+            process = start(directory, command);
         } catch (IOException e) {
             // Nothing has been started, so that nothing is lost with the directory.
             remove(directory);
             throw MachineFailureException.of(e, directory.path());
+        } catch (RuntimeException e) {
+            remove(directory);
+            throw e;
         }
+        if (isWindows()) {
+            writePid(directory, process);
+        }
+        return Launched.STARTED;
     }
 
-    private void start(RunDirectory directory, String command) throws IOException {
+    private Process start(RunDirectory directory, String command) throws IOException {
         Path file = new MachineCache(binary).file().toAbsolutePath();
         if (!Files.isReadable(file)) {
             throw new java.nio.file.NoSuchFileException(file.toString());
         }
         spec.variables().put("DEPLOYMENT_BINARY", file.toString());
         directory.write("started", Long.toString(System.currentTimeMillis()));
-        boolean windows = OsFamily.of(System.getProperty("os.name")) == OsFamily.WINDOWS;
-        ProcessBuilder builder = windows
+        ProcessBuilder builder = isWindows()
                 ? WindowsInstaller.prepare(directory, command)
                 : UnixInstaller.prepare(directory, command, spec.keptBytes());
         for (Map.Entry<String, String> variable : spec.variables().entrySet()) {
             builder.environment().put(variable.getKey(), variable.getValue());
         }
-        Process process = builder.start();
-        if (windows) {
+        return builder.start();
+    }
+
+    private static boolean isWindows() {
+        return OsFamily.of(System.getProperty("os.name")) == OsFamily.WINDOWS;
+    }
+
+    /** On Unix the wrapper does so itself. Without it the processes are found by their environment. */
+    private static void writePid(RunDirectory directory, Process process) {
+        try {
             directory.write("pid", Long.toString(process.pid()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write the number of the process in " + directory.path());
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,15 +13,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The binaries kept on a machine, {@code deployment-ledger/cache/<sha256>/<fileName>} below the agent's root; runs on
  * the machine.
  *
  * <p>What exceeds the limit is removed, least recently used first, but nothing that a run has said it is using. Each
- * binary's directory carries the time of its last use.
+ * binary's directory carries the time of its last use. What cannot be removed, such as a file that somebody else owns, is
+ * left where it is: it is no reason not to deploy.
  */
 final class MachineCache {
+
+    private static final Logger LOGGER = Logger.getLogger(MachineCache.class.getName());
+
+    /** So that no run removes a binary while another one says that it uses it. */
+    private static final Object USES = new Object();
 
     /** A run that has not been heard of for so long does not hold a binary any more. */
     private static final Duration FORGOTTEN = Duration.ofDays(7);
@@ -37,9 +46,23 @@ final class MachineCache {
     MachineCache(CacheEntry entry) throws IOException {
         this.entry = entry;
         this.base = Path.of(entry.root()).resolve("deployment-ledger").resolve("cache");
-        Path name = Path.of(entry.fileName());
-        if (name.getNameCount() != 1 || name.isAbsolute() || entry.fileName().startsWith("..")) {
+        if (!isPlainName(entry.fileName())) {
             throw new MachineFailureException(FailureCause.IO_ERROR, entry.fileName());
+        }
+    }
+
+    /** Whether a name stays in its directory, by the rules of this machine, which may not be those of the controller. */
+    private static boolean isPlainName(String name) {
+        try {
+            Path path = Path.of(name);
+            return !name.isBlank()
+                    && !path.isAbsolute()
+                    && path.getNameCount() == 1
+                    && path.getRoot() == null
+                    && !name.equals(".")
+                    && !name.equals("..");
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
@@ -55,16 +78,20 @@ final class MachineCache {
 
     /** Says that the run uses the binary. */
     void use() throws IOException {
-        Files.createDirectories(directory());
-        Files.createDirectories(incoming());
-        Files.createDirectories(uses(entry.sha256()));
-        Files.write(uses(entry.sha256()).resolve(entry.key()), new byte[0]);
-        Files.setLastModifiedTime(directory(), FileTime.from(Instant.now()));
+        synchronized (USES) {
+            Files.createDirectories(directory());
+            Files.createDirectories(incoming());
+            Files.createDirectories(uses(entry.sha256()));
+            Files.write(uses(entry.sha256()).resolve(entry.key()), new byte[0]);
+            Files.setLastModifiedTime(directory(), FileTime.from(Instant.now()));
+        }
     }
 
     /** Says that the run does not use the binary any more, and drops what has come of it so far. */
     void release() throws IOException {
-        Files.deleteIfExists(uses(entry.sha256()).resolve(entry.key()));
+        synchronized (USES) {
+            Files.deleteIfExists(uses(entry.sha256()).resolve(entry.key()));
+        }
         Files.deleteIfExists(partial());
     }
 
@@ -84,8 +111,7 @@ final class MachineCache {
             if (!tooMuch && usable() - RESERVE_BYTES >= bytes) {
                 break;
             }
-            if (!isUsed(other.sha256)) {
-                removeTree(base.resolve(other.sha256));
+            if (removeUnused(other.sha256)) {
                 held -= other.bytes;
             }
         }
@@ -113,16 +139,35 @@ final class MachineCache {
         return base.resolve(".uses").resolve(sha256);
     }
 
-    private boolean isUsed(String sha256) throws IOException {
-        Path uses = uses(sha256);
-        if (!Files.isDirectory(uses)) {
-            return false;
-        }
-        boolean used = false;
-        try (DirectoryStream<Path> runs = Files.newDirectoryStream(uses)) {
-            for (Path run : runs) {
-                used |= !isOlder(run, FORGOTTEN);
+    /** Removes a binary unless a run uses it; tells whether it is gone. */
+    private boolean removeUnused(String sha256) {
+        synchronized (USES) {
+            try {
+                if (isUsed(sha256)) {
+                    return false;
+                }
+                removeTree(base.resolve(sha256));
+                Files.deleteIfExists(uses(sha256));
+                return true;
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot remove " + sha256 + " from " + base);
+                return false;
             }
+        }
+    }
+
+    private boolean isUsed(String sha256) throws IOException {
+        boolean used = false;
+        try (DirectoryStream<Path> runs = Files.newDirectoryStream(uses(sha256))) {
+            for (Path run : runs) {
+                if (isOlder(run, FORGOTTEN)) {
+                    Files.deleteIfExists(run);
+                } else {
+                    used = true;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return false;
         }
         return used;
     }
@@ -149,7 +194,11 @@ final class MachineCache {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(incoming())) {
             for (Path part : parts) {
                 if (!part.equals(partial()) && isOlder(part, ABANDONED)) {
-                    Files.deleteIfExists(part);
+                    try {
+                        Files.deleteIfExists(part);
+                    } catch (IOException e) {
+                        LOGGER.log(Level.WARNING, e, () -> "Cannot remove " + part);
+                    }
                 }
             }
         }

@@ -17,6 +17,6 @@ public final class NodeWatch extends NodeListener {
 
     @Override
     protected void onDeleted(@NonNull Node node) {
-        ConnectionWatch.get().changed(Machines.nameOf(node));
+        ConnectionWatch.get().gone(Machines.nameOf(node));
     }
 }

@@ -43,7 +43,7 @@ final class OutputFollower {
             cut = true;
             log.cut();
         }
-        return wanted() > 0 && state.outputSize() > offset;
+        return output.length > 0 && wanted() > 0 && state.outputSize() > offset;
     }
 
     /** The last line that is not blank; empty if there is none. */

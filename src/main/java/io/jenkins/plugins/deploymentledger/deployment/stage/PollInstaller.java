@@ -41,10 +41,12 @@ final class PollInstaller extends MasterToSlaveCallable<InstallerState, IOExcept
         try {
             // The result is looked at before the output, which is complete when there is one.
             Long result = directory.readNumber("result");
-            Long started = directory.readNumber("started");
             boolean drained = directory.isDrained();
-            long elapsed = started == null ? 0 : Math.max(0, System.currentTimeMillis() - started);
-            boolean alive = result != null || isAlive(directory, elapsed);
+            String verdict = directory.read("verdict");
+            long elapsed = directory.age().toMillis();
+            boolean endedItself = result != null && verdict == null;
+            boolean alive = !endedItself && isAlive(directory, elapsed);
+            int leftBehind = endedItself ? leftBehind(directory) : 0;
             byte[] output = new byte[0];
             long size = 0;
             try (FileChannel channel = FileChannel.open(directory.output())) {
@@ -55,7 +57,7 @@ final class PollInstaller extends MasterToSlaveCallable<InstallerState, IOExcept
                 drained |= result != null;
             }
             Integer exitCode = result == null ? null : result.intValue();
-            return new InstallerState(output, size, drained, exitCode, directory.read("verdict"), alive, elapsed);
+            return new InstallerState(output, size, drained, exitCode, verdict, alive, leftBehind, elapsed);
         } catch (IOException e) {
             throw MachineFailureException.of(e, directory.path());
         }
@@ -71,14 +73,16 @@ final class PollInstaller extends MasterToSlaveCallable<InstallerState, IOExcept
         return buffer.hasRemaining() ? java.util.Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
     }
 
+    private int leftBehind(RunDirectory directory) throws IOException {
+        return InstallerProcesses.leftBehind(key, directory.readNumber("pid"), directory.readNumber("started"));
+    }
+
     private boolean isAlive(RunDirectory directory, long elapsed) throws IOException {
         Long pid = directory.readNumber("pid");
         if (pid == null && elapsed < STARTING_MILLIS) {
             return true;
         }
-        if (pid != null && InstallerProcesses.isWrapper(pid, key)) {
-            return true;
-        }
-        return !InstallerProcesses.find(key).isEmpty();
+        return !InstallerProcesses.living(key, pid, directory.readNumber("started"))
+                .isEmpty();
     }
 }

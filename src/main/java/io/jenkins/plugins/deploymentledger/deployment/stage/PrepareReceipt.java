@@ -46,6 +46,7 @@ final class PrepareReceipt extends MasterToSlaveCallable<PreparedReceipt, IOExce
 
     private PreparedReceipt receive(MachineCache cache) throws IOException {
         Path partial = cache.partial();
+        OpenReceipts.supersede(partial);
         long offset = Files.exists(partial) ? Files.size(partial) : 0;
         if (offset > entry.sizeBytes()) {
             Files.delete(partial);

@@ -38,6 +38,15 @@ final class RemoteFailures {
     }
 
     /**
+     * Whether the connection can turn out to be the reason: writing to it fails a moment before its end is noticed. What
+     * the machine itself says carries its type.
+     */
+    static boolean mayBecomeLoss(Throwable error) {
+        Throwable cause = unwrap(error);
+        return cause instanceof IOException && find(cause, MachineFailureException.class) == null;
+    }
+
+    /**
      * Words what is expected to go wrong on machines.
      *
      * @return a {@link StageFailedException}, or the failure itself where only a fault of this plugin explains it

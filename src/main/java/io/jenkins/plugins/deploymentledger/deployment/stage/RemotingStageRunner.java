@@ -29,6 +29,7 @@ public final class RemotingStageRunner implements StageRunner {
      * @param channels gives the way to the machines
      * @param store takes the inventories
      * @param workers bounded; does the work
+     * @param senders bounded; each is blocked as long as a binary is on its way to one machine
      * @param clock for what is to be looked at later; is never blocked
      */
     public RemotingStageRunner(
@@ -37,11 +38,12 @@ public final class RemotingStageRunner implements StageRunner {
             @NonNull MachineChannels channels,
             @NonNull InventoryStore store,
             @NonNull Executor workers,
+            @NonNull Executor senders,
             @NonNull ScheduledExecutorService clock) {
         this.machinesDir = machinesDir;
         RemoteCalls calls = new RemoteCalls(workers, clock);
         Reachability reachability = new Reachability(channels, workers, clock, order.reconnect());
-        this.send = new SendStage(order, reachability, calls);
+        this.send = new SendStage(order, reachability, calls, senders);
         this.execute = new ExecuteStage(order, reachability, calls);
         this.inventory = new InventoryStage(order, machinesDir, reachability, calls, store);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The directory of one installation on a machine, {@code deployment-ledger/runs/<key>} below the agent's root; used on
@@ -22,6 +25,8 @@ import java.time.Instant;
  * installer is ever started twice.
  */
 final class RunDirectory {
+
+    private static final Logger LOGGER = Logger.getLogger(RunDirectory.class.getName());
 
     /** Nobody will ask any more what became of an installation as old as this. */
     private static final Duration FORGOTTEN = Duration.ofDays(30);
@@ -52,6 +57,15 @@ final class RunDirectory {
         removeForgotten();
         Files.createDirectory(path);
         Files.createDirectory(work());
+    }
+
+    /** How long ago the installation began, by this machine's clock. */
+    Duration age() throws IOException {
+        Long started = readNumber("started");
+        // Whatever ended the agent before it could write that down must not make the installation ageless.
+        Instant begun = started == null ? Files.getLastModifiedTime(path).toInstant() : Instant.ofEpochMilli(started);
+        Duration age = Duration.between(begun, Instant.now());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     /** The working directory of the install command. */
@@ -98,6 +112,11 @@ final class RunDirectory {
         Files.move(temporary, path.resolve(fact), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Drops a fact. */
+    void delete(String fact) throws IOException {
+        Files.deleteIfExists(path.resolve(fact));
+    }
+
     /** Removes all but what tells how the installation ended. */
     void shrink() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
@@ -117,19 +136,24 @@ final class RunDirectory {
         removeTree(path);
     }
 
+    /** What cannot be removed, such as what an install command created as another user, stays. */
     private void removeForgotten() throws IOException {
         Instant limit = Instant.now().minus(FORGOTTEN);
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(path.getParent())) {
             for (Path directory : directories) {
-                if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {
-                    removeTree(directory);
+                try {
+                    if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {
+                        removeTree(directory);
+                    }
+                } catch (IOException e) {
+                    LOGGER.log(Level.FINE, e, () -> "Cannot remove " + directory);
                 }
             }
         }
     }
 
     private static void removeTree(Path root) throws IOException {
-        if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -137,6 +161,15 @@ final class RunDirectory {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+                if (error instanceof NoSuchFileException) {
+                    // The wrapper may still be at work, and renames its files.
+                    return FileVisitResult.CONTINUE;
+                }
+                throw error;
             }
 
             @Override

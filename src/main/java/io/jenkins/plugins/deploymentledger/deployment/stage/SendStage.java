@@ -6,12 +6,14 @@ import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.Work;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import jenkins.util.SystemProperties;
 
 /** The send stage: the binary is in the machine's cache afterwards, verified. */
@@ -27,11 +29,13 @@ final class SendStage {
     private final InstallOrder order;
     private final Reachability reachability;
     private final RemoteCalls calls;
+    private final Executor senders;
 
-    SendStage(InstallOrder order, Reachability reachability, RemoteCalls calls) {
+    SendStage(InstallOrder order, Reachability reachability, RemoteCalls calls, Executor senders) {
         this.order = order;
         this.reachability = reachability;
         this.calls = calls;
+        this.senders = senders;
     }
 
     CompletionStage<StageReport> run(Work work, StageControl control) {
@@ -66,11 +70,10 @@ final class SendStage {
                             << 30;
             Duration bound = CALL.plusSeconds(2 * binary.sizeBytes() / SLOW_DISK);
             return calls.call(machine.channel(), new PrepareReceipt(entry, limit), bound, control::isStopRequested)
-                    .exceptionallyCompose(error -> CompletableFuture.failedFuture(
-                            RemoteFailures.unwrap(error) instanceof CancellationException ? stopped() : error))
                     .thenComposeAsync(
                             prepared -> prepared.isCached() ? cached() : send(machine, entry, prepared),
-                            calls.workers());
+                            calls.workers())
+                    .exceptionallyCompose(error -> afterFailure(machine.channel(), entry, error));
         }
 
         private void checkFile() {
@@ -94,44 +97,60 @@ final class SendStage {
                     prepared.offset() == 0
                             ? Messages.SendStage_begin(binary.fileName(), binary.sizeBytes())
                             : Messages.SendStage_goesOn(binary.fileName(), prepared.offset(), binary.sizeBytes()));
-            String sha256 = transmit(prepared);
-            if (sha256 == null) {
-                return drop(machine.channel(), entry, prepared.token());
-            }
-            return calls.call(machine.channel(), new FinishReceipt(entry, prepared.token()), CALL)
-                    .thenComposeAsync(received -> finish(machine, prepared, sha256, received), calls.workers());
+            return transmit(machine, entry, prepared)
+                    .thenComposeAsync(received -> finish(machine, prepared, received), calls.workers());
         }
 
-        /** Blocks while there is something to send; null if the rollout is being stopped. */
-        private String transmit(PreparedReceipt prepared) {
+        /** Blocks a sender while there is something to send; completes with the SHA-256 of what the machine has. */
+        private CompletableFuture<String> transmit(
+                MachineState.Connected machine, CacheEntry entry, PreparedReceipt prepared) {
+            return CompletableFuture.completedFuture(null)
+                    .thenComposeAsync(
+                            begun -> {
+                                IOException broken = stream(prepared);
+                                // By the same thread as the stream, so that Remoting keeps them in this order.
+                                CompletableFuture<String> received =
+                                        calls.call(machine.channel(), new FinishReceipt(entry, prepared.token()), CALL);
+                                return broken == null ? received : why(broken, received);
+                            },
+                            senders);
+        }
+
+        /** Sends until all is sent, or the machine takes no more; null if all is sent. */
+        private IOException stream(PreparedReceipt prepared) {
             try (StallGuard guard = new StallGuard(calls.clock(), control, STALL)) {
-                try (java.io.OutputStream out = prepared.stream()) {
-                    return new Transmission(binary.file(), binary.sizeBytes(), control)
+                try (OutputStream out = prepared.stream()) {
+                    String sent = new Transmission(binary.file(), binary.sizeBytes(), control)
                             .send(prepared.offset(), out, guard);
+                    if (sent == null) {
+                        throw stopped();
+                    }
+                    if (!sent.equals(binary.sha256())) {
+                        throw changed();
+                    }
+                    return null;
                 } catch (IOException e) {
                     if (control.isStopRequested()) {
-                        return null;
+                        throw stopped();
                     }
                     if (guard.isStalled()) {
                         throw new StageFailedException(
                                 FailureCause.CONNECTION_LOST, Messages.SendStage_stalled(STALL.toMinutes()));
                     }
-                    throw new CompletionException(e);
+                    return e;
                 }
             }
         }
 
-        private CompletableFuture<StageReport> drop(VirtualChannel channel, CacheEntry entry, String token) {
-            return calls.call(channel, new DropReceipt(entry, token), CALL).handle((done, error) -> {
-                throw stopped();
+        /** The machine knows better why it takes no more; if it does not answer either, the connection is the reason. */
+        private CompletableFuture<String> why(IOException broken, CompletableFuture<String> received) {
+            return received.handle((sha256, error) -> {
+                throw new CompletionException(error == null ? broken : RemoteFailures.unwrap(error));
             });
         }
 
         private CompletableFuture<StageReport> finish(
-                MachineState.Connected machine, PreparedReceipt prepared, String sent, String received) {
-            if (!sent.equals(binary.sha256())) {
-                throw changed();
-            }
+                MachineState.Connected machine, PreparedReceipt prepared, String received) {
             if (received.equals(binary.sha256())) {
                 return CompletableFuture.completedFuture(StageReport.sent(
                         Messages.SendStage_sent(binary.sha256()), binary.sizeBytes() - prepared.offset(), false));
@@ -144,6 +163,17 @@ final class SendStage {
             }
             throw new StageFailedException(
                     FailureCause.HASH_MISMATCH, Messages.SendStage_damaged(received, binary.sha256()));
+        }
+
+        /** Leaves nothing on the machine, unless the sending will go on over another connection. */
+        private CompletableFuture<StageReport> afterFailure(VirtualChannel channel, CacheEntry entry, Throwable error) {
+            if (RemoteFailures.isLoss(error, channel)) {
+                return CompletableFuture.failedFuture(error);
+            }
+            Throwable cause = RemoteFailures.unwrap(error);
+            return calls.call(channel, new DropReceipt(entry), CALL).handle((done, failed) -> {
+                throw new CompletionException(cause instanceof CancellationException ? stopped() : cause);
+            });
         }
 
         private StageFailedException changed() {

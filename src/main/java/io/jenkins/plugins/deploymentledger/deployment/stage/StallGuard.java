@@ -7,16 +7,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts the thread that sends when the machine takes nothing any more, or a user aborts.
+ * Interrupts the thread that sends when the machine takes nothing any more: after a limit, or soon if a user has stopped
+ * the rollout.
+ *
+ * <p>A thread that gets on is left to look for the stop itself. To interrupt it could cut a command of Remoting in two,
+ * and so cost the agent a connection that others use, too.
  *
  * <p>To be closed by that thread, which is not interrupted after that.
  */
 final class StallGuard implements AutoCloseable {
 
-    private static final long LOOK_SECONDS = 5;
+    private static final long LOOK_SECONDS = 1;
+
+    /** How long the machine may take nothing while the rollout is being stopped. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final Thread sender = Thread.currentThread();
-    private final long limitNanos;
+    private final StageControl control;
+    private final Duration limit;
     private final Future<?> looking;
     private long lastProgress = System.nanoTime();
     private boolean stalled;
@@ -28,9 +36,9 @@ final class StallGuard implements AutoCloseable {
      * @param limit how long the machine may take nothing
      */
     StallGuard(ScheduledExecutorService clock, StageControl control, Duration limit) {
-        limitNanos = limit.toNanos();
-        looking = clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        control.onAbort(this::interrupt);
+        this.control = control;
+        this.limit = limit;
+        this.looking = clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Notes that the machine took something. */
@@ -51,16 +59,14 @@ final class StallGuard implements AutoCloseable {
         Thread.interrupted();
     }
 
-    private synchronized void look() {
-        if (System.nanoTime() - lastProgress > limitNanos) {
-            stalled = true;
-            interrupt();
-        }
-    }
-
-    private synchronized void interrupt() {
-        if (!over) {
-            sender.interrupt();
+    private void look() {
+        boolean stopping = control.isStopRequested();
+        synchronized (this) {
+            Duration idle = Duration.ofNanos(System.nanoTime() - lastProgress);
+            if (!over && idle.compareTo(stopping ? STOPPING : limit) > 0) {
+                stalled = true;
+                sender.interrupt();
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,17 +39,17 @@ final class Transmission {
      * @param out to the machine
      * @param guard is told of the progress
      * @return the SHA-256 of the whole file; null if the rollout is being stopped
+     * @throws IOException if the machine takes no more, or the thread was interrupted
+     * @throws StageFailedException if the file cannot be read
      */
     String send(long offset, OutputStream out, StallGuard guard) throws IOException {
         MessageDigest digest = Sha256.begin();
-        Sha256.update(digest, file, offset);
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(offset);
+        try (InputStream in = open(digest, offset)) {
             byte[] chunk = new byte[CHUNK];
             long sent = offset;
             int read;
             // One byte more than announced is enough to see that the file has changed.
-            while (sent <= size && (read = in.readNBytes(chunk, 0, chunk.length)) > 0) {
+            while (sent <= size && (read = read(in, chunk)) > 0) {
                 if (control.isStopRequested()) {
                     return null;
                 }
@@ -59,5 +61,36 @@ final class Transmission {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private InputStream open(MessageDigest digest, long offset) {
+        try {
+            Sha256.update(digest, file, offset);
+            InputStream in = Files.newInputStream(file);
+            try {
+                in.skipNBytes(offset);
+                return in;
+            } catch (IOException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    private int read(InputStream in, byte[] chunk) throws ClosedByInterruptException {
+        try {
+            return in.readNBytes(chunk, 0, chunk.length);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** Told apart from what goes wrong on the machine or on the way there. */
+    private StageFailedException unreadable() {
+        return new StageFailedException(FailureCause.BINARY_MISSING, Messages.SendStage_gone(file));
     }
 }

@@ -4,6 +4,8 @@ import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -20,6 +22,9 @@ final class Visit<T> {
     private static final int MAX_LOSSES = 100;
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    /** How long Remoting may take to see that a connection whose writing has failed is closed. */
+    private static final Duration NOTICING = Duration.ofSeconds(2);
 
     private final Reachability reachability;
     private final String machine;
@@ -91,8 +96,21 @@ final class Visit<T> {
 
     private CompletableFuture<T> afterFailure(Throwable error, MachineState.Connected connected) {
         if (!RemoteFailures.isLoss(error, connected.channel())) {
-            return CompletableFuture.failedFuture(RemoteFailures.worded(error));
+            return RemoteFailures.mayBecomeLoss(error)
+                    ? afterNoticing(error, connected)
+                    : CompletableFuture.failedFuture(RemoteFailures.worded(error));
         }
+        return afterLoss();
+    }
+
+    private CompletableFuture<T> afterNoticing(Throwable error, MachineState.Connected connected) {
+        Executor later =
+                CompletableFuture.delayedExecutor(NOTICING.toMillis(), TimeUnit.MILLISECONDS, reachability.workers());
+        return CompletableFuture.supplyAsync(() -> RemoteFailures.isLoss(error, connected.channel()), later)
+                .thenCompose(loss -> loss ? afterLoss() : CompletableFuture.failedFuture(RemoteFailures.worded(error)));
+    }
+
+    private CompletableFuture<T> afterLoss() {
         if (losses.incrementAndGet() > MAX_LOSSES) {
             return failed(FailureCause.CONNECTION_LOST, Messages.Visit_tooManyLosses(MAX_LOSSES));
         }

@@ -5,13 +5,17 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prepares an installation on Windows, where a process outlives the agent that started it. */
+/**
+ * Prepares an installation on Windows, where a process outlives the agent that started it.
+ *
+ * <p>Its output is not limited on the machine as it is on Unix, only in the log: Windows has no tool to do so everywhere.
+ */
 final class WindowsInstaller {
 
     private static final String WRAPPER = """
             @echo off
             cd /d "%~dp0work"
-            cmd.exe /d /c "%~dp0install.cmd" > "%~dp0output" 2>&1 < NUL
+            cmd.exe /d /s /c ""%~dp0install.cmd"" > "%~dp0output" 2>&1 < NUL
             set DEPLOYMENT_LEDGER_RESULT=%ERRORLEVEL%
             type NUL > "%~dp0drained"
             > "%~dp0result.tmp" echo %DEPLOYMENT_LEDGER_RESULT%
@@ -22,9 +26,10 @@ final class WindowsInstaller {
 
     static ProcessBuilder prepare(RunDirectory directory, String command) throws IOException {
         write(directory.path().resolve("install.cmd"), command);
-        Path wrapper = directory.path().resolve("wrapper.cmd");
-        write(wrapper, WRAPPER);
-        return new ProcessBuilder("cmd.exe", "/d", "/c", wrapper.toString())
+        write(directory.path().resolve("wrapper.cmd"), WRAPPER);
+        // By its bare name, since cmd.exe takes a quoted path with parentheses, as in "Program Files (x86)", apart.
+        return new ProcessBuilder("cmd.exe", "/d", "/c", "wrapper.cmd")
+                .directory(directory.path().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("NUL")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);

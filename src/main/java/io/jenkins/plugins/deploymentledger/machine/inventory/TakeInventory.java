@@ -5,7 +5,9 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Software;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
 
     private static final Duration FACTS_LIMIT = Duration.ofSeconds(40);
 
+    /** One for each reading that did not end in time: a machine must not gather another with each inventory. */
+    private static final Map<String, Thread> HANGING = new ConcurrentHashMap<>();
+
     @Override
     public TakenInventory call() {
         long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -35,7 +40,8 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
         for (SoftwareList list : SoftwareList.all()) {
             long left = deadline - System.nanoTime();
             try {
-                software.addAll(within(Duration.ofNanos(Math.max(1, left)), () -> list.read(Duration.ofNanos(left))));
+                software.addAll(within(
+                        list.origin(), Duration.ofNanos(Math.max(1, left)), () -> list.read(Duration.ofNanos(left))));
             } catch (InventoryProblemException e) {
                 problems.add(list.origin() + ": " + e.getMessage());
             }
@@ -45,7 +51,7 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
 
     private static Inventory facts(List<String> problems) {
         try {
-            return within(FACTS_LIMIT, OshiFacts::read);
+            return within("OSHI", FACTS_LIMIT, OshiFacts::read);
         } catch (InventoryProblemException e) {
             problems.add("OSHI: " + e.getMessage());
             return RuntimeFacts.read();
@@ -53,7 +59,11 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
     }
 
     /** On a thread of its own, since a system call that hangs, as on a lost network disk, cannot be interrupted. */
-    private static <T> T within(Duration limit, Callable<T> reading) throws InventoryProblemException {
+    private static <T> T within(String what, Duration limit, Callable<T> reading) throws InventoryProblemException {
+        Thread hanging = HANGING.get(what);
+        if (hanging != null && hanging.isAlive()) {
+            throw new InventoryProblemException("an earlier reading still hangs");
+        }
         FutureTask<T> task = new FutureTask<>(reading);
         Thread thread = new Thread(task, "Deployment Ledger inventory");
         thread.setContextClassLoader(TakeInventory.class.getClassLoader());
@@ -65,6 +75,7 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
             throw new InventoryProblemException(String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
             task.cancel(true);
+            HANGING.put(what, thread);
             throw new InventoryProblemException("no answer within " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,9 +17,15 @@ public record TakenInventory(
 
     private static final int MAX_PROBLEMS = 20;
 
-    /** Bounds the number of problems. */
+    private static final int MAX_PROBLEM = 300;
+
+    /** Bounds the number of problems and their length. */
     public TakenInventory {
-        problems = List.copyOf(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
+        problems = problems.stream()
+                .limit(MAX_PROBLEMS)
+                .map(problem -> problem.strip().replaceAll("\\s+", " "))
+                .map(problem -> problem.length() <= MAX_PROBLEM ? problem : problem.substring(0, MAX_PROBLEM) + '…')
+                .toList();
     }
 
     /**

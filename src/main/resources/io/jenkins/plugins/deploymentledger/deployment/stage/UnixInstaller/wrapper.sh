@@ -3,6 +3,8 @@
 cd "$1" || exit 1
 limit=$2
 echo $$ > pid.tmp && mv pid.tmp pid
+# Keeps the room for the result, which has to be written even if the installer fills the disk.
+echo '        ' > result.tmp
 
 run_install() {
     cd work || exit 1
@@ -14,7 +16,8 @@ run_install() {
 
 {
     (run_install)
-    echo $? > result.tmp
+    code=$?
+    echo "$code" 1<> result.tmp
     mv result.tmp result
 } 2>&1 < /dev/null | {
     # dd writes at once what it reads, so that the output can be followed; it is called again until it reads nothing.
