@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** How inventories and their differences stand in files: JSON, written whole or not at all. */
 public final class InventoryFiles {
@@ -82,7 +83,7 @@ public final class InventoryFiles {
     }
 
     private static void writeWhole(Path file, Object value) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file lies in a directory");
         Files.createDirectories(directory);
         Path temporary = Files.createTempFile(directory, "inventory", ".tmp");
         try {
