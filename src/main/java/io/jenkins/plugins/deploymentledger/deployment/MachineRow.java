@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Functions;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
@@ -118,7 +119,7 @@ public final class MachineRow {
             return StatusTexts.of(cause);
         }
         Integer changes = report.changes();
-        return changes == null ? report.message() : Messages.MachineRow_changes(changes);
+        return changes == null ? Messages.MachineRow_first() : Messages.MachineRow_changes(changes);
     }
 
     /** Whether a stage failed, for its mark; the name of a {@link Stage}. */
@@ -137,11 +138,12 @@ public final class MachineRow {
                 : Util.getTimeSpanString(machine.duration(now).toMillis());
     }
 
-    /** What happened and what to do, of the stage that decided; empty while nothing did. */
+    /** What happened and what to do, of the stage that decided; empty where there is nothing to say but the status. */
     @NonNull
     public String getMessage() {
         StageReport report = machine.decisiveReport();
-        return report == null || !machine.status().isFinal() && report.isSuccess() ? "" : report.message();
+        boolean obvious = !machine.status().isFinal() || machine.status() == MachineStatus.SUCCESS;
+        return report == null || obvious && report.isSuccess() ? "" : report.message();
     }
 
     private String time(StageProgress progress) {

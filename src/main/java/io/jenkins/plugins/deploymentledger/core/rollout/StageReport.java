@@ -14,7 +14,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
  * @param bytes how many bytes were sent; null outside the send stage
  * @param cached whether the machine had the binary already; null outside the send stage
  * @param exitCode the install command's exit code; null where it has none
- * @param changes how many differences the inventory showed; null outside the inventory stage
+ * @param changes how many differences the inventory showed; null in a machine's first, and outside the inventory stage
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StageReport(
@@ -46,9 +46,14 @@ public record StageReport(
         return new StageReport(null, message, null, null, exitCode, null);
     }
 
-    /** The inventory was taken. */
+    /**
+     * The inventory was taken.
+     *
+     * @param message for the reader
+     * @param changes since the one before; null where there was none before
+     */
     @NonNull
-    public static StageReport inventoried(@NonNull String message, int changes) {
+    public static StageReport inventoried(@NonNull String message, @CheckForNull Integer changes) {
         return new StageReport(null, message, null, null, null, changes);
     }
 

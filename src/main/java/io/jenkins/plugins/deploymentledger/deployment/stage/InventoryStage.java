@@ -89,7 +89,7 @@ final class InventoryStage {
                                     difference.added().size(),
                                     difference.removed().size(),
                                     difference.facts().size()),
-                    difference.size());
+                    difference.first() ? null : difference.size());
         } catch (IOException e) {
             throw new StageFailedException(FailureCause.IO_ERROR, Messages.InventoryStage_notStored(e));
         }

@@ -13,6 +13,9 @@ import oshi.software.os.OperatingSystem;
 /** The facts of a machine as OSHI knows them. */
 final class OshiFacts {
 
+    /** What is smaller, in bytes, is a device of the system and no place for software. */
+    private static final long SMALLEST_DISK = 1L << 20;
+
     private OshiFacts() {}
 
     /** Reads the facts, without any software; may take seconds. */
@@ -41,7 +44,9 @@ final class OshiFacts {
         List<Disk> disks = new ArrayList<>();
         // Local ones only: asking for a network disk that is gone can take for ever.
         for (OSFileStore store : os.getFileSystem().getFileStores(true)) {
-            disks.add(new Disk(store.getMount(), store.getType(), store.getTotalSpace(), store.getUsableSpace()));
+            if (store.getTotalSpace() >= SMALLEST_DISK) {
+                disks.add(new Disk(store.getMount(), store.getType(), store.getTotalSpace(), store.getUsableSpace()));
+            }
         }
         return disks;
     }
