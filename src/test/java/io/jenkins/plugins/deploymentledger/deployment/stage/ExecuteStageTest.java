@@ -250,7 +250,7 @@ class ExecuteStageTest {
             StageReport report = rig.install(new TestControl());
 
             assertNull(report.cause(), report.toString());
-            assertTrue(report.message().contains("left 2 processes running"), report.message());
+            assertTrue(report.message().contains("Processes that it left running: 2."), report.message());
             assertEquals(2, running(mark));
             assertTrue(rig.log().contains("installed\n"), rig.log());
             assertNull(rig.run(Stage.INVENTORY).cause());
