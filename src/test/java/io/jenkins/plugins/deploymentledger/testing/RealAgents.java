@@ -9,6 +9,7 @@ import hudson.slaves.JNLPLauncher;
 import hudson.slaves.SlaveComputer;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,18 @@ public final class RealAgents implements AutoCloseable {
     public void kill(@NonNull String name) throws InterruptedException {
         Agent agent = agent(name);
         agent.process.destroyForcibly().waitFor();
+    }
+
+    /** Makes an agent's process stand still, connected and silent, as a machine does that has frozen. */
+    public void pause(@NonNull String name) {
+        try {
+            long pid = agent(name).process.pid();
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Starts a killed agent's process again, without waiting for its connection. */

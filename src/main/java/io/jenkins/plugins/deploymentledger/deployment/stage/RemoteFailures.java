@@ -34,7 +34,12 @@ final class RemoteFailures {
         return cause instanceof TimeoutException
                 || find(cause, ChannelClosedException.class) != null
                 || find(cause, RequestAbortedException.class) != null
-                || channel instanceof Channel remote && remote.isClosingOrClosed();
+                || isClosed(channel);
+    }
+
+    /** Whether a connection has ended. */
+    static boolean isClosed(VirtualChannel channel) {
+        return channel instanceof Channel remote && remote.isClosingOrClosed();
     }
 
     /**

@@ -107,7 +107,7 @@ final class SendStage {
             return CompletableFuture.completedFuture(null)
                     .thenComposeAsync(
                             begun -> {
-                                IOException broken = stream(prepared);
+                                IOException broken = stream(machine.channel(), prepared);
                                 // By the same thread as the stream, so that Remoting keeps them in this order.
                                 CompletableFuture<String> received =
                                         calls.call(machine.channel(), new FinishReceipt(entry, prepared.token()), CALL);
@@ -117,8 +117,8 @@ final class SendStage {
         }
 
         /** Sends until all is sent, or the machine takes no more; null if all is sent. */
-        private IOException stream(PreparedReceipt prepared) {
-            try (StallGuard guard = new StallGuard(calls.clock(), control, STALL)) {
+        private IOException stream(VirtualChannel channel, PreparedReceipt prepared) {
+            try (StallGuard guard = new StallGuard(calls.clock(), control, channel, STALL)) {
                 try (OutputStream out = prepared.stream()) {
                     String sent = new Transmission(binary.file(), binary.sizeBytes(), control)
                             .send(prepared.offset(), out, guard);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.machine.inventory;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -8,9 +9,12 @@ import io.jenkins.plugins.deploymentledger.core.fleet.InventoryDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 
@@ -21,6 +25,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class InventoryStore {
+
+    private static final Logger LOGGER = Logger.getLogger(InventoryStore.class.getName());
 
     private static final int LOCKS = 64;
 
@@ -52,7 +58,8 @@ public final class InventoryStore {
      * @param machine its name
      * @param inventory kept within {@link Inventory#limited() limits}
      * @return what changed since the one before
-     * @throws IOException if it cannot be written, or the one before cannot be read; the one before stays
+     * @throws IOException if it cannot be written, or the one before cannot be read though it is not damaged; the one
+     *     before stays
      */
     @NonNull
     public InventoryDifference store(@NonNull String machine, @NonNull Inventory inventory) throws IOException {
@@ -60,12 +67,24 @@ public final class InventoryStore {
         Lock lock = locks[Math.floorMod(machine.hashCode(), LOCKS)];
         lock.lock();
         try {
-            InventoryDifference difference =
-                    InventoryDifference.between(latest(machine).orElse(null), limited);
+            InventoryDifference difference = InventoryDifference.between(before(machine), limited);
             InventoryFiles.write(fileOf(machine), limited);
             return difference;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A damaged one is put aside: otherwise no inventory of the machine could be kept ever again. */
+    private Inventory before(String machine) throws IOException {
+        try {
+            return latest(machine).orElse(null);
+        } catch (JsonProcessingException e) {
+            Path file = fileOf(machine);
+            Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
+            LOGGER.log(Level.WARNING, e, () -> file + " is damaged, and is now " + aside);
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return null;
         }
     }
 

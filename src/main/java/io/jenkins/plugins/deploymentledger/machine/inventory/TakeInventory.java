@@ -72,7 +72,9 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new InventoryProblemException(String.valueOf(e.getCause()));
+            Throwable cause = e.getCause();
+            throw new InventoryProblemException(
+                    cause instanceof InventoryProblemException ? cause.getMessage() : String.valueOf(cause));
         } catch (TimeoutException e) {
             task.cancel(true);
             HANGING.put(what, thread);

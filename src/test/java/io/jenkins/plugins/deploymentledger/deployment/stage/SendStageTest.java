@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +181,35 @@ class SendStageTest {
             assertTrue(sent.bytes() <= 48 * MIB, "Only the rest was sent: " + sent.bytes());
             assertArrayEquals(Files.readAllBytes(rig.file()), Files.readAllBytes(rig.cachedIn(root)));
             assertFalse(Files.exists(rig.partialIn(root)), "No partial file is left");
+        } finally {
+            agents.awaitOnline("m1");
+        }
+    }
+
+    @Test
+    void anAgentThatDiesWhileItTakesNothingIsMissedAtOnce() throws Exception {
+        TestControl control = new TestControl();
+        try (StageRig rig = new StageRig(directory, "m1").withContent(64 * MIB)) {
+            control.onProgress(bytes -> {
+                if (bytes == MIB / 2) {
+                    agents.pause("m1");
+                }
+            });
+            CompletableFuture<StageReport> sending = rig.begin(Stage.SEND, control);
+            Await.until("It is on its way", () -> !control.progress().isEmpty());
+            // Long enough for all that fits into the connection.
+            AtomicLong before = new AtomicLong(-1);
+            Await.until("It takes nothing more", () -> {
+                Thread.sleep(500);
+                return before.getAndSet(control.progress().size())
+                        == control.progress().size();
+            });
+            assertFalse(sending.isDone(), "It is under way");
+            kill();
+            Await.until("The loss is noticed", () -> control.hasActed("was lost"));
+            agents.restart("m1");
+            assertNull(StageRig.end(sending).cause());
+            assertTrue(control.hasActed("Going on sending"), control.actions().toString());
         } finally {
             agents.awaitOnline("m1");
         }
