@@ -1,0 +1,29 @@
+package io.jenkins.plugins.deploymentledger.core.ledger.query;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/** Says which field of a query is wrong, and how to put it right; its message is a text for the user. */
+public final class InvalidQueryException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+
+    /**
+     * An error in a query.
+     *
+     * @param field the parameter that is wrong, as the user wrote it
+     * @param problem what is wrong, a sentence
+     * @param remedy what to do, a sentence
+     */
+    public InvalidQueryException(@NonNull String field, @NonNull String problem, @NonNull String remedy) {
+        super(field + ": " + problem + ' ' + remedy);
+        this.field = field;
+    }
+
+    /** The parameter that is wrong. */
+    @NonNull
+    public String field() {
+        return field;
+    }
+}
