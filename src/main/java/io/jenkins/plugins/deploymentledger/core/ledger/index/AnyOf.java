@@ -54,7 +54,15 @@ final class AnyOf implements Rows {
     }
 
     /** Rows as a bit set. */
-    private record MarkedRows(BitSet marks, int size) implements Rows {
+    private static final class MarkedRows implements Rows {
+
+        private final BitSet marks;
+        private final int size;
+
+        private MarkedRows(BitSet marks) {
+            this.marks = marks;
+            this.size = marks.cardinality();
+        }
 
         static MarkedRows of(List<Rows> parts, int rows) {
             BitSet marks = new BitSet(rows);
@@ -63,7 +71,7 @@ final class AnyOf implements Rows {
                     marks.set(row);
                 }
             }
-            return new MarkedRows(marks, marks.cardinality());
+            return new MarkedRows(marks);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.query;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,6 +61,22 @@ public final class LedgerQuery {
     @NonNull
     public Set<Network> addresses() {
         return addresses;
+    }
+
+    /** Whether an entry answers the query. This is what the query means; an index only finds such entries sooner. */
+    public boolean matches(@NonNull AuditEntry entry) {
+        if (period.isPresent() && !period.get().contains(entry.time())) {
+            return false;
+        }
+        for (Map.Entry<FilterKind, Set<TextFilter>> kind : texts.entrySet()) {
+            String text = EntryFields.text(entry, kind.getKey());
+            if (text.isEmpty() || kind.getValue().stream().noneMatch(filter -> filter.matches(text))) {
+                return false;
+            }
+        }
+        return addresses.isEmpty()
+                || EntryFields.addresses(entry).stream()
+                        .anyMatch(address -> addresses.stream().anyMatch(network -> network.contains(address)));
     }
 
     /**

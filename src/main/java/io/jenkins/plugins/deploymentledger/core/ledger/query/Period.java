@@ -12,6 +12,9 @@ import java.time.Instant;
  */
 public record Period(@NonNull Instant from, @NonNull Instant to) {
 
+    /** Far beyond any entry, in seconds from 1970; Instant reaches farther than milliseconds do. */
+    private static final long FARTHEST = 1_000_000_000_000L;
+
     /**
      * A span of time.
      *
@@ -26,6 +29,23 @@ public record Period(@NonNull Instant from, @NonNull Instant to) {
     /** Whether an instant lies inside. */
     public boolean contains(@NonNull Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(to);
+    }
+
+    /** The first whole millisecond inside, since 1970; entries tell the time in milliseconds. */
+    public long firstMilli() {
+        return ceiling(from);
+    }
+
+    /** The last whole millisecond inside, since 1970; before {@link #firstMilli} if none is inside. */
+    public long lastMilli() {
+        return ceiling(to) - 1;
+    }
+
+    private static long ceiling(Instant instant) {
+        if (Math.abs(instant.getEpochSecond()) > FARTHEST) {
+            return instant.getEpochSecond() < 0 ? -FARTHEST * 1_000 : FARTHEST * 1_000;
+        }
+        return instant.plusNanos(999_999).toEpochMilli();
     }
 
     /** How long it is. */

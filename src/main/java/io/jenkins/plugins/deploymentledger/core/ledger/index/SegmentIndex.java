@@ -1,0 +1,123 @@
+package io.jenkins.plugins.deploymentledger.core.ledger.index;
+
+import io.jenkins.plugins.deploymentledger.core.ledger.query.LedgerQuery;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Comes by the index of one segment, whatever the segment's age: grown in memory while it is open, mapped from its file when
+ * it is sealed, made again when the file is of no use. Safe for use by several threads.
+ */
+final class SegmentIndex {
+
+    private static final Logger LOGGER = Logger.getLogger(SegmentIndex.class.getName());
+
+    private final boolean writable;
+    private OpenIndex open;
+    private IndexHeader header;
+    private SealedIndex sealed;
+
+    /**
+     * An index not looked for yet.
+     *
+     * @param writable whether its file may be written
+     */
+    SegmentIndex(boolean writable) {
+        this.writable = writable;
+    }
+
+    /** Whether the segment can hold an answer; reads no more than a header if it is sealed. */
+    synchronized boolean mayAnswer(SegmentReader segment, LedgerQuery query) throws IOException {
+        if (segment.endSequence() == segment.firstSequence()) {
+            return false;
+        }
+        if (segment.sealed() && sealed == null && open == null && header == null) {
+            byte[] lastHash = IndexBuilding.lastHash(segment);
+            header = new IndexFile(segment.indexFile())
+                    .header()
+                    .filter(found -> found.isOf(segment.firstSequence(), rows(segment), lastHash))
+                    .orElse(null);
+        }
+        if (header != null) {
+            return Plan.mayAnswer(query, header.earliest(), header.latest());
+        }
+        RowIndex index = get(segment);
+        return Plan.mayAnswer(query, index.earliest(), index.latest());
+    }
+
+    /** The index of a segment of at least one entry, with all the entries that the reader sees, and perhaps more. */
+    synchronized RowIndex get(SegmentReader segment) throws IOException {
+        if (sealed != null) {
+            return sealed;
+        }
+        if (!segment.sealed()) {
+            if (open == null) {
+                open = new OpenIndex(segment.firstSequence());
+            }
+            IndexBuilding.extend(open, segment);
+            return open;
+        }
+        sealed = seal(segment);
+        header = null;
+        open = null;
+        return sealed;
+    }
+
+    /** Forgets what is known and makes the index again when it is needed next, since it contradicted the entries. */
+    synchronized void distrust(SegmentReader segment) {
+        LOGGER.log(
+                Level.WARNING,
+                "The index {0} contradicts its entries; it is made again. Verify the ledger.",
+                segment.indexFile());
+        sealed = null;
+        header = null;
+        open = new OpenIndex(segment.firstSequence());
+    }
+
+    private SealedIndex seal(SegmentReader segment) throws IOException {
+        byte[] lastHash = IndexBuilding.lastHash(segment);
+        IndexFile file = new IndexFile(segment.indexFile());
+        if (open == null) {
+            Optional<IndexHeader> found =
+                    file.header().filter(any -> any.isOf(segment.firstSequence(), rows(segment), lastHash));
+            if (found.isPresent()) {
+                Optional<SealedIndex> mapped = file.map(found.get());
+                if (mapped.isPresent()) {
+                    return mapped.get();
+                }
+            }
+            LOGGER.log(Level.FINE, "The index {0} is missing, torn or of another segment; it is made again", file);
+            open = new OpenIndex(segment.firstSequence());
+        }
+        IndexBuilding.extend(open, segment);
+        ByteBuffer bytes = SealedIndex.encode(open, lastHash);
+        if (writable) {
+            try {
+                file.write(bytes);
+                Optional<IndexHeader> written = file.header();
+                if (written.isPresent()) {
+                    Optional<SealedIndex> mapped = file.map(written.get());
+                    if (mapped.isPresent()) {
+                        return mapped.get();
+                    }
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The index " + file + " cannot be written; it is kept in memory");
+            }
+        }
+        return new SealedIndex(IndexHeader.read(bytes).orElseThrow(), bytes);
+    }
+
+    /** Whether the index of a sealed segment takes heap, for want of a file. */
+    synchronized boolean onHeap() {
+        return sealed != null && !sealed.mapped();
+    }
+
+    private static int rows(SegmentReader segment) {
+        return Math.toIntExact(segment.endSequence() - segment.firstSequence());
+    }
+}
