@@ -60,12 +60,12 @@ final class IndexedSearch implements LedgerSearch {
             if (end > segment.firstSequence() && index.mayAnswer(segment, query)) {
                 Rows rows = Plan.of(query, index.get(segment));
                 int newest = rows.atMost(Math.toIntExact(end - segment.firstSequence() - 1));
+                indexes.trim();
                 if (newest >= 0 && !visitor.visit(segment, index, rows, newest)) {
                     return;
                 }
             }
         }
-        indexes.trim();
     }
 
     /** Looks at the rows of a segment that answer, at least one. */

@@ -25,6 +25,9 @@ public final class QueryParser {
     static final String TO = "to";
 
     private static final String SIZE = "size";
+    /** No entry is older. */
+    private static final Instant BEFORE_EVERYTHING = Instant.parse("0000-01-01T00:00:00Z");
+
     private static final Pattern EVENT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*(\\.\\*)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
@@ -180,10 +183,7 @@ public final class QueryParser {
     }
 
     private Instant usualBeginning(Instant to) {
-        if (limits.usualPeriod().isEmpty()) {
-            return Instant.EPOCH.isBefore(to) ? Instant.EPOCH : Instant.MIN;
-        }
-        return to.minus(limits.usualPeriod().get());
+        return limits.usualPeriod().map(to::minus).orElse(BEFORE_EVERYTHING);
     }
 
     private int size(Optional<String> text) throws InvalidQueryException {
