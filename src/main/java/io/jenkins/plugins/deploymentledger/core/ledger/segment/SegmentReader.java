@@ -48,6 +48,25 @@ public interface SegmentReader extends Closeable {
     @NonNull
     byte[] json(long sequence) throws IOException;
 
+    /**
+     * Where in the file the record of an entry begins, for an index to remember; in bytes.
+     *
+     * @throws IndexOutOfBoundsException if it is not in this segment
+     * @throws IOException if the segment cannot be read; the first call goes through all of it
+     */
+    int offset(long sequence) throws IOException;
+
+    /**
+     * The canonical JSON of one entry, where an index remembers its place; does not go through the segment.
+     *
+     * @param sequence the sequence number, for the message if there is no record
+     * @param offset what {@link #offset} gave
+     * @throws SegmentDamagedException if no record stands there
+     * @throws IOException if it cannot be read
+     */
+    @NonNull
+    byte[] jsonAt(long sequence, int offset) throws IOException;
+
     /** The entries from {@code from} to {@code end} (exclusive) of those that are in this segment, oldest first. */
     @NonNull
     EntryCursor ascending(long from, long end) throws IOException;
