@@ -1,7 +1,12 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.index;
 
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentDamagedException;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentReader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -10,12 +15,12 @@ import java.util.zip.CRC32C;
  * The first bytes of an index file: of which segment it is, and what a query must know to leave the segment alone.
  *
  * <p>Layout, big-endian: eight bytes {@code DLINDEX1}, first sequence number (8), rows (4), length of the file (4), earliest and
- * latest time in milliseconds since 1970 (8 each), SHA-256 of the segment's last entry (32), CRC-32C of what follows the
- * header (4), CRC-32C of the header before this field (4).
+ * latest time in milliseconds since 1970 (8 each), SHA-256 of the segment's last entry (32) and the offset of its record in the
+ * segment (4), CRC-32C of what follows the header (4), CRC-32C of the header before this field (4).
  */
 final class IndexHeader {
 
-    static final int LENGTH = 80;
+    static final int LENGTH = 84;
 
     private static final byte[] MAGIC = "DLINDEX1".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH = 32;
@@ -27,6 +32,7 @@ final class IndexHeader {
     private final long earliest;
     private final long latest;
     private final byte[] lastHash;
+    private final int lastOffset;
     private final int bodyCrc;
 
     private IndexHeader(ByteBuffer bytes) {
@@ -38,6 +44,7 @@ final class IndexHeader {
         this.latest = bytes.getLong();
         this.lastHash = new byte[HASH];
         bytes.get(lastHash);
+        this.lastOffset = bytes.getInt();
         this.bodyCrc = bytes.getInt();
     }
 
@@ -63,13 +70,31 @@ final class IndexHeader {
         file.putLong(24, index.earliest());
         file.putLong(32, index.latest());
         file.put(40, lastHash, 0, HASH);
-        file.putInt(72, crc(file, LENGTH, file.limit()));
+        file.putInt(72, index.offset(index.rows() - 1));
+        file.putInt(76, crc(file, LENGTH, file.limit()));
         file.putInt(CHECKED, crc(file, 0, CHECKED));
     }
 
-    /** Whether the index is that of a segment with these rows, of which the last has this SHA-256. */
-    boolean isOf(long first, int count, byte[] hash) {
-        return firstSequence == first && rows == count && Arrays.equals(lastHash, hash);
+    /** Whether the index is that of a sealed segment: as many entries at the same place, and the same last one. */
+    boolean isOf(SegmentReader segment) throws IOException {
+        if (firstSequence != segment.firstSequence() || firstSequence + rows != segment.endSequence()) {
+            return false;
+        }
+        try {
+            return Arrays.equals(lastHash, hash(segment.jsonAt(segment.endSequence() - 1, lastOffset)));
+        } catch (SegmentDamagedException e) {
+            // No record stands where the index says; whether one should is found out by who reads the segment.
+            return false;
+        }
+    }
+
+    /** The hash of an entry by which an index knows its segment. */
+    static byte[] hash(byte[] json) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(json);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** Whether a file of this header is whole. */

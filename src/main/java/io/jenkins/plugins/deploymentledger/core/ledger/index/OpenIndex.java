@@ -6,6 +6,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.query.FilterKind;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Network;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.TextFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class OpenIndex implements RowIndex {
 
     private final long firstSequence;
     private final GrowingTimes times = new GrowingTimes();
+    private int[] offsets = new int[64];
     private final Map<FilterKind, Map<String, GrowingRows>> texts = new EnumMap<>(FilterKind.class);
     private final Map<Network, GrowingRows> addresses = new HashMap<>();
 
@@ -32,13 +34,21 @@ final class OpenIndex implements RowIndex {
         }
     }
 
-    /** Adds the entry that follows the last one. */
-    synchronized void add(AuditEntry entry) {
+    /**
+     * Adds the entry that follows the last one.
+     *
+     * @param offset where in the segment's file its record begins
+     */
+    synchronized void add(AuditEntry entry, int offset) {
         int row = times.size();
         if (entry.sequence() != firstSequence + row) {
             throw new IllegalArgumentException(
                     "Entry " + (firstSequence + row) + " was to follow, not " + entry.sequence());
         }
+        if (row == offsets.length) {
+            offsets = Arrays.copyOf(offsets, row * 2);
+        }
+        offsets[row] = offset;
         times.add(entry.time().toEpochMilli());
         texts.forEach((kind, values) -> {
             String text = EntryFields.text(entry, kind);
@@ -68,6 +78,11 @@ final class OpenIndex implements RowIndex {
     @Override
     public synchronized Times times() {
         return times.snapshot();
+    }
+
+    @Override
+    public synchronized int offset(int row) {
+        return offsets[row];
     }
 
     @Override

@@ -14,6 +14,9 @@ interface RowIndex {
     /** When they happened. */
     Times times();
 
+    /** Where in the segment's file the record of a row begins. */
+    int offset(int row);
+
     /** The earliest time of any row; of at least one row. */
     long earliest();
 

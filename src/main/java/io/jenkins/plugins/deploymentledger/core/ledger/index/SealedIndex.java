@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The index of a segment that will not change any more, in the form of an index file: {@link IndexHeader},
- * {@link PackedTimes}, a {@link TextDictionary} for every textual kind in the order of {@link FilterKind}, an
+ * {@link PackedTimes}, the offset of every row's record in the segment (4 bytes each), a {@link TextDictionary} for every textual kind in the order of {@link FilterKind}, an
  * {@link AddressDictionary}. Immutable and safe for use by several threads.
  */
 final class SealedIndex implements RowIndex {
@@ -20,6 +20,7 @@ final class SealedIndex implements RowIndex {
     private final IndexHeader header;
     private final boolean mapped;
     private final PackedTimes times;
+    private final Packed offsets;
     private final Map<FilterKind, TextDictionary> texts = new EnumMap<>(FilterKind.class);
     private final AddressDictionary addresses;
 
@@ -33,7 +34,8 @@ final class SealedIndex implements RowIndex {
         this.header = header;
         this.mapped = file instanceof MappedByteBuffer;
         this.times = new PackedTimes(file, IndexHeader.LENGTH, header.rows(), header.earliest());
-        int offset = times.end();
+        this.offsets = new Packed(file, times.end(), Integer.BYTES);
+        int offset = times.end() + header.rows() * Integer.BYTES;
         for (FilterKind kind : FilterKind.values()) {
             if (kind != FilterKind.ADDRESS) {
                 TextDictionary dictionary = new TextDictionary(file, offset);
@@ -55,7 +57,7 @@ final class SealedIndex implements RowIndex {
         int rowWidth = Packed.width(rows);
         int timeWidth = Packed.width(index.latest() - index.earliest());
         Map<FilterKind, TreeMap<byte[], GrowingRows>> sorted = new EnumMap<>(FilterKind.class);
-        long length = IndexHeader.LENGTH + PackedTimes.length(rows, timeWidth);
+        long length = IndexHeader.LENGTH + PackedTimes.length(rows, timeWidth) + (long) rows * Integer.BYTES;
         for (FilterKind kind : FilterKind.values()) {
             if (kind != FilterKind.ADDRESS) {
                 sorted.put(kind, TextDictionary.sorted(index.texts(kind)));
@@ -67,6 +69,9 @@ final class SealedIndex implements RowIndex {
         ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(length));
         file.position(IndexHeader.LENGTH);
         PackedTimes.write(file, index.times(), rows, index.earliest(), timeWidth);
+        for (int row = 0; row < rows; row++) {
+            file.putInt(index.offset(row));
+        }
         sorted.values().forEach(dictionary -> TextDictionary.write(file, dictionary, rowWidth));
         AddressDictionary.write(file, networks, rowWidth);
         IndexHeader.write(file, index, lastHash);
@@ -86,6 +91,11 @@ final class SealedIndex implements RowIndex {
     @Override
     public Times times() {
         return times;
+    }
+
+    @Override
+    public int offset(int row) {
+        return (int) offsets.get(row);
     }
 
     @Override

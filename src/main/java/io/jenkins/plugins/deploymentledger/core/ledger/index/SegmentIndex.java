@@ -36,11 +36,7 @@ final class SegmentIndex {
             return false;
         }
         if (segment.sealed() && sealed == null && open == null && header == null) {
-            byte[] lastHash = IndexBuilding.lastHash(segment);
-            header = new IndexFile(segment.indexFile())
-                    .header()
-                    .filter(found -> found.isOf(segment.firstSequence(), rows(segment), lastHash))
-                    .orElse(null);
+            header = header(segment);
         }
         if (header != null) {
             return Plan.mayAnswer(query, header.earliest(), header.latest());
@@ -79,22 +75,17 @@ final class SegmentIndex {
     }
 
     private SealedIndex seal(SegmentReader segment) throws IOException {
-        byte[] lastHash = IndexBuilding.lastHash(segment);
         IndexFile file = new IndexFile(segment.indexFile());
         if (open == null) {
-            Optional<IndexHeader> found =
-                    file.header().filter(any -> any.isOf(segment.firstSequence(), rows(segment), lastHash));
-            if (found.isPresent()) {
-                Optional<SealedIndex> mapped = file.map(found.get());
-                if (mapped.isPresent()) {
-                    return mapped.get();
-                }
+            header = header == null ? header(segment) : header;
+            Optional<SealedIndex> mapped = header == null ? Optional.empty() : file.map(header);
+            if (mapped.isPresent()) {
+                return mapped.get();
             }
             LOGGER.log(Level.FINE, "The index {0} is missing, torn or of another segment; it is made again", file);
             open = new OpenIndex(segment.firstSequence());
         }
-        IndexBuilding.extend(open, segment);
-        ByteBuffer bytes = SealedIndex.encode(open, lastHash);
+        ByteBuffer bytes = IndexBuilding.encode(open, segment);
         if (writable) {
             try {
                 file.write(bytes);
@@ -117,7 +108,9 @@ final class SegmentIndex {
         return sealed != null && !sealed.mapped();
     }
 
-    private static int rows(SegmentReader segment) {
-        return Math.toIntExact(segment.endSequence() - segment.firstSequence());
+    /** The header of the index file if it is one of this very segment, otherwise null. */
+    private static IndexHeader header(SegmentReader segment) throws IOException {
+        Optional<IndexHeader> found = new IndexFile(segment.indexFile()).header();
+        return found.isPresent() && found.get().isOf(segment) ? found.get() : null;
     }
 }
