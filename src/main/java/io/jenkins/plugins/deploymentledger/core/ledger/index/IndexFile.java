@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.index;
 
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The file of a sealed segment's index, beside the segment. */
 final class IndexFile {
+
+    private static final Logger LOGGER = Logger.getLogger(IndexFile.class.getName());
 
     private final Path path;
 
@@ -19,8 +24,8 @@ final class IndexFile {
         this.path = path;
     }
 
-    /** Reads the header; nothing if there is no file, or it is not an index of this version. */
-    Optional<IndexHeader> header() throws IOException {
+    /** Reads the header; nothing if there is no file, it cannot be read, or it is not an index of this version. */
+    Optional<IndexHeader> header() {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -29,7 +34,11 @@ final class IndexFile {
             while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
                 // Until the header is whole, or the file ends.
             }
-            return IndexHeader.read(bytes.flip()).filter(header -> hasLength(channel, header));
+            long length = channel.size();
+            return IndexHeader.read(bytes.flip()).filter(header -> header.length() == length);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The index {0} cannot be read ({1}); it is made again", new Object[] {path, e});
+            return Optional.empty();
         }
     }
 
@@ -38,21 +47,26 @@ final class IndexFile {
      *
      * @param header as read before
      */
-    Optional<SealedIndex> map(IndexHeader header) throws IOException {
+    Optional<SealedIndex> map(IndexHeader header) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            if (!hasLength(channel, header)) {
+            if (channel.size() != header.length()) {
                 return Optional.empty();
             }
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, header.length());
             return header.proves(bytes) ? Optional.of(new SealedIndex(header, bytes)) : Optional.empty();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The index {0} cannot be read ({1}); it is made again", new Object[] {path, e});
+            return Optional.empty();
         }
     }
 
     /** Puts an index in place of what is there: whole or not at all, but not forced to disk, since it can be made again. */
     void write(ByteBuffer bytes) throws IOException {
-        Path temporary = Files.createTempFile(path.toAbsolutePath().getParent(), path.getFileName().toString(), ".tmp");
+        Path temporary = path.resolveSibling(path.getFileName() + DiskStorage.UNFINISHED);
+        Files.deleteIfExists(temporary);
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 ByteBuffer rest = bytes.duplicate();
                 while (rest.hasRemaining()) {
                     channel.write(rest);
@@ -61,14 +75,6 @@ final class IndexFile {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static boolean hasLength(FileChannel channel, IndexHeader header) {
-        try {
-            return channel.size() == header.length();
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -65,6 +65,9 @@ final class SegmentIndex {
 
     /** Forgets what is known and makes the index again when it is needed next, since it contradicted the entries. */
     synchronized void distrust(SegmentReader segment) {
+        if (sealed == null) {
+            return;
+        }
         LOGGER.log(
                 Level.WARNING,
                 "The index {0} contradicts its entries; it is made again. Verify the ledger.",
@@ -97,7 +100,10 @@ final class SegmentIndex {
                     }
                 }
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The index " + file + " cannot be written; it is kept in memory");
+                LOGGER.log(
+                        Level.WARNING,
+                        "The index {0} cannot be written ({1}); it is kept in memory",
+                        new Object[] {file, e});
             }
         }
         return new SealedIndex(IndexHeader.read(bytes).orElseThrow(), bytes);

@@ -8,6 +8,7 @@ public final class InvalidQueryException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String field;
+    private final String explanation;
 
     /**
      * An error in a query.
@@ -19,11 +20,18 @@ public final class InvalidQueryException extends Exception {
     public InvalidQueryException(@NonNull String field, @NonNull String problem, @NonNull String remedy) {
         super(field + ": " + problem + ' ' + remedy);
         this.field = field;
+        this.explanation = problem + ' ' + remedy;
     }
 
     /** The parameter that is wrong. */
     @NonNull
     public String field() {
         return field;
+    }
+
+    /** What is wrong with it and what to do, without its name. */
+    @NonNull
+    public String explanation() {
+        return explanation;
     }
 }

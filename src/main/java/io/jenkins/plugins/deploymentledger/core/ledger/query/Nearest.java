@@ -1,11 +1,12 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.query;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
 
     /** Longer input is not compared, since it is no typing mistake. */
     private static final int LONGEST = 64;
@@ -13,7 +14,8 @@ final class Nearest {
     private Nearest() {}
 
     /** The candidate with the fewest letters to change, add or remove, if it is at most a third of them. */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    @NonNull
+    public static Optional<String> to(@NonNull String word, @NonNull Collection<String> candidates) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }

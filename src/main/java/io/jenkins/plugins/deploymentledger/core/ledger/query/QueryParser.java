@@ -94,7 +94,7 @@ public final class QueryParser {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {
                 throw new InvalidQueryException(
-                        Shown.of(name),
+                        Shown.quoted(name),
                         "There is no such filter.",
                         Nearest.to(name, known)
                                 .map(nearest -> "Did you mean '" + nearest + "'?")
@@ -125,13 +125,13 @@ public final class QueryParser {
         if (!EVENT.matcher(value).matches()) {
             throw new InvalidQueryException(
                     field,
-                    Shown.of(value) + " is not written as a type of event.",
+                    Shown.quoted(value) + " is not written as a type of event.",
                     "Write a type as 'user.deleted', or a category as 'user.*'.");
         }
         if (!eventTypes.knows(value)) {
             throw new InvalidQueryException(
                     field,
-                    "There is no type of event " + Shown.of(value) + '.',
+                    "There is no type of event " + Shown.quoted(value) + '.',
                     Nearest.to(value, eventTypes.all())
                             .map(nearest -> "Did you mean '" + nearest + "'?")
                             .orElse("Look it up in the catalogue of events."));
@@ -144,12 +144,12 @@ public final class QueryParser {
             return Network.parse(value)
                     .orElseThrow(() -> new InvalidQueryException(
                             field,
-                            Shown.of(value) + " is not an IP address or network.",
+                            Shown.quoted(value) + " is not an IP address or network.",
                             "Write an address (203.0.113.7, 2001:db8::7) or a network (203.0.113.0/24, 2001:db8::/32)."));
         } catch (Network.HostBitsException e) {
             throw new InvalidQueryException(
                     field,
-                    Shown.of(value) + " is an address inside a network, not a network.",
+                    Shown.quoted(value) + " is an address inside a network, not a network.",
                     "Write '" + e.network() + "' for the network, or leave out the length for the address.");
         }
     }
@@ -194,7 +194,7 @@ public final class QueryParser {
         if (size < 1 || size > limits.largestPage()) {
             throw new InvalidQueryException(
                     SIZE,
-                    Shown.of(text.get()) + " is not a possible number of entries.",
+                    Shown.quoted(text.get()) + " is not a possible number of entries.",
                     "Write a number from 1 to " + limits.largestPage() + '.');
         }
         return size;

@@ -1,30 +1,44 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.query;
 
-/** A user's input as it may stand in a message: quoted, short, and without characters that act on a terminal or log. */
-final class Shown {
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/**
+ * Text of others as it may stand in a message, a log or on a terminal: characters that would act there, such as escape
+ * sequences, line breaks and changes of the direction of writing, are shown as {@code [U+001B]}.
+ */
+public final class Shown {
 
     private static final int LONGEST = 60;
 
     private Shown() {}
 
-    static String of(String input) {
-        StringBuilder text = new StringBuilder("'");
-        input.codePoints().limit(LONGEST).forEach(c -> {
-            int type = Character.getType(c);
-            boolean acts = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            if (acts) {
-                text.append(String.format("\\u%04x", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        if (input.codePointCount(0, input.length()) > LONGEST) {
-            text.append('…');
+    /** The whole text. */
+    @NonNull
+    public static String plain(@NonNull String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> append(shown, c));
+        return shown.toString();
+    }
+
+    /** The beginning of the text, in quotation marks. */
+    @NonNull
+    public static String quoted(@NonNull String text) {
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints().limit(LONGEST).forEach(c -> append(shown, c));
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            shown.append('…');
         }
-        return text.append('\'').toString();
+        return shown.append('\'').toString();
+    }
+
+    private static void append(StringBuilder shown, int c) {
+        switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> shown.append(String.format("\\u%04x", c));
+            default -> shown.appendCodePoint(c);
+        }
     }
 }

@@ -40,11 +40,11 @@ final class TimeParser {
         } catch (DateTimeParseException e) {
             throw new InvalidQueryException(
                     field,
-                    Shown.of(text) + " is not a time.",
+                    Shown.quoted(text) + " is not a time.",
                     "Write a date (2026-11-08), a date and time (2026-11-08T09:00, in " + zone
                             + ") or one with its offset (2026-11-08T09:00:00Z).");
         } catch (DateTimeException e) {
-            throw new InvalidQueryException(field, Shown.of(text) + " is beyond the calendar.", "Write a nearer date.");
+            throw new InvalidQueryException(field, Shown.quoted(text) + " is beyond the calendar.", "Write a nearer date.");
         }
     }
 
