@@ -54,7 +54,7 @@ final class SealedIndex implements RowIndex {
      */
     static ByteBuffer encode(OpenIndex index, byte[] lastHash) {
         int rows = index.rows();
-        int rowWidth = Packed.width(rows);
+        int rowWidth = Packed.width(rows - 1);
         int timeWidth = Packed.width(index.latest() - index.earliest());
         Map<FilterKind, TreeMap<byte[], GrowingRows>> sorted = new EnumMap<>(FilterKind.class);
         long length = IndexHeader.LENGTH + PackedTimes.length(rows, timeWidth) + (long) rows * Integer.BYTES;

@@ -27,6 +27,8 @@ public final class QueryParser {
     private static final String SIZE = "size";
     /** No entry is older. */
     private static final Instant BEFORE_EVERYTHING = Instant.parse("0000-01-01T00:00:00Z");
+    /** No entry, which tells the time in milliseconds, is younger. */
+    private static final Instant AFTER_EVERYTHING = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static final Pattern EVENT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*(\\.\\*)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
@@ -158,7 +160,7 @@ public final class QueryParser {
         if (fromText.isEmpty() && toText.isEmpty() && limits.usualPeriod().isEmpty()) {
             return Optional.empty();
         }
-        Instant to = toText.isPresent() ? times.to(TO, toText.get()) : endOfThisMinute();
+        Instant to = toText.isPresent() ? times.to(TO, toText.get()) : usualEnd();
         Instant from = fromText.isPresent() ? times.from(FROM, fromText.get()) : usualBeginning(to);
         if (!from.isBefore(to)) {
             throw new InvalidQueryException(
@@ -176,7 +178,10 @@ public final class QueryParser {
     }
 
     /** Rounded up to the minute, so that a period reads well and yet includes what happened just now. */
-    private Instant endOfThisMinute() {
+    private Instant usualEnd() {
+        if (limits.usualPeriod().isEmpty()) {
+            return AFTER_EVERYTHING;
+        }
         Instant now = clock.instant();
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         return minute.equals(now) ? now : minute.plus(1, ChronoUnit.MINUTES);

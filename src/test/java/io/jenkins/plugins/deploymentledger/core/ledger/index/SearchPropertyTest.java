@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SearchPropertyTest {
 
-    private static final int ROUNDS = Integer.getInteger("ledger.search.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("ledger.search.rounds", 6);
     private static final int QUERIES = 40;
     private static final QueryParser PARSER =
             new QueryParser(QueryLimits.AUDIT, EventTypes.any(), Clock.systemUTC(), ZoneOffset.UTC);
@@ -95,7 +95,7 @@ class SearchPropertyTest {
                 assertExported(expected, search, query, all.size(), what);
                 assertCounted(expected.size(), search, query, random, what);
                 if (i % 4 == 0) {
-                    LedgerSearch scan = new ScanningSearch(reader);
+                    LedgerSearch scan = new ScanningSearch(reader, read -> {});
                     assertEquals(expected, pages(scan, query, 1_000), "scanned pages of " + what);
                     assertCounted(expected.size(), scan, query, random, what);
                 }
