@@ -9,17 +9,22 @@ import java.util.List;
 final class Findings {
 
     private static final int MAX = 10_000;
+    private static final int LOOK_BACK = 8;
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private long more;
 
     void add(Finding finding) {
-        int last = findings.size() - 1;
-        if (last >= 0 && continues(findings.get(last), finding)) {
-            Finding former = findings.get(last);
-            findings.set(last, new Finding(former.kind(), former.file(), former.from(), finding.to(), former.what()));
-        } else if (findings.size() < MAX) {
+        // An entry can have several faults, each of which may go on with the next entry.
+        for (int i = findings.size() - 1; i >= Math.max(0, findings.size() - LOOK_BACK); i--) {
+            Finding former = findings.get(i);
+            if (continues(former, finding)) {
+                findings.set(i, new Finding(former.kind(), former.file(), former.from(), finding.to(), former.what()));
+                return;
+            }
+        }
+        if (findings.size() < MAX) {
             findings.add(finding);
         } else {
             more++;
