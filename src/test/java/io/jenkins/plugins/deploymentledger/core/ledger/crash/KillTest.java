@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,11 +98,13 @@ class KillTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
             assertEquals("READY", out.readLine(), which);
             long moment = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(700_000));
+            AtomicBoolean killed = new AtomicBoolean();
             Thread killer = new Thread(() -> {
                 while (System.nanoTime() < moment) {
                     Thread.onSpinWait();
                 }
-                process.destroyForcibly();
+                // Not through the process itself: that would close the pipe with acknowledgements still in it.
+                killed.set(process.toHandle().destroyForcibly());
             });
             killer.start();
             String line = out.readLine();
@@ -110,6 +113,7 @@ class KillTest {
                 line = out.readLine();
             }
             killer.join();
+            assertTrue(killed.get(), which);
         } finally {
             process.destroyForcibly();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS), which);
