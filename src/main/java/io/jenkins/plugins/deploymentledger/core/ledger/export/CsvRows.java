@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.export;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +40,8 @@ final class CsvRows implements RowWriter {
                     "Details")
             .get();
 
+    private final TimeText times = new TimeText();
+    private final TimeText recordings = new TimeText();
     private final Writer writer;
     private final CSVPrinter printer;
 
@@ -51,7 +52,7 @@ final class CsvRows implements RowWriter {
 
     @Override
     public void write(AuditEntry entry) throws IOException {
-        printer.print(EntryCodec.format(entry.time()));
+        printer.print(times.of(entry.time()));
         cell(entry.operatedBy().id());
         cell(entry.operatedBy().name());
         cell(entry.event().name());
@@ -60,7 +61,7 @@ final class CsvRows implements RowWriter {
         cell(addresses(entry));
         printer.print(entry.outcome().word());
         printer.print(Long.toString(entry.sequence()));
-        printer.print(EntryCodec.format(entry.recorded()));
+        printer.print(recordings.of(entry.recorded()));
         cell(entry.effective().id());
         cell(entry.effective().name());
         cell(entry.target().kind());

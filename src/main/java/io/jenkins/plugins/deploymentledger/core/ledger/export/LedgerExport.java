@@ -35,16 +35,18 @@ public final class LedgerExport {
             @NonNull ExportProgress progress)
             throws IOException {
         HashedOutput hashed = new HashedOutput(out);
-        RowWriter rows = format.open(hashed);
         long[] count = new long[1];
         long[] range = {-1, -1};
-        source.search().walk(query, source.size(), entry -> {
-            rows.write(entry);
-            range[count[0] == 0 ? 0 : 1] = entry.sequence();
-            progress.wrote(++count[0], entry.sequence());
-            return true;
-        });
-        rows.flush();
+        try (RowPipeline rows = new RowPipeline(format.open(hashed))) {
+            rows.start();
+            source.search().walk(query, source.size(), entry -> {
+                rows.put(entry);
+                range[count[0] == 0 ? 0 : 1] = entry.sequence();
+                progress.wrote(++count[0], entry.sequence());
+                return true;
+            });
+            rows.finish();
+        }
         hashed.flush();
         return new ExportManifest(
                 format,

@@ -23,13 +23,14 @@ final class IndexedSearch implements LedgerSearch {
     @Override
     public void walk(@NonNull LedgerQuery query, long before, @NonNull EntryConsumer consumer) throws IOException {
         rows(query, before, (segment, index, rows, newest) -> {
-            EntryFetch entries = new EntryFetch(segment, index.get(segment));
-            for (int row = newest; row >= 0; row = rows.atMost(row - 1)) {
-                AuditEntry entry = entries.get(row);
-                if (entry.sequence() != segment.firstSequence() + row || !query.matches(entry)) {
-                    index.distrust(segment);
-                } else if (!consumer.take(entry)) {
-                    return false;
+            try (EntryFetch entries = new EntryFetch(segment, index.get(segment))) {
+                for (int row = newest; row >= 0; row = rows.atMost(row - 1)) {
+                    AuditEntry entry = entries.get(row);
+                    if (entry.sequence() != segment.firstSequence() + row || !query.matches(entry)) {
+                        index.distrust(segment);
+                    } else if (!consumer.take(entry)) {
+                        return false;
+                    }
                 }
             }
             return true;

@@ -21,8 +21,6 @@ public record Network(long high, long low, int prefix) {
     private static final int BITS = 128;
     private static final int MAPPED = 96;
     private static final long MAPPED_LOW = 0xffff_0000_0000L;
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
 
@@ -48,12 +46,15 @@ public record Network(long high, long low, int prefix) {
      */
     @NonNull
     public static Optional<Network> address(@NonNull String text) {
-        boolean four = IPV4.matcher(text).matches();
-        if (!four && (text.indexOf(':') < 0 || !IPV6.matcher(text).matches())) {
+        long four = dottedDecimal(text);
+        if (four >= 0) {
+            return Optional.of(new Network(0, MAPPED_LOW | four, BITS));
+        }
+        if (text.indexOf(':') < 0 || !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // A literal, by the patterns above: the resolver is not asked.
+            // With a colon it is taken for a literal: the resolver is not asked.
             return Optional.of(of(InetAddress.getByName(text).getAddress()));
         } catch (UnknownHostException e) {
             return Optional.empty();
@@ -121,6 +122,31 @@ public record Network(long high, long low, int prefix) {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 and 16 bytes are always an address", e);
         }
+    }
+
+    /** The 32 bits of an IPv4 address, or -1. By hand, since every entry that is indexed has some. */
+    private static long dottedDecimal(String text) {
+        long address = 0;
+        int parts = 0;
+        int digits = 0;
+        int part = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c >= '0' && c <= '9') {
+                // No leading zeros, which some programs take for octal numbers.
+                if (digits > 0 && part == 0 || ++digits > 3) {
+                    return -1;
+                }
+                part = 10 * part + c - '0';
+            } else if (c == '.' && digits > 0 && part < 256 && ++parts <= 4) {
+                address = address << 8 | part;
+                part = 0;
+                digits = 0;
+            } else {
+                return -1;
+            }
+        }
+        return parts == 4 ? address : -1;
     }
 
     private static Network of(byte[] bytes) {

@@ -23,7 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that durably takes entries from many threads. */
-interface AppendTarget extends Closeable {
+public interface AppendTarget extends Closeable {
 
     /** Returns when the entry is on disk. */
     void append(long number) throws IOException;

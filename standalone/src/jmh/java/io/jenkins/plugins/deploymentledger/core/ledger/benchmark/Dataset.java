@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentledger.core.ledger.benchmark;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.LedgerOptions;
-import io.jenkins.plugins.deploymentledger.core.ledger.append.AppendMode;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.WriterOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
@@ -40,8 +39,7 @@ final class Dataset {
     }
 
     static LedgerOptions options() {
-        return LedgerOptions.DEFAULTS.withWriting(
-                WriterOptions.DEFAULTS.withMode(AppendMode.ASYNC).withQueue(100_000, Duration.ofSeconds(60)));
+        return LedgerOptions.DEFAULTS.withWriting(WriterOptions.DEFAULTS.withQueue(100_000, Duration.ofSeconds(60)));
     }
 
     static Path ledger() throws IOException {
