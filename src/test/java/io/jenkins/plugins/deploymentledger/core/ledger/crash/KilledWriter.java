@@ -21,7 +21,7 @@ public final class KilledWriter {
     /** Small segments and frequent checkpoints, so that a kill meets every step of writing. */
     static final LedgerOptions OPTIONS = LedgerOptions.DEFAULTS.withWriting(WriterOptions.DEFAULTS
             .withSegments(60, 1 << 20, Duration.ofDays(30))
-            .withCheckpointEvery(Duration.ofMillis(15)));
+            .withCheckpointEvery(Duration.ofMillis(60)));
 
     private KilledWriter() {}
 
