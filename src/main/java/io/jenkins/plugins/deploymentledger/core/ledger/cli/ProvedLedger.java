@@ -1,0 +1,171 @@
+package io.jenkins.plugins.deploymentledger.core.ledger.cli;
+
+import io.jenkins.plugins.deploymentledger.core.ledger.export.ExportSource;
+import io.jenkins.plugins.deploymentledger.core.ledger.index.LedgerSearch;
+import io.jenkins.plugins.deploymentledger.core.ledger.index.ScanningSearch;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteException;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
+import io.jenkins.plugins.deploymentledger.core.ledger.opening.Foundation;
+import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.StoredEntries;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.LedgerVerifier;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationOptions;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationReport;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** A ledger that was verified, as far as its checkpoint covers it, open for reading without a lock. */
+final class ProvedLedger implements Closeable {
+
+    /** What every command understands. */
+    static final Set<Option> OPTIONS = EnumSet.of(Option.CHECKPOINT, Option.KEY, Option.JSON);
+
+    private static final int LONGEST_SMALL_FILE = 1 << 16;
+
+    private final NoteVerifier key;
+    private final Checkpoint checkpoint;
+    private final String note;
+    private final VerificationReport report;
+    private final StoredEntries reader;
+
+    private ProvedLedger(
+            NoteVerifier key, Checkpoint checkpoint, String note, VerificationReport report, StoredEntries reader) {
+        this.key = key;
+        this.checkpoint = checkpoint;
+        this.note = note;
+        this.report = report;
+        this.reader = reader;
+    }
+
+    /**
+     * Verifies a ledger and opens it; what is wrong with it is in its report.
+     *
+     * @param checkpoints further checkpoints that the ledger must contain, as signed notes
+     * @throws IOException if it is no ledger, or cannot be read; a text for the user
+     */
+    static ProvedLedger open(Arguments arguments, Terminal terminal, List<byte[]> checkpoints)
+            throws UsageException, IOException {
+        LedgerDirectory directory =
+                new LedgerDirectory(arguments.directory().toAbsolutePath().normalize());
+        Files.readAttributes(directory.root(), BasicFileAttributes.class);
+        Optional<NoteVerifier> known = key(arguments);
+        Foundation foundation =
+                known.isPresent() ? Foundation.read(directory, known.get()) : Foundation.read(directory);
+        // Read before verifying: of a ledger that is being written, no more than this is answered from.
+        byte[] note = read(directory.checkpoint());
+        Checkpoint checkpoint = open(directory.checkpoint(), note, foundation.verifier());
+        VerificationReport report;
+        try (ProgressBar bar = terminal.progress("Verifying", checkpoint.size())) {
+            VerificationOptions options =
+                    VerificationOptions.ALL.withContents(true).withProgress((entries, of) -> bar.done(entries));
+            if (known.isPresent()) {
+                options = options.withKey(known.get());
+            }
+            List<byte[]> all = new ArrayList<>(checkpoints);
+            for (String file : arguments.all(Option.CHECKPOINT)) {
+                all.add(read(Path.of(file)));
+            }
+            for (byte[] kept : all) {
+                options = options.withKnownCheckpoint(kept);
+            }
+            report = LedgerVerifier.verify(directory.root(), options);
+        }
+        return new ProvedLedger(
+                foundation.verifier(),
+                checkpoint,
+                new String(note, StandardCharsets.UTF_8),
+                report,
+                StoredEntries.open(directory.segments(), checkpoint.size()));
+    }
+
+    private static Optional<NoteVerifier> key(Arguments arguments) throws UsageException, IOException {
+        Optional<Path> file = arguments.file(Option.KEY);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NoteVerifier.parse(new String(read(file.get()), StandardCharsets.UTF_8).strip()));
+        } catch (NoteException e) {
+            throw new IOException("The key in " + file.get() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The checkpoint in a signed note. */
+    static Checkpoint open(Path file, byte[] note, NoteVerifier key) throws IOException {
+        try {
+            return Checkpoint.open(note, key);
+        } catch (NoteException e) {
+            throw new IOException("The checkpoint in " + file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The bytes of a file that is never long. */
+    static byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST_SMALL_FILE + 1);
+            if (bytes.length > LONGEST_SMALL_FILE) {
+                throw new IOException(
+                        "The file " + file + " is longer than " + LONGEST_SMALL_FILE + " bytes: it is another file.");
+            }
+            return bytes;
+        }
+    }
+
+    /** Says beside the answer what keeps it from being proved; nothing if nothing does. */
+    boolean explain(Terminal terminal) {
+        report.findings().forEach(finding -> terminal.note(Shown.plain(finding.toString())));
+        if (!report.ok()) {
+            terminal.note("The ledger does not prove: take the answer for what it is.");
+        }
+        if (report.unsigned() > 0) {
+            terminal.note("The last " + report.unsigned()
+                    + " entries are not covered by a checkpoint yet, and are left out of the answer.");
+        }
+        return report.ok();
+    }
+
+    /** Answers by reading the entries. */
+    LedgerSearch search(LongConsumer progress) {
+        return new ScanningSearch(reader, progress);
+    }
+
+    /** What exports are made from, and held against. */
+    ExportSource source(LongConsumer progress) {
+        return new ExportSource(search(progress), reader.firstSequence(), checkpoint.size(), note);
+    }
+
+    LedgerReader reader() {
+        return reader;
+    }
+
+    NoteVerifier key() {
+        return key;
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    VerificationReport report() {
+        return report;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
