@@ -190,13 +190,14 @@ class SendStageTest {
     void anAgentThatDiesWhileItTakesNothingIsMissedAtOnce() throws Exception {
         TestControl control = new TestControl();
         try (StageRig rig = new StageRig(directory, "m1").withContent(64 * MIB)) {
+            AtomicBoolean paused = new AtomicBoolean();
             control.onProgress(bytes -> {
-                if (bytes == MIB / 2) {
+                if (bytes >= 8 * MIB && paused.compareAndSet(false, true)) {
                     agents.pause("m1");
                 }
             });
             CompletableFuture<StageReport> sending = rig.begin(Stage.SEND, control);
-            Await.until("It is on its way", () -> !control.progress().isEmpty());
+            Await.until("It is on its way", paused::get);
             // Long enough for all that fits into the connection.
             AtomicLong before = new AtomicLong(-1);
             Await.until("It takes nothing more", () -> {
