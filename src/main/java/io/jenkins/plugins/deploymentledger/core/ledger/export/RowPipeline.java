@@ -72,8 +72,8 @@ final class RowPipeline implements Closeable {
         try {
             writing.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException
-                    ? (IOException) e.getCause()
+            throw e.getCause() instanceof IOException failure
+                    ? failure
                     : new IOException("The rows cannot be written: " + e.getCause(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);

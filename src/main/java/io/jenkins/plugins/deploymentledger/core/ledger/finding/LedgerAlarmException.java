@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.finding;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,8 @@ public final class LedgerAlarmException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Lost by serialization; the message says the same. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "findings() answers without it")
     private final transient List<Finding> findings;
 
     /** @param findings what is wrong; at least one thing */

@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param cursor where the page begins; nothing for the newest entry
  * @param size how many entries the page has at most, at least 1
  */
-public record QueryRequest(@NonNull LedgerQuery query, @NonNull Optional<Cursor> cursor, int size) {}
+public record QueryRequest(
+        @NonNull LedgerQuery query, @NonNull Optional<Cursor> cursor, int size) {}
