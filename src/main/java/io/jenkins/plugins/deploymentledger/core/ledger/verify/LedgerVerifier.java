@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.finding.LedgerAlarmExcept
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.KeyFiles;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteException;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.Foundation;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.RetainedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.SegmentRow;
@@ -75,7 +76,8 @@ public final class LedgerVerifier {
     }
 
     private Foundation readFoundation() throws IOException {
-        return options.key() == null ? Foundation.read(directory) : Foundation.read(directory, options.key());
+        NoteVerifier key = options.key();
+        return key == null ? Foundation.read(directory) : Foundation.read(directory, key);
     }
 
     /** A ledger that is being written drops the partial tiles of a checkpoint when the next one is there. */
