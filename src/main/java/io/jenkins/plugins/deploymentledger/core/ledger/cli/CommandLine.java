@@ -84,9 +84,11 @@ final class CommandLine {
     private String help() {
         StringBuilder help = new StringBuilder("Usage: java -jar deployment-ledger.jar COMMAND DIR [OPTIONS]\n\n");
         commands.forEach((name, command) -> help.append(String.format("  %-8s %s%n", name, command.summary())));
-        return help.append("\nEvery command proves the ledger in DIR first, and changes nothing there. Options: COMMAND --help\n")
+        return help.append(
+                        "\nEvery command proves the ledger in DIR first, and changes nothing there. Options: COMMAND --help\n")
                 .append("Exit status: 0 everything proves, 1 something does not, 2 the command line is wrong\n\n")
-                .append("A proof shows that the entries are those that the key signed. Whoever holds the key can sign a history\n")
+                .append(
+                        "A proof shows that the entries are those that the key signed. Whoever holds the key can sign a history\n")
                 .append("that never happened: only a checkpoint kept elsewhere (--checkpoint FILE) shows that.")
                 .toString();
     }
@@ -98,6 +100,7 @@ final class CommandLine {
                 .append(command.summary())
                 .append("\n\n");
         command.options().forEach(option -> help.append(option.help()));
-        return help.append("\nFilters of one kind widen, filters of different kinds narrow.").toString();
+        return help.append("\nFilters of one kind widen, filters of different kinds narrow.")
+                .toString();
     }
 }

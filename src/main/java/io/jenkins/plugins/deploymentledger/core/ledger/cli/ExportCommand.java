@@ -41,7 +41,9 @@ final class ExportCommand implements Command {
                 .file(Option.OUTPUT)
                 .orElseThrow(() -> new UsageException("Say with --output FILE where the rows are to go."));
         ExportFormat format = format(arguments.one(Option.FORMAT), output);
-        if (output.toAbsolutePath().normalize().startsWith(arguments.directory().toAbsolutePath().normalize())) {
+        if (output.toAbsolutePath()
+                .normalize()
+                .startsWith(arguments.directory().toAbsolutePath().normalize())) {
             throw new UsageException("--output: The file would stand within the ledger. Name one elsewhere.");
         }
         for (Path file : List.of(output, manifest(output))) {
@@ -76,7 +78,8 @@ final class ExportCommand implements Command {
             ProvedLedger ledger, Filters filters, ExportFormat format, Path output, Terminal terminal)
             throws InvalidQueryException, IOException {
         boolean done = false;
-        try (ProgressBar bar = terminal.progress("Exporting", ledger.checkpoint().size())) {
+        try (ProgressBar bar =
+                terminal.progress("Exporting", ledger.checkpoint().size())) {
             ExportManifest manifest;
             try (OutputStream out = Files.newOutputStream(output, StandardOpenOption.CREATE_NEW)) {
                 manifest = LedgerExport.write(
@@ -100,7 +103,7 @@ final class ExportCommand implements Command {
         String name = String.valueOf(output.getFileName());
         String word = said.orElse(name.substring(name.lastIndexOf('.') + 1));
         return ExportFormat.of(word)
-                .orElseThrow(() -> new UsageException("--format: " + Shown.quoted(word)
-                        + " is no format of an export. Use csv or jsonl."));
+                .orElseThrow(() -> new UsageException(
+                        "--format: " + Shown.quoted(word) + " is no format of an export. Use csv or jsonl."));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.cli;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -18,7 +17,6 @@ public final class Main {
      *
      * @param arguments the command line
      */
-    @SuppressFBWarnings(value = "DM_EXIT", justification = "This is what a command line tool ends with")
     public static void main(@NonNull String[] arguments) {
         int status = run(
                 List.of(arguments),

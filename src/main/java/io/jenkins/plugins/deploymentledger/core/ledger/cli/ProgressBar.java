@@ -39,7 +39,8 @@ final class ProgressBar implements AutoCloseable {
 
     private void draw(long count, long elapsed) {
         int filled = (int) (WIDTH * count / total);
-        long left = count == 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds((long) (elapsed * ((double) (total - count) / count)));
+        long left =
+                count == 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds((long) (elapsed * ((double) (total - count) / count)));
         String line = String.format(
                 Locale.ROOT,
                 "%s [%s%s] %3d %%  %,d of %,d  %d:%02d left",

@@ -39,7 +39,8 @@ final class QueryCommand implements Command {
         try (ProvedLedger ledger = ProvedLedger.open(arguments, terminal, List.of())) {
             Page page;
             BoundedCount count;
-            try (ProgressBar bar = terminal.progress("Searching", ledger.checkpoint().size())) {
+            try (ProgressBar bar =
+                    terminal.progress("Searching", ledger.checkpoint().size())) {
                 LedgerSearch search = ledger.search(bar::done);
                 page = search.page(request.query(), request.cursor(), request.size());
                 count = search.count(request.query(), COUNTED);
@@ -62,7 +63,8 @@ final class QueryCommand implements Command {
             } else {
                 new EntryTable(filters.zone()).print(page.entries(), terminal);
                 terminal.say(page.entries().size() + " of " + count + " entries"
-                        + next.map(cursor -> "; the next page: --cursor=" + cursor).orElse(""));
+                        + next.map(cursor -> "; the next page: --cursor=" + cursor)
+                                .orElse(""));
             }
             return proved;
         }

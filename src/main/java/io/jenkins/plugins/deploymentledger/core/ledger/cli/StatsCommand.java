@@ -82,7 +82,8 @@ final class StatsCommand implements Command {
                 "Entries     %,d, from %d on",
                 json.get("entries").longValue(),
                 json.get("first").longValue()));
-        terminal.say("Time        " + json.get("earliest").asText("-") + " to " + json.get("latest").asText("-"));
+        terminal.say("Time        " + json.get("earliest").asText("-") + " to "
+                + json.get("latest").asText("-"));
         terminal.say(String.format(
                 Locale.ROOT,
                 "Room        %,d bytes in %d segments",

@@ -48,7 +48,8 @@ final class VerifyCommand implements Command {
                 problem = checkpoint(manifest, note, export.get(), ledger);
             }
             if (problem.isEmpty()) {
-                try (ProgressBar bar = terminal.progress("Comparing", ledger.checkpoint().size())) {
+                try (ProgressBar bar =
+                        terminal.progress("Comparing", ledger.checkpoint().size())) {
                     problem = ExportVerifier.verifyExport(export.get(), manifest, ledger.source(bar::done));
                 }
             }
@@ -80,7 +81,8 @@ final class VerifyCommand implements Command {
             json.putObject("checkpoint")
                     .put("size", ledger.checkpoint().size())
                     .put("root", ledger.checkpoint().root().base64());
-            json.put("checkpointsKeptElsewhere", arguments.all(Option.CHECKPOINT).size());
+            json.put(
+                    "checkpointsKeptElsewhere", arguments.all(Option.CHECKPOINT).size());
             export.ifPresent(file -> json.putObject("export")
                     .put("file", file.toString())
                     .put("proved", problem.isEmpty())
@@ -109,10 +111,7 @@ final class VerifyCommand implements Command {
                 ledger.checkpoint().root().base64()));
         String ranges = report.proved().stream().map(Object::toString).collect(Collectors.joining(", "));
         terminal.say(String.format(
-                Locale.ROOT,
-                "Entries     %,d read; proved: %s",
-                report.entries(),
-                ranges.isEmpty() ? "none" : ranges));
+                Locale.ROOT, "Entries     %,d read; proved: %s", report.entries(), ranges.isEmpty() ? "none" : ranges));
         if (report.unsigned() > 0) {
             terminal.say("            " + report.unsigned()
                     + " at the end are not covered by a checkpoint yet; they are only chained to each other");

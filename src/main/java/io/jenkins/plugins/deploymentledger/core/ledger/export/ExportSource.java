@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.export;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.index.LedgerSearch;
 
 /**
@@ -12,5 +11,8 @@ import io.jenkins.plugins.deploymentledger.core.ledger.index.LedgerSearch;
  * @param size how many entries the checkpoint commits to; later ones are left out
  * @param checkpoint the signed note over them; empty if the ledger has none
  */
-@SuppressFBWarnings(value = "EI_EXPOSE_REP", justification = "A search does not change")
-public record ExportSource(@NonNull LedgerSearch search, long first, long size, @NonNull String checkpoint) {}
+public record ExportSource(
+        @NonNull LedgerSearch search,
+        long first,
+        long size,
+        @NonNull String checkpoint) {}

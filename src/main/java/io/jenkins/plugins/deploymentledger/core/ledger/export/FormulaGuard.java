@@ -31,7 +31,9 @@ final class FormulaGuard {
             }
             line = end + 1;
         }
-        return guarded == null ? text : guarded.append(text, copied, text.length()).toString();
+        return guarded == null
+                ? text
+                : guarded.append(text, copied, text.length()).toString();
     }
 
     private static int endOfLine(String text, int from) {
@@ -57,7 +59,13 @@ final class FormulaGuard {
 
     /** Whether a character ends a line or a cell for some program. */
     private static boolean breaks(char c) {
-        return c == '\t' || c == '\r' || c == '\n' || c == '\u000b' || c == '\f' || c == '\u0085' || c == '\u2028'
+        return c == '\t'
+                || c == '\r'
+                || c == '\n'
+                || c == '\u000b'
+                || c == '\f'
+                || c == '\u0085'
+                || c == '\u2028'
                 || c == '\u2029';
     }
 

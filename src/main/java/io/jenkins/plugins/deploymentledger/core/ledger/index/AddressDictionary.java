@@ -16,8 +16,7 @@ import java.util.TreeMap;
  */
 final class AddressDictionary {
 
-    private static final Comparator<Network> ORDER =
-            (a, b) -> compare(a.high(), a.low(), b.high(), b.low());
+    private static final Comparator<Network> ORDER = (a, b) -> compare(a.high(), a.low(), b.high(), b.low());
     private static final int WIDTH = 2 * Long.BYTES;
 
     private final ByteBuffer bytes;

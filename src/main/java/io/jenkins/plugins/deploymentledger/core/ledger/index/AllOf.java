@@ -17,9 +17,8 @@ final class AllOf implements Rows {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        return new AllOf(parts.stream()
-                .sorted(Comparator.comparingInt(Rows::atMostSize))
-                .toArray(Rows[]::new));
+        return new AllOf(
+                parts.stream().sorted(Comparator.comparingInt(Rows::atMostSize)).toArray(Rows[]::new));
     }
 
     @Override

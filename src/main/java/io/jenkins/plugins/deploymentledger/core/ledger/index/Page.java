@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param entries newest first; unmodifiable
  * @param next where the next page begins; nothing if this is the last one
  */
-public record Page(@NonNull List<AuditEntry> entries, @NonNull Optional<Cursor> next) {
+public record Page(
+        @NonNull List<AuditEntry> entries, @NonNull Optional<Cursor> next) {
 
     /** Keeps the entries from being changed. */
     public Page {

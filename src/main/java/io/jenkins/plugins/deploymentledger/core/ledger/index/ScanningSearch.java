@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.index;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.BoundedCount;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.LedgerQuery;
@@ -24,7 +23,6 @@ public final class ScanningSearch implements LedgerSearch {
      * @param reader stays the caller's to close
      * @param progress is told of every entry that is read how many were read for the present question
      */
-    @SuppressFBWarnings(value = "EI_EXPOSE_REP2", justification = "The reader is meant to be shared")
     public ScanningSearch(@NonNull LedgerReader reader, @NonNull LongConsumer progress) {
         this.reader = reader;
         this.progress = progress;

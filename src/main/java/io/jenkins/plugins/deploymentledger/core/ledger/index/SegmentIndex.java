@@ -100,10 +100,9 @@ final class SegmentIndex {
                     }
                 }
             } catch (IOException e) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "The index {0} cannot be written ({1}); it is kept in memory",
-                        new Object[] {file, e});
+                LOGGER.log(Level.WARNING, "The index {0} cannot be written ({1}); it is kept in memory", new Object[] {
+                    file, e
+                });
             }
         }
         return new SealedIndex(IndexHeader.read(bytes).orElseThrow(), bytes);

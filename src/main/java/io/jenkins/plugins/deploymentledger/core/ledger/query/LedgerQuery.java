@@ -34,7 +34,8 @@ public final class LedgerQuery {
     private LedgerQuery(Builder builder) {
         this.period = builder.period;
         Map<FilterKind, Set<TextFilter>> copy = new EnumMap<>(FilterKind.class);
-        builder.texts.forEach((kind, filters) -> copy.put(kind, Collections.unmodifiableSet(new LinkedHashSet<>(filters))));
+        builder.texts.forEach(
+                (kind, filters) -> copy.put(kind, Collections.unmodifiableSet(new LinkedHashSet<>(filters))));
         this.texts = Collections.unmodifiableMap(copy);
         this.addresses = Collections.unmodifiableSet(new LinkedHashSet<>(builder.addresses));
     }
@@ -103,7 +104,8 @@ public final class LedgerQuery {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             toParameters().forEach((name, values) -> {
-                digest.update(TextFilter.fold(name + '\0' + String.join("\0", values)).getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        TextFilter.fold(name + '\0' + String.join("\0", values)).getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
             });
             return digest.digest();

@@ -144,10 +144,11 @@ public final class QueryParser {
     private static Network network(String field, String value) throws InvalidQueryException {
         try {
             return Network.parse(value)
-                    .orElseThrow(() -> new InvalidQueryException(
-                            field,
-                            Shown.quoted(value) + " is not an IP address or network.",
-                            "Write an address (203.0.113.7, 2001:db8::7) or a network (203.0.113.0/24, 2001:db8::/32)."));
+                    .orElseThrow(
+                            () -> new InvalidQueryException(
+                                    field,
+                                    Shown.quoted(value) + " is not an IP address or network.",
+                                    "Write an address (203.0.113.7, 2001:db8::7) or a network (203.0.113.0/24, 2001:db8::/32)."));
         } catch (Network.HostBitsException e) {
             throw new InvalidQueryException(
                     field,

@@ -36,7 +36,9 @@ final class TimeParser {
                 LocalDate day = LocalDate.parse(text);
                 return (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant();
             }
-            return withOffset(text) ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text).atZone(zone).toInstant();
+            return withOffset(text)
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text).atZone(zone).toInstant();
         } catch (DateTimeParseException e) {
             throw new InvalidQueryException(
                     field,
@@ -44,7 +46,8 @@ final class TimeParser {
                     "Write a date (2026-11-08), a date and time (2026-11-08T09:00, in " + zone
                             + ") or one with its offset (2026-11-08T09:00:00Z).");
         } catch (DateTimeException e) {
-            throw new InvalidQueryException(field, Shown.quoted(text) + " is beyond the calendar.", "Write a nearer date.");
+            throw new InvalidQueryException(
+                    field, Shown.quoted(text) + " is beyond the calendar.", "Write a nearer date.");
         }
     }
 

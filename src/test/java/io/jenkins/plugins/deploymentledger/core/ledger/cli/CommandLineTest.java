@@ -94,8 +94,7 @@ class CommandLineTest {
     private static Outcome run(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Main.run(
-                Arrays.stream(arguments).map(String::valueOf).toList(), out, err, false);
+        int status = Main.run(Arrays.stream(arguments).map(String::valueOf).toList(), out, err, false);
         return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -112,7 +111,9 @@ class CommandLineTest {
         JsonNode json = json(run("verify", ledger, "--json"));
         assertTrue(json.get("proved").booleanValue());
         assertEquals("audit.example.org", json.get("origin").textValue());
-        assertEquals(json.get("checkpoint").get("size").longValue(), json.get("entries").longValue());
+        assertEquals(
+                json.get("checkpoint").get("size").longValue(),
+                json.get("entries").longValue());
     }
 
     @Test
@@ -121,7 +122,9 @@ class CommandLineTest {
         assertEquals(0, run("verify", ledger).status());
         assertEquals(0, run("query", ledger).status());
         assertEquals(0, run("stats", ledger).status());
-        assertEquals(0, run("export", ledger, "--output", temporary.resolve("rows.csv")).status());
+        assertEquals(
+                0,
+                run("export", ledger, "--output", temporary.resolve("rows.csv")).status());
         assertEquals(before, snapshot(ledger));
         Files.delete(ledger.resolve("keys/ledger.key"));
         assertEquals(0, run("verify", ledger).status());
@@ -151,7 +154,8 @@ class CommandLineTest {
         Files.write(segment, bytes);
         Outcome outcome = run("verify", ledger);
         assertEquals(1, outcome.status());
-        assertThat(outcome.out(), allOf(containsString("log/000000000000.seg"), containsString("NOT EVERYTHING PROVES")));
+        assertThat(
+                outcome.out(), allOf(containsString("log/000000000000.seg"), containsString("NOT EVERYTHING PROVES")));
         assertFalse(json(run("verify", ledger, "--json")).get("proved").booleanValue());
         // The others answer too, but not with success.
         Outcome export = run("stats", ledger);
@@ -202,15 +206,26 @@ class CommandLineTest {
     @Test
     void showsEntriesPageByPageWithoutActingOnTheTerminal() throws IOException {
         Outcome first = run(
-                "query", ledger, "--event=user.deleted", "--operated-by-id=ANA", "--address=203.0.113.0/24", "--size=20",
+                "query",
+                ledger,
+                "--event=user.deleted",
+                "--operated-by-id=ANA",
+                "--address=203.0.113.0/24",
+                "--size=20",
                 "--zone=Europe/Paris");
         assertEquals(0, first.status(), first.toString());
         assertThat(first.out(), containsString("20 of 25 entries; the next page: --cursor="));
         assertThat(first.out(), containsString("2026-11-01 14:00:00.000 +01:00"));
         String cursor = first.out().replaceAll("(?s).*--cursor=(\\S+).*", "$1");
         Outcome second = run(
-                "query", ledger, "--event=user.deleted", "--operated-by-id=ANA", "--address=203.0.113.0/24", "--size=20",
-                "--cursor", cursor);
+                "query",
+                ledger,
+                "--event=user.deleted",
+                "--operated-by-id=ANA",
+                "--address=203.0.113.0/24",
+                "--size=20",
+                "--cursor",
+                cursor);
         assertThat(second.out(), containsString("5 of 25 entries\n"));
         Outcome ben = run("query", ledger, "--operated-by=ben*", "--size=1");
         assertThat(ben.out(), allOf(containsString("\\u001b[31mRay\\u000a2"), not(containsString("\u001b"))));
@@ -229,7 +244,8 @@ class CommandLineTest {
     void anExportIsHeldAgainstTheLedgerLater() throws IOException {
         for (String ending : List.of("csv", "jsonl")) {
             Path rows = temporary.resolve("rows." + ending);
-            Outcome export = run("export", ledger, "--output", rows, "--event", "item.updated", "--to", "2026-11-01T12:00");
+            Outcome export =
+                    run("export", ledger, "--output", rows, "--event", "item.updated", "--to", "2026-11-01T12:00");
             assertEquals(0, export.status(), export.toString());
             assertThat(export.out(), containsString("162 entries to "));
             try (Ledger writer = open(ledger)) {
@@ -240,7 +256,8 @@ class CommandLineTest {
             assertThat(whole.out(), containsString("exactly what the ledger has"));
 
             List<String> lines = List.of(Files.readString(rows).split("(?<=\n)"));
-            Files.writeString(rows, String.join("", lines.subList(0, 10)) + String.join("", lines.subList(11, lines.size())));
+            Files.writeString(
+                    rows, String.join("", lines.subList(0, 10)) + String.join("", lines.subList(11, lines.size())));
             Outcome changed = run("verify", ledger, "--export", rows);
             assertEquals(1, changed.status());
             assertThat(changed.out(), containsString("it was changed"));
@@ -255,8 +272,7 @@ class CommandLineTest {
 
     private static void fitManifest(Path rows) throws IOException {
         Path manifest = rows.resolveSibling(rows.getFileName() + ".manifest.json");
-        ObjectNode json =
-                (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
         byte[] bytes = Files.readAllBytes(rows);
         try {
             json.put("bytes", bytes.length);
@@ -283,7 +299,9 @@ class CommandLineTest {
         Path unknown = temporary.resolve("unknown.csv");
         Outcome none = run("export", ledger, "--output", unknown, "--event=user.deletd");
         assertEquals(2, none.status());
-        assertThat(none.err(), containsString("--event: There is no type of event 'user.deletd'. Did you mean 'user.deleted'?"));
+        assertThat(
+                none.err(),
+                containsString("--event: There is no type of event 'user.deletd'. Did you mean 'user.deleted'?"));
         assertFalse(Files.exists(unknown));
     }
 
@@ -380,7 +398,9 @@ class CommandLineTest {
 
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(ledger.resolve("log"))) {
-            List<Path> segments = files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
+            List<Path> segments = files.filter(file -> file.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList();
             assertThat(segments, hasItem(ledger.resolve("log/000000000000.seg")));
             return segments;
         }

@@ -40,18 +40,22 @@ class PackagedJarCheck {
         assertThat(run(0, "query", ledger.toString(), "--target-id=bob7"), containsString("1 of 1 entries"));
         assertThat(run(0, "stats", ledger.toString()), containsString("20  user.deleted"));
         Path rows = temporary.resolve("rows.csv");
-        assertThat(run(0, "export", ledger.toString(), "--output=" + rows, "--event=user.*"), containsString("20 entries"));
-        assertThat(run(0, "verify", ledger.toString(), "--export=" + rows), containsString("exactly what the ledger has"));
+        assertThat(
+                run(0, "export", ledger.toString(), "--output=" + rows, "--event=user.*"),
+                containsString("20 entries"));
+        assertThat(
+                run(0, "verify", ledger.toString(), "--export=" + rows), containsString("exactly what the ledger has"));
         Files.writeString(rows, Files.readString(rows).replace("bob7", "bob8"));
         assertThat(run(1, "verify", ledger.toString(), "--export=" + rows), containsString("it was changed"));
-        assertThat(run(2, "query", ledger.toString(), "--from=never"), containsString("--from: 'never' is not a time."));
+        assertThat(
+                run(2, "query", ledger.toString(), "--from=never"), containsString("--from: 'never' is not a time."));
     }
 
     private String run(int status, String... arguments) throws IOException, InterruptedException {
         Path jar = Path.of(System.getProperty("ledger.jar"));
         assertTrue(Files.isRegularFile(jar), jar + " is not there: package first");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(temporary, "output", ".txt");
         Process process = new ProcessBuilder(command)

@@ -49,7 +49,8 @@ class FormulaGuardTest {
 
     @Test
     void otherCellsStayAsTheyAre() {
-        for (String cell : new String[] {"", "ana", "a=b", "a-b@c", "1", "a\nb\r\nc", "'", "(=", " a", "Müller – Söhne"}) {
+        for (String cell :
+                new String[] {"", "ana", "a=b", "a-b@c", "1", "a\nb\r\nc", "'", "(=", " a", "Müller – Söhne"}) {
             assertEquals(cell, FormulaGuard.guard(cell));
         }
     }

@@ -73,7 +73,8 @@ class IndexDamageTest {
 
     @Test
     void aTornIndexIsMadeAgain() throws IOException {
-        for (int length : new int[] {0, 1, IndexHeader.LENGTH - 1, IndexHeader.LENGTH, whole.length / 2, whole.length - 1}) {
+        for (int length :
+                new int[] {0, 1, IndexHeader.LENGTH - 1, IndexHeader.LENGTH, whole.length / 2, whole.length - 1}) {
             Files.write(index, Arrays.copyOf(whole, length));
             assertHealed("cut to " + length);
         }
@@ -97,8 +98,7 @@ class IndexDamageTest {
 
     @Test
     void anIndexOfAnotherSegmentOrLedgerIsNotBelieved(@TempDir Path other) throws IOException {
-        Files.copy(
-                directory.resolve("000000000000.idx"), index, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(directory.resolve("000000000000.idx"), index, StandardCopyOption.REPLACE_EXISTING);
         assertHealed("that of the first segment");
         try (SegmentsOnDisk stranger = new SegmentsOnDisk(other, new Random(8))) {
             stranger.append(500);
@@ -109,8 +109,7 @@ class IndexDamageTest {
                 LedgerIndex.kept().prepare(reader);
             }
         }
-        Files.copy(
-                other.resolve("000000000500.idx"), index, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve("000000000500.idx"), index, StandardCopyOption.REPLACE_EXISTING);
         assertHealed("that of another ledger with as many entries");
     }
 
@@ -124,8 +123,7 @@ class IndexDamageTest {
             var wanted = entries.stream().filter(QUERY::matches).findFirst().orElseThrow();
             for (long sequence = 500; sequence < 900; sequence++) {
                 forged.add(
-                        new AuditEntry(
-                                sequence, wanted.after(), wanted.recorded(), wanted.what()),
+                        new AuditEntry(sequence, wanted.after(), wanted.recorded(), wanted.what()),
                         segment.offset(sequence));
             }
             byte[] last = segment.json(899);

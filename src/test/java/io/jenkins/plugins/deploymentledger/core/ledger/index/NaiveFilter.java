@@ -29,7 +29,15 @@ final class NaiveFilter {
             "operatedBy", List.of("Ana Lopez", "*ray", "b*", "*e*", "bea\nnew"),
             "targetId", List.of("folder/*", "FOLDER/JOB", "x", "*2", "p*1"),
             "target", List.of("paris-*", "paris-001", "folder/job", "y"),
-            "address", List.of("10.0.0.0/8", "10.0.0.1", "2001:db8::/32", "203.0.113.7", "0.0.0.0/0", "192.0.2.1", "::/0"));
+            "address",
+                    List.of(
+                            "10.0.0.0/8",
+                            "10.0.0.1",
+                            "2001:db8::/32",
+                            "203.0.113.7",
+                            "0.0.0.0/0",
+                            "192.0.2.1",
+                            "::/0"));
 
     private static final Map<String, Pattern> PATTERNS = new HashMap<>();
     private static final Map<String, BigInteger> NUMBERS = new HashMap<>();
@@ -48,7 +56,9 @@ final class NaiveFilter {
         });
         if (random.nextInt(2) == 0) {
             long span = Math.max(0, newest.getEpochSecond() - RandomEntries.START.getEpochSecond()) + 2;
-            Instant from = RandomEntries.START.plusSeconds((long) (random.nextDouble() * span)).plusNanos(random.nextInt(999_999_999));
+            Instant from = RandomEntries.START
+                    .plusSeconds((long) (random.nextDouble() * span))
+                    .plusNanos(random.nextInt(999_999_999));
             Instant to = from.plusSeconds((long) (random.nextDouble() * span)).plusNanos(1 + random.nextInt(999_999));
             parameters.put("from", List.of(from.toString()));
             parameters.put("to", List.of(to.toString()));
@@ -62,7 +72,10 @@ final class NaiveFilter {
     boolean accepts(AuditEntry entry) {
         if (parameters.containsKey("from")
                 && (entry.time().compareTo(Instant.parse(parameters.get("from").get(0))) < 0
-                        || entry.time().compareTo(Instant.parse(parameters.get("to").get(0))) >= 0)) {
+                        || entry.time()
+                                        .compareTo(Instant.parse(
+                                                parameters.get("to").get(0)))
+                                >= 0)) {
             return false;
         }
         for (Map.Entry<String, Function<AuditEntry, String>> text : TEXTS.entrySet()) {
@@ -82,7 +95,9 @@ final class NaiveFilter {
     }
 
     private static boolean like(String pattern, String text) {
-        return PATTERNS.computeIfAbsent(pattern, NaiveFilter::compile).matcher(text).matches();
+        return PATTERNS.computeIfAbsent(pattern, NaiveFilter::compile)
+                .matcher(text)
+                .matches();
     }
 
     private static Pattern compile(String pattern) {

@@ -14,13 +14,28 @@ import java.util.Random;
 public final class RandomEntries {
 
     static final List<String> EVENTS = List.of(
-            "user.deleted", "user.created", "user.updated", "node.offline", "node.online", "build.started", "userx.other");
+            "user.deleted",
+            "user.created",
+            "user.updated",
+            "node.offline",
+            "node.online",
+            "build.started",
+            "userx.other");
     static final List<String> IDS = List.of("ana", "Ana", "ben", "bea", "CORP\\eve", "", "ΣΊΣΥΦΟΣ", "σίσυφος", "*");
     static final List<String> NAMES = List.of("Ana Lopez", "ana lopez", "Ben Ray", "", "=cmd|'/c calc'!A1", "Bea\nNew");
-    static final List<String> TARGETS = List.of("folder/job", "folder/job2", "Folder/Job", "x", "", "paris-001", "paris-002");
+    static final List<String> TARGETS =
+            List.of("folder/job", "folder/job2", "Folder/Job", "x", "", "paris-001", "paris-002");
     static final List<String> ADDRESSES = List.of(
-            "10.0.0.1", "10.0.0.2", "10.1.0.1", "203.0.113.7", "2001:db8::7", "2001:db8:0:0:0:0:0:7", "::ffff:10.0.0.1",
-            "unknown", "", "fe80::1");
+            "10.0.0.1",
+            "10.0.0.2",
+            "10.1.0.1",
+            "203.0.113.7",
+            "2001:db8::7",
+            "2001:db8:0:0:0:0:0:7",
+            "::ffff:10.0.0.1",
+            "unknown",
+            "",
+            "fe80::1");
 
     static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
 

@@ -84,14 +84,17 @@ class SearchPropertyTest {
         int rows = 0;
         for (int i = 0; i < queries; i++) {
             List<AuditEntry> all = ledger.newestFirst();
-            NaiveFilter naive =
-                    new NaiveFilter(random, all.isEmpty() ? RandomEntries.START : all.get(0).time());
+            NaiveFilter naive = new NaiveFilter(
+                    random, all.isEmpty() ? RandomEntries.START : all.get(0).time());
             String what = naive.parameters() + ", seed " + seed;
             LedgerQuery query = PARSER.parse(naive.parameters()).query();
             List<AuditEntry> expected = all.stream().filter(naive::accepts).toList();
             try (StoredEntries reader = ledger.reader()) {
                 LedgerSearch search = index.search(reader);
-                assertEquals(expected, pages(search, query, 1 + expected.size() / 40 + random.nextInt(20)), "pages of " + what);
+                assertEquals(
+                        expected,
+                        pages(search, query, 1 + expected.size() / 40 + random.nextInt(20)),
+                        "pages of " + what);
                 assertExported(expected, search, query, all.size(), what);
                 assertCounted(expected.size(), search, query, random, what);
                 if (i % 4 == 0) {
@@ -139,7 +142,11 @@ class SearchPropertyTest {
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         LedgerExport.write(source, query, ExportFormat.CSV, csv, ExportProgress.NONE);
         List<Long> sequences = new ArrayList<>();
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser rows = CSVParser.parse(
                 new InputStreamReader(new ByteArrayInputStream(csv.toByteArray()), StandardCharsets.UTF_8), format)) {
             rows.forEach(row -> sequences.add(Long.valueOf(row.get("Sequence"))));

@@ -56,11 +56,8 @@ class QueryParserTest {
 
     @Test
     void whatHappenedInThisMinuteIsInside() throws InvalidQueryException {
-        Period period = parser("2026-11-08T08:00:31Z")
-                .parse(Map.of())
-                .query()
-                .period()
-                .orElseThrow();
+        Period period =
+                parser("2026-11-08T08:00:31Z").parse(Map.of()).query().period().orElseThrow();
         assertThat(period.contains(Instant.parse("2026-11-08T08:00:31Z")), is(true));
         assertEquals(Duration.ofDays(7), period.length());
     }
@@ -77,7 +74,8 @@ class QueryParserTest {
     void timesMayHaveAnOffsetOrNot() throws InvalidQueryException {
         assertEquals(
                 query("from", "2026-11-07T09:00", "to", "2026-11-07T10:00:30").period(),
-                query("from", "2026-11-07T08:00:00Z", "to", "2026-11-07T10:00:30+01:00").period());
+                query("from", "2026-11-07T08:00:00Z", "to", "2026-11-07T10:00:30+01:00")
+                        .period());
     }
 
     @Test
@@ -91,9 +89,25 @@ class QueryParserTest {
     @Test
     void aQueryIsReadBackFromItsParameters() throws InvalidQueryException {
         LedgerQuery query = query(
-                "event", "user.deleted", "event", "node.*", "operatedById", "ana", "operatedBy", "Ana*", "targetId", "a/b",
-                "target", "*x*", "address", "2001:db8::/32", "address", "203.0.113.7");
-        assertEquals(query, parser("2027-01-01T00:00:00Z").parse(query.toParameters()).query());
+                "event",
+                "user.deleted",
+                "event",
+                "node.*",
+                "operatedById",
+                "ana",
+                "operatedBy",
+                "Ana*",
+                "targetId",
+                "a/b",
+                "target",
+                "*x*",
+                "address",
+                "2001:db8::/32",
+                "address",
+                "203.0.113.7");
+        assertEquals(
+                query,
+                parser("2027-01-01T00:00:00Z").parse(query.toParameters()).query());
     }
 
     @Test
@@ -149,8 +163,8 @@ class QueryParserTest {
 
     @Test
     void aSingleParameterGivenTwiceIsAnError() {
-        InvalidQueryException e = assertThrows(
-                InvalidQueryException.class, () -> query("from", "2026-11-01", "from", "2026-11-02"));
+        InvalidQueryException e =
+                assertThrows(InvalidQueryException.class, () -> query("from", "2026-11-01", "from", "2026-11-02"));
         assertThat(e.getMessage(), containsString("Give it once."));
     }
 
@@ -166,8 +180,8 @@ class QueryParserTest {
 
     @Test
     void inputIsShownWithoutActingOnTheTerminal() {
-        InvalidQueryException e = assertThrows(
-                InvalidQueryException.class, () -> query("from", "\u001b[2J\u202e\n" + "x".repeat(100)));
+        InvalidQueryException e =
+                assertThrows(InvalidQueryException.class, () -> query("from", "\u001b[2J\u202e\n" + "x".repeat(100)));
         assertThat(e.getMessage(), containsString("'\\u001b[2J\\u202e\\u000axxx"));
         assertThat(e.getMessage().length() < 300, is(true));
     }

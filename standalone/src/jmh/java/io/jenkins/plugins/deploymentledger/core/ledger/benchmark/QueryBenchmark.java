@@ -150,7 +150,11 @@ public class QueryBenchmark {
 
     private static void in(StringBuilder sql, String column, List<String> values, List<String> texts) {
         if (!values.isEmpty()) {
-            sql.append(" AND ").append(column).append(" IN (?").append(", ?".repeat(values.size() - 1)).append(')');
+            sql.append(" AND ")
+                    .append(column)
+                    .append(" IN (?")
+                    .append(", ?".repeat(values.size() - 1))
+                    .append(')');
             texts.addAll(values);
         }
     }
