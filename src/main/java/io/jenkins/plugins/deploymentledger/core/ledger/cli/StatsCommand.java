@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
@@ -91,14 +92,14 @@ final class StatsCommand implements Command {
         for (Map.Entry<String, String> part :
                 List.of(Map.entry("events", "Events"), Map.entry("operatedById", "Most active"))) {
             String heading = part.getValue();
-            for (var fields = json.get(part.getKey()).fields(); fields.hasNext(); heading = "") {
-                var count = fields.next();
+            for (Map.Entry<String, JsonNode> count : json.get(part.getKey()).properties()) {
                 terminal.say(String.format(
                         Locale.ROOT,
                         "%-11s %,12d  %s",
                         heading,
                         count.getValue().longValue(),
                         count.getKey().isEmpty() ? "-" : Shown.plain(count.getKey())));
+                heading = "";
             }
         }
     }

@@ -72,9 +72,11 @@ final class RowPipeline implements Closeable {
         try {
             writing.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure
-                    ? failure
-                    : new IOException("The rows cannot be written: " + e.getCause(), e);
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException("The rows cannot be written: " + cause, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

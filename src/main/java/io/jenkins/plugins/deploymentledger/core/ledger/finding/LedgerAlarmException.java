@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.finding;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,19 +11,17 @@ public final class LedgerAlarmException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Lost by serialization; the message says the same. */
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "findings() answers without it")
-    private final transient List<Finding> findings;
+    private final ArrayList<Finding> findings;
 
     /** @param findings what is wrong; at least one thing */
     public LedgerAlarmException(@NonNull List<Finding> findings) {
         super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
-        this.findings = List.copyOf(findings);
+        this.findings = new ArrayList<>(findings);
     }
 
     /** What is wrong; unmodifiable. */
     @NonNull
     public List<Finding> findings() {
-        return findings == null ? List.of() : findings;
+        return List.copyOf(findings);
     }
 }

@@ -47,8 +47,8 @@ public record Leaving(
     public static Leaving find(@NonNull LedgerDirectory directory, @NonNull Instant before) throws IOException {
         List<Path> files = new ArrayList<>();
         long first = -1;
-        SegmentSeal lastSeal = null;
         long end = -1;
+        Hash root = null;
         List<Path> all = SegmentNames.list(directory.segments());
         for (Path file : all.subList(0, Math.max(0, all.size() - 1))) {
             SegmentEnds ends = SegmentEnds.read(file);
@@ -58,10 +58,10 @@ public record Leaving(
             }
             first = first < 0 ? ends.header().first() : first;
             files.add(file);
-            lastSeal = seal;
             end = ends.header().first() + seal.count();
+            root = seal.root();
         }
-        return lastSeal == null ? null : new Leaving(files, first, end, lastSeal.root());
+        return root == null ? null : new Leaving(files, first, end, root);
     }
 
     private static Instant lastRecorded(Path file) throws IOException {

@@ -124,13 +124,13 @@ public final class TileReader implements NodeSource {
         return Files.readAllBytes(file);
     }
 
-    /** The tiles that were read last. */
+    /** Forgets the tile that was not asked for the longest. */
     private static final class RecentTiles extends LinkedHashMap<Path, byte[]> {
 
         private static final long serialVersionUID = 1L;
 
         RecentTiles() {
-            super(16, 0.75f, true);
+            super(2 * KEPT, 0.75f, true);
         }
 
         @Override

@@ -57,8 +57,8 @@ public final class Hash {
         return bytes.clone();
     }
 
-    /** Puts the 32 bytes into a buffer. */
-    public void putInto(@NonNull ByteBuffer buffer) {
+    /** Copies the 32 bytes into a buffer. */
+    public void copyInto(@NonNull ByteBuffer buffer) {
         buffer.put(bytes);
     }
 

@@ -230,8 +230,9 @@ public interface AppendTarget extends Closeable {
                 while (true) {
                     batch.add(queue.take());
                     queue.drainTo(batch);
-                    ByteBuffer bytes = ByteBuffer.allocate(
-                            batch.stream().mapToInt(waiting -> waiting.record.length).sum());
+                    ByteBuffer bytes = ByteBuffer.allocate(batch.stream()
+                            .mapToInt(waiting -> waiting.record.length)
+                            .sum());
                     batch.forEach(waiting -> bytes.put(waiting.record));
                     bytes.flip();
                     while (bytes.hasRemaining()) {

@@ -6,7 +6,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs benchmarks by name, one after the other: append, query, memory, export, verify, or all of them. */
+/** Runs benchmarks by name, one after the other: append, query, memory, export, verify, or all
+ * of them; dataset makes what they need. */
 public final class Benchmarks {
 
     private Benchmarks() {}
@@ -25,6 +26,10 @@ public final class Benchmarks {
         }
         if (wanted.contains("memory") || wanted.contains("all")) {
             Memory.measure();
+        }
+        if (wanted.contains("dataset")) {
+            Dataset.sqlite();
+            Dataset.jsonLines();
         }
         if (wanted.contains("query") || wanted.contains("all")) {
             Dataset.sqlite();

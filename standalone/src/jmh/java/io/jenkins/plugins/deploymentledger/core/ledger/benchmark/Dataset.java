@@ -117,7 +117,8 @@ final class Dataset {
             statement.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, event TEXT NOT NULL,"
                     + " actor_id TEXT NOT NULL, target_id TEXT NOT NULL, json BLOB NOT NULL)");
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)")) {
                 for (int count = 1; cursor.next(); count++) {
                     AuditEntry entry = cursor.entry();
                     insert.setLong(1, entry.sequence());

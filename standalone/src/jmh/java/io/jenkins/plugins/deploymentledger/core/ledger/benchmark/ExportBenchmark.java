@@ -64,8 +64,7 @@ public class ExportBenchmark {
         long began = System.nanoTime();
         try (LedgerReader reader = ledger.reader();
                 OutputStream out = Files.newOutputStream(file)) {
-            ExportSource source =
-                    new ExportSource(LedgerIndex.kept().search(reader), 0, reader.endSequence(), "");
+            ExportSource source = new ExportSource(LedgerIndex.kept().search(reader), 0, reader.endSequence(), "");
             ExportManifest manifest =
                     LedgerExport.write(source, LedgerQuery.EVERYTHING, format, out, ExportProgress.NONE);
             System.out.printf("%,.0f rows/s  ", manifest.rows() / ((System.nanoTime() - began) / 1e9));

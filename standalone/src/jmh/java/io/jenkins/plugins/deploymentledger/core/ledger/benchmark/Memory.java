@@ -31,7 +31,8 @@ final class Memory {
             try (LedgerReader reader = ledger.reader()) {
                 BoundedCount none = index.search(reader).count(nobody, 10);
                 System.out.printf(
-                        "First query that needs every index: %.2f s, found %s%n", (System.nanoTime() - began) / 1e9, none);
+                        "First query that needs every index: %.2f s, found %s%n",
+                        (System.nanoTime() - began) / 1e9, none);
             }
             long after = used();
             long bytes = 0;

@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 5)
-@Measurement(iterations = 3, time = 10)
+@Warmup(iterations = 1, time = 5)
+@Measurement(iterations = 2, time = 8)
 @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
 public class QueryBenchmark {
 
@@ -150,7 +150,11 @@ public class QueryBenchmark {
 
     private static void in(StringBuilder sql, String column, List<String> values, List<String> texts) {
         if (!values.isEmpty()) {
-            sql.append(" AND ").append(column).append(" IN (?").append(", ?".repeat(values.size() - 1)).append(')');
+            sql.append(" AND ")
+                    .append(column)
+                    .append(" IN (?")
+                    .append(", ?".repeat(values.size() - 1))
+                    .append(')');
             texts.addAll(values);
         }
     }

@@ -44,8 +44,12 @@ public class ScanBenchmark {
     @Benchmark
     public Deque<String> jsonLines() throws IOException {
         QueryBenchmark.Values values = QueryBenchmark.Values.of(QueryBenchmark.Question.OR_AND, 90, random);
-        List<String> events = values.events().stream().map(type -> "\"event\":\"" + type + '"').toList();
-        List<String> actors = values.actors().stream().map(id -> "\"by\":{\"id\":\"" + id + '"').toList();
+        List<String> events = values.events().stream()
+                .map(type -> "\"event\":\"" + type + '"')
+                .toList();
+        List<String> actors = values.actors().stream()
+                .map(id -> "\"by\":{\"id\":\"" + id + '"')
+                .toList();
         Deque<String> page = new ArrayDeque<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -59,7 +59,9 @@ public class VerifyBenchmark {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
         List<Path> segments;
         try (Stream<Path> files = Files.list(ledger.resolve("log"))) {
-            segments = files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
+            segments = files.filter(file -> file.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList();
         }
         for (Path segment : segments) {
             try (FileChannel channel = FileChannel.open(segment)) {
