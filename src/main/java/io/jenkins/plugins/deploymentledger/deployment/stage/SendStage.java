@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +31,14 @@ final class SendStage {
     private final Reachability reachability;
     private final RemoteCalls calls;
     private final Executor senders;
+    private final SourceFile source;
 
     SendStage(InstallOrder order, Reachability reachability, RemoteCalls calls, Executor senders) {
         this.order = order;
         this.reachability = reachability;
         this.calls = calls;
         this.senders = senders;
+        this.source = order.binary() instanceof InstallOrder.Available binary ? new SourceFile(binary) : null;
     }
 
     CompletionStage<StageReport> run(Work work, StageControl control) {
@@ -120,14 +123,7 @@ final class SendStage {
         private IOException stream(VirtualChannel channel, PreparedReceipt prepared) {
             try (StallGuard guard = new StallGuard(calls.clock(), control, channel, STALL)) {
                 try (OutputStream out = prepared.stream()) {
-                    String sent = new Transmission(binary.file(), binary.sizeBytes(), control)
-                            .send(prepared.offset(), out, guard);
-                    if (sent == null) {
-                        throw stopped();
-                    }
-                    if (!sent.equals(binary.sha256())) {
-                        throw changed();
-                    }
+                    send(prepared.offset(), out, guard);
                     return null;
                 } catch (IOException e) {
                     if (control.isStopRequested()) {
@@ -139,6 +135,25 @@ final class SendStage {
                     }
                     return e;
                 }
+            }
+        }
+
+        private void send(long offset, OutputStream out, StallGuard guard) throws IOException {
+            MessageDigest digest = source.begin();
+            boolean complete = false;
+            try {
+                complete =
+                        new Transmission(binary.file(), binary.sizeBytes(), control).send(offset, out, digest, guard);
+            } finally {
+                if (!complete) {
+                    source.brokenOff(digest);
+                }
+            }
+            if (!complete) {
+                throw stopped();
+            }
+            if (!source.confirms(digest)) {
+                throw changed();
             }
         }
 
@@ -154,6 +169,9 @@ final class SendStage {
             if (received.equals(binary.sha256())) {
                 return CompletableFuture.completedFuture(StageReport.sent(
                         Messages.SendStage_sent(binary.sha256()), binary.sizeBytes() - prepared.offset(), false));
+            }
+            if (!source.isUnchanged()) {
+                throw changed();
             }
             if (prepared.offset() > 0 && !begunAnew) {
                 // What had come before the connection was lost was damaged; it has been removed.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import java.io.IOException;
@@ -9,10 +10,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
- * Reads a binary on the controller once and sends it, computing its SHA-256 on the way.
+ * Reads a binary on the controller once and sends it, feeding its SHA-256 on the way.
  *
  * <p>Remoting sends a whole array of this size without copying it, and it is half of what may be under way at once, so
  * that the machine writes one half while the other is coming.
@@ -37,13 +37,14 @@ final class Transmission {
      *
      * @param offset how many bytes the machine has
      * @param out to the machine
+     * @param digest is fed with the whole file; null if nobody wants to know
      * @param guard is told of the progress
-     * @return the SHA-256 of the whole file; null if the rollout is being stopped
+     * @return whether all was sent; not if the rollout is being stopped
      * @throws IOException if the machine takes no more, or the thread was interrupted
      * @throws StageFailedException if the file cannot be read
      */
-    String send(long offset, OutputStream out, StallGuard guard) throws IOException {
-        MessageDigest digest = Sha256.begin();
+    boolean send(long offset, OutputStream out, @CheckForNull MessageDigest digest, StallGuard guard)
+            throws IOException {
         try (InputStream in = open(digest, offset)) {
             byte[] chunk = new byte[CHUNK];
             long sent = offset;
@@ -51,21 +52,25 @@ final class Transmission {
             // One byte more than announced is enough to see that the file has changed.
             while (sent <= size && (read = read(in, chunk)) > 0) {
                 if (control.isStopRequested()) {
-                    return null;
+                    return false;
                 }
-                digest.update(chunk, 0, read);
+                if (digest != null) {
+                    digest.update(chunk, 0, read);
+                }
                 out.write(chunk, 0, read);
                 sent += read;
                 guard.progress();
                 control.progress(Math.min(sent, size), size);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return true;
     }
 
     private InputStream open(MessageDigest digest, long offset) {
         try {
-            Sha256.update(digest, file, offset);
+            if (digest != null) {
+                Sha256.update(digest, file, offset);
+            }
             InputStream in = Files.newInputStream(file);
             try {
                 in.skipNBytes(offset);
