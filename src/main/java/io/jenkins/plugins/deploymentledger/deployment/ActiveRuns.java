@@ -6,14 +6,15 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.init.TermMilestone;
 import hudson.init.Terminator;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -29,7 +30,10 @@ public final class ActiveRuns extends ItemListener {
 
     private static final Logger LOGGER = Logger.getLogger(ActiveRuns.class.getName());
 
-    private final Map<String, DeploymentRun> runs = new LinkedHashMap<>();
+    /** By identity: the id of a run changes when a folder above it is renamed. */
+    private final Set<DeploymentRun> runs = new LinkedHashSet<>();
+
+    private boolean loaded;
 
     /** The runs of this controller. */
     @NonNull
@@ -43,15 +47,38 @@ public final class ActiveRuns extends ItemListener {
      * @throws IOException if that cannot be written
      */
     synchronized void add(DeploymentRun run) throws IOException {
-        runs.put(run.getExternalizableId(), run);
-        file().write(new ArrayList<>(runs.keySet()));
+        runs.add(run);
+        write();
+    }
+
+    /**
+     * Takes in a run that was loaded from disk and has not ended, though nothing was known of it: as after a crash between
+     * two writes, or when an older copy of the home directory was restored. It is resumed, on another thread.
+     */
+    void adopt(DeploymentRun run) {
+        synchronized (this) {
+            // What is loaded while Jenkins starts is resumed by onLoaded; what is loaded anew meanwhile is under way.
+            boolean known = runs.stream().anyMatch(other -> idOf(other).equals(idOf(run)));
+            if (known || !runs.add(run) || !loaded) {
+                return;
+            }
+        }
+        DeploymentThreads.get().workers().execute(run::resume);
+    }
+
+    private static String idOf(DeploymentRun run) {
+        return run.getExternalizableId();
+    }
+
+    private void write() throws IOException {
+        file().write(new ArrayList<>(runs.stream().map(ActiveRuns::idOf).toList()));
     }
 
     /** Forgets a run that has ended. */
     synchronized void remove(DeploymentRun run) {
-        runs.remove(run.getExternalizableId());
+        runs.remove(run);
         try {
-            file().write(new ArrayList<>(runs.keySet()));
+            write();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> run + " has ended, but stays in " + file());
         }
@@ -62,13 +89,27 @@ public final class ActiveRuns extends ItemListener {
     public void onLoaded() {
         for (String id : read()) {
             Run<?, ?> run = Run.fromExternalizableId(id);
-            if (run instanceof DeploymentRun deployment) {
-                synchronized (this) {
-                    runs.put(id, deployment);
-                }
-                deployment.resume();
-            } else {
+            // Loading a run that has not ended adopts it.
+            if (!(run instanceof DeploymentRun)) {
                 LOGGER.log(Level.INFO, "The deployment {0} was under way, and is gone", id);
+            }
+        }
+        List<DeploymentRun> interrupted;
+        synchronized (this) {
+            loaded = true;
+            interrupted = List.copyOf(runs);
+        }
+        interrupted.forEach(DeploymentRun::resume);
+    }
+
+    /** Notes the new names of runs under a folder that was renamed or moved. */
+    @Override
+    public synchronized void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        if (!runs.isEmpty()) {
+            try {
+                write();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot write " + file());
             }
         }
     }
@@ -80,7 +121,7 @@ public final class ActiveRuns extends ItemListener {
         for (ActiveRuns active : ExtensionList.lookup(ActiveRuns.class)) {
             List<DeploymentRun> underWay;
             synchronized (active) {
-                underWay = List.copyOf(active.runs.values());
+                underWay = List.copyOf(active.runs);
             }
             underWay.forEach(DeploymentRun::suspend);
         }

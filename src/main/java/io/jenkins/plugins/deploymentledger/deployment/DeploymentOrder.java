@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.model.ParametersAction;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore;
@@ -80,7 +82,12 @@ public final class DeploymentOrder {
 
     /** What the stages need to know. */
     @NonNull
-    InstallOrder toInstallOrder() {
+    InstallOrder toInstallOrder(@NonNull DeploymentRun run) {
+        EnvVars variables = new EnvVars();
+        for (ParametersAction parameters : run.getActions(ParametersAction.class)) {
+            parameters.getParameters().forEach(parameter -> parameter.buildEnvironment(run, variables));
+        }
+        variables.put("DEPLOYMENT_RUN", run.getExternalizableId());
         return new InstallOrder(
                 id,
                 deploymentPackage.getName(),
@@ -89,7 +96,8 @@ public final class DeploymentOrder {
                 InstallCommand.byFamily(deploymentPackage.getCommands()),
                 deploymentPackage.successCodes(),
                 Duration.ofMinutes(deploymentPackage.getTimeoutMinutes()),
-                Duration.ofMinutes(reconnectMinutes));
+                Duration.ofMinutes(reconnectMinutes),
+                variables);
     }
 
     private InstallOrder.Binary binary() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -21,9 +22,6 @@ import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +56,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     private transient volatile StreamBuildListener log;
     private transient volatile boolean taken;
 
+    private transient volatile String stoppedEarlyBy;
     private final transient WaitingExecution waiting = new WaitingExecution(this);
     private final transient LazyBuildMixIn.RunMixIn<DeploymentJob, DeploymentRun> runMixIn =
             new LazyBuildMixIn.RunMixIn<>() {
@@ -101,7 +100,12 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             StreamBuildListener listener = openLog();
             listener.started(getCauses());
             RunListener.fireStarted(this, listener);
+            ActiveRuns.get().add(this);
+            save();
             order = DeploymentOrder.freeze(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             DeploymentJob job = getParent();
             DeploymentTarget target = job.getDeploymentTarget();
             List<String> machines = target == null ? List.of() : target.resolve(Tasks.getAuthenticationOf2(job));
@@ -116,9 +120,13 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             }
             RunLog.begin(listener.getLogger(), order, machines.size());
             save();
-            ActiveRuns.get().add(this);
-            live = LiveRollout.open(RunFiles.of(this), order, machines, this::machineEnded);
-            live.start(this::ended);
+            LiveRollout opened = LiveRollout.open(this, machines, this::machineEnded);
+            live = opened;
+            opened.start(this::ended);
+            String stoppedBy = stoppedEarlyBy;
+            if (stoppedBy != null) {
+                opened.stop(stoppedBy, false);
+            }
         } catch (InterruptedException e) {
             finish(Result.ABORTED, StatusCounts.of(List.of()));
         } catch (IllegalArgumentException e) {
@@ -135,10 +143,15 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         }
         try {
             openLog().getLogger().println(Messages.DeploymentRun_resumed());
-            if (order == null) {
-                throw new IOException(Messages.DeploymentRun_neverBegan());
+            if (order == null || !LiveRollout.hasBegun(RunFiles.of(this))) {
+                // No machine knows of it yet: begin once more, as if for the first time.
+                synchronized (this) {
+                    taken = false;
+                }
+                Queue.getInstance().schedule2(new ResumedRunTask(this), 0);
+                return;
             }
-            live = LiveRollout.resume(RunFiles.of(this), order, this::machineEnded);
+            live = LiveRollout.resume(this, this::machineEnded);
             Queue.getInstance().schedule2(new ResumedRunTask(this), 0);
             live.start(this::ended);
         } catch (IOException | RuntimeException e) {
@@ -171,17 +184,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             LOGGER.log(Level.WARNING, error, () -> "The journal of " + this + " cannot be written");
         }
         RunLog.end(log.getLogger(), end);
-        finish(error == null ? resultOf(verdict) : Result.FAILURE, end.counts());
-    }
-
-    private static Result resultOf(Verdict verdict) {
-        return switch (verdict) {
-            case SUCCESS -> Result.SUCCESS;
-            case PARTIAL -> Result.UNSTABLE;
-            case FAILURE -> Result.FAILURE;
-            case STOPPED -> Result.ABORTED;
-            case NOTHING_TO_DO -> Result.NOT_BUILT;
-        };
+        finish(error == null ? RunResults.of(verdict) : Result.FAILURE, end.counts());
     }
 
     private void fail(String message, @CheckForNull Throwable error) {
@@ -220,19 +223,25 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         }
     }
 
-    @SuppressWarnings("deprecation") // the log is a file here
     private StreamBuildListener openLog() throws IOException {
-        log = new StreamBuildListener(
-                Files.newOutputStream(getLogFile().toPath(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                StandardCharsets.UTF_8);
+        log = RunLog.open(this);
         return log;
     }
 
     /** Stops the deployment: no further machine starts; what is being installed ends. */
     void stop(boolean abort) {
+        String by = Jenkins.getAuthentication2().getName();
         LiveRollout rollout = live;
+        if (rollout == null) {
+            stoppedEarlyBy = by;
+            rollout = live;
+        }
+        Executor executor = getExecutor();
         if (rollout != null) {
-            rollout.stop(Jenkins.getAuthentication2().getName(), abort);
+            rollout.stop(by, abort);
+        } else if (executor != null) {
+            // No machine has begun: what takes time is fetching the binary.
+            executor.interrupt(Result.ABORTED);
         }
     }
 
@@ -247,7 +256,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     /** Whether somebody asked to stop the deployment while it is under way. */
     public boolean isStopRequested() {
         LiveRollout rollout = live;
-        return rollout != null && rollout.snapshot().stop() != null;
+        return rollout == null ? stoppedEarlyBy != null : rollout.snapshot().stop() != null;
     }
 
     /** The machines as they are now, or as they were at the end; empty if the run never got that far. */
@@ -326,6 +335,14 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         getParent().checkPermission(Item.CANCEL);
         stop(true);
         return HttpResponses.redirectToDot();
+    }
+
+    @Override
+    protected void onLoad() {
+        super.onLoad();
+        if (!completed) {
+            ActiveRuns.get().adopt(this);
+        }
     }
 
     @Override

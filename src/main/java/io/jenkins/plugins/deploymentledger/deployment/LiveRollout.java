@@ -12,11 +12,14 @@ import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
 import io.jenkins.plugins.deploymentledger.deployment.stage.JenkinsMachineChannels;
 import io.jenkins.plugins.deploymentledger.deployment.stage.RemotingStageRunner;
 import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,11 +30,11 @@ final class LiveRollout implements Closeable {
     private final Journal journal;
     private final RolloutEngine engine;
 
-    private LiveRollout(Rollout rollout, Journal journal, DeploymentOrder order, RunFiles files, Listener listener) {
+    private LiveRollout(Rollout rollout, Journal journal, DeploymentRun run, DeploymentOrder order, Listener listener) {
         DeploymentThreads threads = DeploymentThreads.get();
         RemotingStageRunner runner = new RemotingStageRunner(
-                order.toInstallOrder(),
-                files.machines(),
+                order.toInstallOrder(run),
+                RunFiles.of(run).machines(),
                 new JenkinsMachineChannels(),
                 InventoryStore.get(),
                 threads.workers(),
@@ -50,8 +53,9 @@ final class LiveRollout implements Closeable {
      * @throws IOException if the journal cannot be written
      */
     @NonNull
-    static LiveRollout open(RunFiles files, DeploymentOrder order, List<String> machines, Listener listener)
-            throws IOException {
+    static LiveRollout open(DeploymentRun run, List<String> machines, Listener listener) throws IOException {
+        DeploymentOrder order = orderOf(run);
+        RunFiles files = RunFiles.of(run);
         Rollout rollout = new Rollout();
         RolloutEvent opened = new RolloutEvent.Opened(Clock.systemUTC().instant(), machines, order.getConcurrency());
         rollout.apply(opened);
@@ -59,7 +63,7 @@ final class LiveRollout implements Closeable {
         Journal journal = Journal.open(files.journal(), DeploymentThreads.get().journals());
         try {
             journal.append(opened).join();
-            return new LiveRollout(rollout, journal, order, files, listener);
+            return new LiveRollout(rollout, journal, run, order, listener);
         } catch (CompletionException e) {
             journal.close();
             throw new IOException(e.getCause());
@@ -72,10 +76,35 @@ final class LiveRollout implements Closeable {
      * @throws IOException if there is no journal, or it cannot be read
      */
     @NonNull
-    static LiveRollout resume(RunFiles files, DeploymentOrder order, Listener listener) throws IOException {
+    static LiveRollout resume(DeploymentRun run, Listener listener) throws IOException {
+        DeploymentOrder order = orderOf(run);
+        RunFiles files = RunFiles.of(run);
         Rollout rollout = replay(files);
         Journal journal = Journal.open(files.journal(), DeploymentThreads.get().journals());
-        return new LiveRollout(rollout, journal, order, files, listener);
+        return new LiveRollout(rollout, journal, run, order, listener);
+    }
+
+    private static DeploymentOrder orderOf(DeploymentRun run) {
+        return Objects.requireNonNull(run.getOrder(), "A run has an order before it is opened");
+    }
+
+    /**
+     * Whether a run's journal names its machines, so that work on them may have begun.
+     *
+     * @throws IOException if the journal is there and cannot be read
+     */
+    static boolean hasBegun(RunFiles files) throws IOException {
+        if (!Files.exists(files.journal())) {
+            return false;
+        }
+        // The first line is whole if it has an end.
+        try (InputStream journal = new BufferedInputStream(Files.newInputStream(files.journal()))) {
+            int next = journal.read();
+            while (next >= 0 && next != '\n') {
+                next = journal.read();
+            }
+            return next >= 0;
+        }
     }
 
     /**

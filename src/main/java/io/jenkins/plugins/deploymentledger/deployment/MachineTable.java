@@ -73,6 +73,9 @@ public final class MachineTable {
         if (!run.isBuilding()) {
             return StatusTexts.of(run.getResult());
         }
+        if (run.getCounts().total() == 0) {
+            return Messages.MachineTable_preparing();
+        }
         return isStopping()
                 ? Messages.MachineTable_stopping(run.getCounts().percentDone())
                 : Messages.MachineTable_running(run.getCounts().percentDone());

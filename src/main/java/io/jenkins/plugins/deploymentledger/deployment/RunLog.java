@@ -1,12 +1,17 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import hudson.model.StreamBuildListener;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** What the console of a run tells of its machines: one line each, when it comes to its end. */
@@ -21,6 +26,14 @@ final class RunLog {
             out.println(Messages.RunLog_binary(order.getSha256()));
         }
         order.binaryProblem().ifPresent(problem -> out.println(Messages.RunLog_noBinary(problem)));
+    }
+
+    /** Opens a run's log for going on behind what is there. */
+    @SuppressWarnings("deprecation") // the log is a file here
+    static StreamBuildListener open(DeploymentRun run) throws IOException {
+        return new StreamBuildListener(
+                Files.newOutputStream(run.getLogFile().toPath(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                StandardCharsets.UTF_8);
     }
 
     static void machine(PrintStream out, MachineProgress machine) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.WriterOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.DiskStorage;
@@ -30,7 +29,6 @@ public record LedgerOptions(
             "deployment-ledger", WriterOptions.DEFAULTS, List.of(), Duration.ofSeconds(10), new DiskStorage());
 
     /** Copies the list. */
-    @SuppressFBWarnings(value = "EI_EXPOSE_REP2", justification = "The storage is a service, not a value")
     public LedgerOptions {
         knownCheckpoints = List.copyOf(knownCheckpoints);
     }
@@ -38,7 +36,6 @@ public record LedgerOptions(
     /** Writes the files. */
     @Override
     @NonNull
-    @SuppressFBWarnings(value = "EI_EXPOSE_REP", justification = "The storage is a service, not a value")
     public Storage storage() {
         return storage;
     }

@@ -7,8 +7,10 @@ import hudson.ExtensionList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -35,6 +39,9 @@ public final class ContentStore {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final long GIB = 1L << 30;
+
+    /** What is still coming in has been written to more recently. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     /** The store of this controller. */
     @NonNull
@@ -60,8 +67,21 @@ public final class ContentStore {
      */
     @NonNull
     public StoredBinary put(@NonNull InputStream content, @NonNull String fileName) throws IOException {
+        return put(content, fileName, null);
+    }
+
+    /**
+     * Reads a content to its end and keeps it, if it is the announced one.
+     *
+     * @param announced 64 lower-case hexadecimal digits; null if nothing was
+     * @throws ContentMismatchException if it is not; nothing of it is kept
+     */
+    @NonNull
+    StoredBinary put(@NonNull InputStream content, @NonNull String fileName, @CheckForNull String announced)
+            throws IOException {
         Path directory = directory();
         Files.createDirectories(directory);
+        removeAbandoned(directory);
         long room = SystemProperties.getLong("io.jenkins.plugins.deploymentledger.contentStoreGiB", 50L) * GIB
                 - occupied(directory);
         Path temporary = Files.createTempFile(directory, "incoming", ".tmp");
@@ -69,6 +89,9 @@ public final class ContentStore {
             MessageDigest digest = sha256();
             long size = copy(new DigestInputStream(content, digest), temporary, room);
             String sha256 = HexFormat.of().formatHex(digest.digest());
+            if (announced != null && !announced.equals(sha256)) {
+                throw new ContentMismatchException(sha256);
+            }
             Path file = fileOf(sha256);
             Files.createDirectories(directory.resolve(sha256.substring(0, 2)));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -121,6 +144,21 @@ public final class ContentStore {
             }
         }
         return size;
+    }
+
+    /** Removes what came in while the controller was killed. */
+    private static void removeAbandoned(Path directory) throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> incoming = Files.newDirectoryStream(directory, "incoming*.tmp")) {
+            for (Path file : incoming) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another thread's, which has just been moved into place.
+            return;
+        }
     }
 
     private static long occupied(Path directory) throws IOException {

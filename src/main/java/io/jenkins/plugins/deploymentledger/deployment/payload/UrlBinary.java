@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
@@ -67,13 +68,7 @@ public final class UrlBinary extends BinarySource {
         if (stored != null) {
             return stored;
         }
-        StoredBinary downloaded = download(uri, store);
-        if (!downloaded.sha256().equals(getSha256())) {
-            throw new UnavailableBinaryException(
-                    FailureCause.HASH_MISMATCH,
-                    Messages.UrlBinary_hashMismatch(getUrl(), downloaded.sha256(), getSha256()));
-        }
-        return downloaded;
+        return download(uri, store);
     }
 
     private StoredBinary download(URI uri, ContentStore store) throws UnavailableBinaryException, InterruptedException {
@@ -90,32 +85,48 @@ public final class UrlBinary extends BinarySource {
             try (InputStream content = response.body()) {
                 if (response.statusCode() != 200) {
                     throw new UnavailableBinaryException(
-                            FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_status(uri, response.statusCode()));
+                            FailureCause.SOURCE_UNREACHABLE,
+                            Messages.UrlBinary_status(describe(), response.statusCode()));
                 }
-                return store.put(content, uri.getPath());
+                return new Download(content, patience()).into(store, uri.getPath(), getSha256());
             }
+        } catch (ContentMismatchException e) {
+            throw new UnavailableBinaryException(
+                    FailureCause.HASH_MISMATCH,
+                    Messages.UrlBinary_hashMismatch(describe(), e.actual(), getSha256()),
+                    e);
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new UnavailableBinaryException(
-                    FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_unreachable(uri, reason), e);
+                    FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_unreachable(describe(), reason), e);
         }
     }
 
     private static URI parse(String url) throws UnavailableBinaryException {
         try {
             URI uri = new URI(url);
+            if (uri.getRawUserInfo() != null) {
+                throw new UnavailableBinaryException(FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_userInfo());
+            }
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new UnavailableBinaryException(FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_malformed(url), e);
+            throw new UnavailableBinaryException(FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_malformed(), e);
         }
-        throw new UnavailableBinaryException(FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_malformed(url));
+        throw new UnavailableBinaryException(FailureCause.SOURCE_UNREACHABLE, Messages.UrlBinary_malformed());
     }
 
     @Override
     public String describe() {
-        return getUrl();
+        // What follows the path may be a signature or a token.
+        String shown = getUrl().replaceFirst("[?#].*", "?…");
+        return shown.replaceFirst("//[^/@]*@", "//");
+    }
+
+    private static Duration patience() {
+        return Duration.ofSeconds(
+                SystemProperties.getInteger("io.jenkins.plugins.deploymentledger.downloadStallSeconds", 120));
     }
 
     /** Describes {@link UrlBinary}. */

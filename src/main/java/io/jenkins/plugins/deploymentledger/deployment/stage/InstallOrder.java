@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * @param successCodes the exit codes that mean success
  * @param timeout how long the install command may run
  * @param reconnect how long a machine whose connection was lost is waited for
+ * @param variables what the install command finds in its environment, besides what this plugin tells it of the machine
+ *     and the package; may hold secrets
  */
 public record InstallOrder(
         @NonNull String id,
@@ -30,7 +32,8 @@ public record InstallOrder(
         @NonNull Map<OsFamily, String> commands,
         @NonNull Set<Integer> successCodes,
         @NonNull Duration timeout,
-        @NonNull Duration reconnect) {
+        @NonNull Duration reconnect,
+        @NonNull Map<String, String> variables) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -45,6 +48,7 @@ public record InstallOrder(
         }
         commands = Map.copyOf(commands);
         successCodes = Set.copyOf(successCodes);
+        variables = Map.copyOf(variables);
     }
 
     /** The name of this run's work on one machine, on that machine. */

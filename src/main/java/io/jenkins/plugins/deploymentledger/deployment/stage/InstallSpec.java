@@ -13,7 +13,7 @@ import java.util.Map;
  * @param root the agent's root directory
  * @param key of the run's work on the machine, see {@link InstallOrder#keyOf}
  * @param commands the install command for each operating system that has one
- * @param variables the environment variables that the plugin adds
+ * @param variables the environment variables besides those of the agent
  * @param keptBytes how much output is kept on the machine
  */
 record InstallSpec(
@@ -28,10 +28,9 @@ record InstallSpec(
     static final String COOKIE = "DEPLOYMENT_LEDGER_COOKIE";
 
     static InstallSpec of(InstallOrder order, int ordinal, String machine, String root) {
-        HashMap<String, String> variables = new HashMap<>();
+        HashMap<String, String> variables = new HashMap<>(order.variables());
         variables.put("DEPLOYMENT_PACKAGE", order.name());
         variables.put("DEPLOYMENT_VERSION", order.version());
-        variables.put("DEPLOYMENT_RUN", order.id());
         variables.put("DEPLOYMENT_MACHINE", machine);
         variables.put("DEPLOYMENT_AGENT_ROOT", root);
         variables.put(COOKIE, order.keyOf(ordinal));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment.stage;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says what the end of an install command means. */
 final class InstallerVerdict {
@@ -33,7 +34,8 @@ final class InstallerVerdict {
         if (order.successCodes().contains(code)) {
             return StageReport.executed(Messages.InstallerVerdict_success(Integer.toString(code)) + running, code);
         }
-        String codes = new TreeSet<>(order.successCodes()).toString();
+        String codes = new TreeSet<>(order.successCodes())
+                .stream().map(String::valueOf).collect(Collectors.joining(", "));
         return StageReport.failed(
                 code, Messages.InstallerVerdict_failure(Integer.toString(code), codes) + running + last);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Brings the output of one install command into the machine's log, piece by piece, as far as the log has room. */
 final class OutputFollower {
@@ -9,6 +10,9 @@ final class OutputFollower {
     private static final int PIECE = 256 << 10;
     private static final int TAIL = 2_048;
     private static final int MAX_LINE = 200;
+
+    /** Colours and cursor movements of a terminal (ECMA-48), and any other control character. */
+    private static final Pattern CONTROL = Pattern.compile("\\u001b\\[[0-?]*[ -/]*[@-~]|\\p{Cntrl}");
 
     private final MachineLog log;
     private long offset;
@@ -50,7 +54,8 @@ final class OutputFollower {
     String lastLine() {
         String last = "";
         for (String line : new String(tail, StandardCharsets.UTF_8).lines().toList()) {
-            last = line.isBlank() ? last : line.strip();
+            String text = CONTROL.matcher(line).replaceAll("").strip();
+            last = text.isEmpty() ? last : text;
         }
         return last.length() <= MAX_LINE ? last : last.substring(0, MAX_LINE) + '…';
     }

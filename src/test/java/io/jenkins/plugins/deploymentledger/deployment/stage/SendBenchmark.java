@@ -112,7 +112,8 @@ public class SendBenchmark {
                 Map.of(),
                 Set.of(0),
                 Duration.ofMinutes(1),
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
         RemotingStageRunner runner = new RemotingStageRunner(
                 order, directory.resolve("logs"), fleet, new InventoryStore(), workers, senders, clock);
         List<CompletionStage<StageReport>> sendings = new ArrayList<>();

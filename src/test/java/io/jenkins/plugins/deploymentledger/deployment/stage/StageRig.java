@@ -191,7 +191,8 @@ final class StageRig implements AutoCloseable {
                 Map.of(family, command),
                 successCodes,
                 timeout,
-                reconnect);
+                reconnect,
+                Map.of());
         return new RemotingStageRunner(
                         order,
                         directory.resolve("machines"),

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.append;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EncodedEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
@@ -24,9 +23,6 @@ import java.util.List;
  * <p>Every step can be tried again after it failed, without anything being written twice. Not thread-safe: it belongs to the writer, but for
  * {@link #durableEnd} and {@link #published}.
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP2", "AT_STALE_THREAD_WRITE_OF_PRIMITIVE"},
-        justification = "It takes its parts over, and only the writing thread changes them")
 public final class LedgerTail implements Closeable {
 
     private final Storage storage;

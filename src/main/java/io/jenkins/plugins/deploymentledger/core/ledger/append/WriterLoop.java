@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.append;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.AppendRefusedException.Reason;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.Health.State;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -18,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What the writing thread does, turn by turn: take what waits, write it, publish a checkpoint when one is due. */
-@SuppressFBWarnings(
-        value = {"AT_NONATOMIC_64BIT_PRIMITIVE", "AT_NONATOMIC_OPERATIONS_ON_SHARED_VARIABLE"},
-        justification = "What is not volatile is used by the writing thread alone")
 final class WriterLoop implements Runnable {
 
     private static final int GROUP = 4096;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.query;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,5 @@ import java.util.Optional;
  * @param cursor where the page begins; nothing for the newest entry
  * @param size how many entries the page has at most, at least 1
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "A query does not change")
 public record QueryRequest(
         @NonNull LedgerQuery query, @NonNull Optional<Cursor> cursor, int size) {}
