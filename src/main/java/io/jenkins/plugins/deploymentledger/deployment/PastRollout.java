@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import io.jenkins.plugins.deploymentledger.core.rollout.Rollout;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,12 +16,12 @@ final class PastRollout {
 
     /** The state at the end of the journal; empty where there is none, or it cannot be read, which is logged. */
     static Rollout read(RunFiles files) {
-        if (Files.exists(files.journal())) {
-            try {
+        try {
+            if (LiveRollout.hasBegun(files)) {
                 return LiveRollout.replay(files);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot read " + files.journal());
             }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + files.journal());
         }
         return new Rollout();
     }
