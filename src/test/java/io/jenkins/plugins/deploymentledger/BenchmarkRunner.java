@@ -8,6 +8,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks, with the profile {@code jmh-benchmark} only; {@code docs/benchmarks.md} says how.
@@ -24,7 +25,9 @@ class BenchmarkRunner {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
                 .warmupIterations(1)
+                .warmupTime(TimeValue.seconds(5))
                 .measurementIterations(Integer.getInteger("benchmark.iterations", 5))
+                .measurementTime(TimeValue.seconds(5))
                 .shouldFailOnError(true)
                 .result(REPORT.toString())
                 .resultFormat(ResultFormatType.JSON);

@@ -14,13 +14,13 @@ import java.security.MessageDigest;
 /**
  * Reads a binary on the controller once and sends it, feeding its SHA-256 on the way.
  *
- * <p>Remoting sends a whole array of this size without copying it, and it is half of what may be under way at once, so
- * that the machine writes one half while the other is coming.
+ * <p>Remoting sends a whole array of this size without copying it. Several of them may be under way at once, so that the
+ * machine writes one while others are coming; larger ones would be humongous objects to the garbage collector.
  */
 final class Transmission {
 
     /** How much is sent at once, in bytes. */
-    static final int CHUNK = 512 << 10;
+    static final int CHUNK = 256 << 10;
 
     private final Path file;
     private final long size;

@@ -80,9 +80,12 @@ final class InProcessMachines implements MachineChannels, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
         for (Channel end : ends) {
             end.close();
+        }
+        for (Channel end : ends) {
+            end.join();
         }
         threads.shutdownNow();
     }

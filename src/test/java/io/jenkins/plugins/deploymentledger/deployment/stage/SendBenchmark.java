@@ -85,7 +85,7 @@ public class SendBenchmark {
 
     /** Ends the machines. */
     @TearDown(Level.Trial)
-    public void end() throws IOException {
+    public void end() throws Exception {
         fleet.close();
         clock.shutdownNow();
         workers.shutdownNow();
