@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.opening;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatException;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
@@ -27,7 +28,7 @@ final class TailScan {
     private final TileReader tree;
     private final TreeHasher hasher = new TreeHasher();
     private Hash last;
-    private Instant lastRecorded = Instant.MIN;
+    private byte[] lastJson = {};
     private Instant segmentBegan = Instant.MAX;
     private long count;
     private long end;
@@ -78,7 +79,7 @@ final class TailScan {
     }
 
     private List<Finding> take(String name, byte[] json, long sequence) throws IOException {
-        if (!EntryPlace.follows(json, last.hex())) {
+        if (!EntryPlace.follows(json, last.bytes())) {
             return finding(Kind.CHAIN_BROKEN, name, sequence, "It does not follow the entry before it");
         }
         if (!EntryPlace.isAt(json, sequence)) {
@@ -90,9 +91,9 @@ final class TailScan {
         } else if (!tree.node(0, sequence).equals(last)) {
             return finding(Kind.ENTRY_CHANGED, name, sequence, "It is not the entry that the tree has there");
         }
-        lastRecorded = EntryCodec.decode(json).recorded();
+        lastJson = json;
         if (count == 0) {
-            segmentBegan = lastRecorded;
+            segmentBegan = EntryCodec.decode(json).recorded();
         }
         return List.of();
     }
@@ -106,8 +107,9 @@ final class TailScan {
         return last;
     }
 
-    Instant lastRecorded() {
-        return lastRecorded;
+    /** When the last entry was recorded; the earliest moment of all if there is none. */
+    Instant lastRecorded() throws EntryFormatException {
+        return lastJson.length == 0 ? Instant.MIN : EntryCodec.decode(lastJson).recorded();
     }
 
     /** When the first entry of the last segment was recorded. */
