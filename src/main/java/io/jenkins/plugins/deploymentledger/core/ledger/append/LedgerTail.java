@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EncodedEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentHeader;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
@@ -34,7 +35,7 @@ public final class LedgerTail implements Closeable {
     private final NoteSigner signer;
     private final TileWriter tiles;
     private final TreeHasher hasher = new TreeHasher();
-    private SegmentWriter segment;
+    private volatile SegmentWriter segment;
     private boolean sealed;
     private Hash last;
     private Instant segmentBegan;
@@ -77,6 +78,11 @@ public final class LedgerTail implements Closeable {
     /** The sequence number that the next entry gets; how many entries are on disk. */
     public long next() {
         return tiles.size();
+    }
+
+    /** Reads the entries of the last segment that are on disk now. From any thread. */
+    SegmentFile lastSegment() {
+        return segment.reader();
     }
 
     /** The sequence number after the newest entry that is on disk. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Tells from the first bytes of an entry's canonical JSON whether it stands in its place.
  *
- * <p>Every entry begins with {@code {"after":"<hash>","at":<number>,}, so that a chain can be checked without reading the rest.
+ * <p>Every entry begins with its members {@code after} and {@code at}, so that a chain can be checked without reading the rest.
  */
 public final class EntryPlace {
 

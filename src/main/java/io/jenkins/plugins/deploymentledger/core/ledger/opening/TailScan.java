@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatExceptio
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.RecordOffsets;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentDamagedException;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentEnds;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner;
@@ -30,7 +31,7 @@ final class TailScan {
     private Hash last;
     private byte[] lastJson = {};
     private Instant segmentBegan = Instant.MAX;
-    private long count;
+    private RecordOffsets records = RecordOffsets.NONE;
     private long end;
     private long offset;
     private long incomplete;
@@ -50,14 +51,14 @@ final class TailScan {
         String name = Foundation.name(directory, segment.file());
         try (SegmentScanner scanner = new SegmentScanner(segment.file())) {
             last = scanner.header().after();
-            count = 0;
+            records = RecordOffsets.NONE;
             segmentBegan = Instant.MAX;
             while (scanner.next()) {
                 List<Finding> wrong = take(name, scanner.json(), scanner.sequence());
                 if (!wrong.isEmpty()) {
                     return wrong;
                 }
-                count++;
+                records = records.plus(Math.toIntExact(scanner.offset()));
             }
             end = scanner.endSequence();
             offset = scanner.offset();
@@ -92,7 +93,7 @@ final class TailScan {
             return finding(Kind.ENTRY_CHANGED, name, sequence, "It is not the entry that the tree has there");
         }
         lastJson = json;
-        if (count == 0) {
+        if (segmentBegan.equals(Instant.MAX)) {
             segmentBegan = EntryCodec.decode(json).recorded();
         }
         return List.of();
@@ -112,14 +113,14 @@ final class TailScan {
         return lastJson.length == 0 ? Instant.MIN : EntryCodec.decode(lastJson).recorded();
     }
 
-    /** When the first entry of the last segment was recorded. */
+    /** When the first entry of the last segment was recorded; the latest moment of all if there is none. */
     Instant segmentBegan() {
         return segmentBegan;
     }
 
-    /** How many entries the last segment has. */
-    long count() {
-        return count;
+    /** Where the records of the last segment begin. */
+    RecordOffsets records() {
+        return records;
     }
 
     /** The sequence number after the last entry. */
