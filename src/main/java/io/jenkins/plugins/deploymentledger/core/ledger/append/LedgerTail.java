@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.append;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EncodedEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
@@ -139,9 +140,10 @@ public final class LedgerTail implements Closeable {
         List<byte[]> records = new ArrayList<>(events.size());
         List<Receipt> receipts = new ArrayList<>(events.size());
         Hash after = last;
+        String recorded = EntryCodec.format(now);
         long sequence = next();
         for (EncodedEvent event : events) {
-            byte[] json = event.at(sequence, after.hex(), now);
+            byte[] json = event.at(sequence, after.hex(), recorded);
             after = hasher.leaf(json);
             records.add(json);
             receipts.add(new Receipt(sequence, after, now));
