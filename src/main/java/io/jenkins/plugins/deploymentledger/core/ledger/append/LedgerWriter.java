@@ -69,8 +69,7 @@ public final class LedgerWriter {
         } catch (AppendRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Health health = health();
-        AppendRefusedException refused = refusal(health);
+        AppendRefusedException refused = state.writable() ? null : refusal(health());
         if (refused == null && !queue.offer(waiting, patience())) {
             refused = refusal(health());
             if (refused == null) {
