@@ -16,7 +16,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.RetainedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.retention.Leaving;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
-import io.jenkins.plugins.deploymentledger.core.ledger.segment.StoredEntries;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentCatalogue;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerLock;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
@@ -53,6 +53,7 @@ public final class Ledger implements Closeable {
     private final LedgerWriter writer;
     private final NoteSigner signer;
     private final BlobStore blobs;
+    private final SegmentCatalogue catalogue;
     private final Object retaining = new Object();
 
     Ledger(
@@ -69,6 +70,7 @@ public final class Ledger implements Closeable {
         this.writer = writer;
         this.signer = signer;
         this.blobs = blobs;
+        this.catalogue = new SegmentCatalogue(directory.segments());
     }
 
     /**
@@ -260,7 +262,7 @@ public final class Ledger implements Closeable {
      */
     @NonNull
     public LedgerReader reader() throws IOException {
-        return StoredEntries.open(directory.segments(), writer.durableEnd());
+        return catalogue.open(writer.lastSegment());
     }
 
     /** Where the files stand. */
