@@ -115,15 +115,10 @@ final class ConfigRedaction {
     }
 
     private String leaf(XmlNode node, Around here) {
-        if (here == Around.SECRET && !describes(node.tag())) {
+        if (here == Around.SECRET && !SecretNames.saysHarmless(node.tag())) {
             return secret(node.text());
         }
         return named(node.tag(), node.text());
-    }
-
-    /** Whether an element that belongs to a secret only describes it. */
-    private static boolean describes(String tag) {
-        return SecretNames.saysHarmless(tag);
     }
 
     private String secret(String value) {
