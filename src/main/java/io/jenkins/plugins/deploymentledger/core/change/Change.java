@@ -1,11 +1,13 @@
 package io.jenkins.plugins.deploymentledger.core.change;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One thing that was added, removed or changed; secrets in it are replaced.
@@ -64,10 +66,14 @@ public record Change(
     }
 
     public Change {
+        Objects.requireNonNull(path, "A change needs a path");
+        Objects.requireNonNull(kind, "A change needs a kind");
+        Objects.requireNonNull(form, "A change needs a form");
         lines = lines == null ? List.of() : List.copyOf(lines);
     }
 
     /** Whether only the version of the plugin that wrote an element changed, as after each update of a plugin. */
+    @JsonIgnore
     public boolean isPluginVersion() {
         return before != null && after != null && path.endsWith("/@plugin") && name(before).equals(name(after));
     }

@@ -239,7 +239,7 @@ class ConfigComparisonTest {
                 bytes("<a><b>1</b><c>2</c><d>3</d></a>"), bytes("<a><b>I am far too long</b><c>4</c><d>5</d></a>"));
         assertEquals(2, difference.changes().size());
         assertEquals(1, difference.more());
-        assertEquals("I am far t… and 9 more characters", difference.changes().get(0).after());
+        assertEquals("I am far t… and 7 more characters", difference.changes().get(0).after());
         Difference lines = small.compare(bytes("<a>1</a>"), bytes("<a>1\n2\n3\n4\n5</a>"));
         assertEquals("@ and 3 more lines", lines.changes().get(0).lines().get(3));
     }
