@@ -33,6 +33,8 @@ final class ConfigRedaction {
     /** Shorter texts hold no secret that could be told from anything else. */
     private static final int MIN_TEXT = 4;
 
+    private static final List<String> NAMES = List.of("name", "key", "id");
+
     private static final int MAX_KNOWN = 10_000;
 
     private final Redactor redactor;
@@ -104,10 +106,12 @@ final class ConfigRedaction {
         if (saysSecret(node.tag())) {
             return true;
         }
-        for (String attribute : List.of("name", "key", "id")) {
-            String name = node.attributes().get(attribute);
-            if (name != null && saysSecret(name)) {
-                return true;
+        if (!node.attributes().isEmpty()) {
+            for (String attribute : NAMES) {
+                String name = node.attributes().get(attribute);
+                if (name != null && saysSecret(name)) {
+                    return true;
+                }
             }
         }
         for (XmlNode child : node.children()) {

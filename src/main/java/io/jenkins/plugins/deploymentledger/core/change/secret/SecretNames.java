@@ -76,11 +76,18 @@ public final class SecretNames {
         if (last.equals("pass") || last.endsWith("token") || isKey(words, last)) {
             return true;
         }
-        if (words.stream().anyMatch(WORDS::contains)) {
-            return true;
+        for (String word : words) {
+            if (WORDS.contains(word)) {
+                return true;
+            }
         }
         String plain = String.join("", words);
-        return PARTS.stream().anyMatch(plain::contains);
+        for (String part : PARTS) {
+            if (plain.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what has this name is a digest or an identifier, which looks random and is public. */
