@@ -58,7 +58,11 @@ record HeaderChain(List<Hop> hops, int omitted) {
     private static String forNode(String element) {
         for (String pair : split(element, ';')) {
             int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().toLowerCase(Locale.ROOT).equals("for")) {
+            if (equals > 0
+                    && pair.substring(0, equals)
+                            .strip()
+                            .toLowerCase(Locale.ROOT)
+                            .equals("for")) {
                 return pair.substring(equals + 1);
             }
         }

@@ -11,7 +11,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param kind what was written
  * @param trust whether it can be believed
  */
-public record Hop(@NonNull String text, @CheckForNull String address, @NonNull Kind kind, @NonNull Trust trust) {
+public record Hop(
+        @NonNull String text,
+        @CheckForNull String address,
+        @NonNull Kind kind,
+        @NonNull Trust trust) {
 
     /** What stands in a header. */
     public enum Kind {

@@ -25,8 +25,10 @@ public record Network(@NonNull IpAddress base, int prefix) {
         int slash = trimmed.indexOf('/');
         String literal = slash < 0 ? trimmed : trimmed.substring(0, slash);
         IpAddress address = IpAddress.parse(literal)
-                .orElseThrow(() -> wrong(text, "Write an address such as 192.0.2.7 or a network such as 10.0.0.0/8 or "
-                        + "2001:db8::/32; names of hosts are not looked up."));
+                .orElseThrow(() -> wrong(
+                        text,
+                        "Write an address such as 192.0.2.7 or a network such as 10.0.0.0/8 or "
+                                + "2001:db8::/32; names of hosts are not looked up."));
         int bits = address.bytes().length * 8;
         if (bits == 32 && literal.indexOf(':') >= 0) {
             throw wrong(text, "Write an IPv4 network in IPv4's own form, such as " + address + ".");
@@ -34,8 +36,10 @@ public record Network(@NonNull IpAddress base, int prefix) {
         int prefix = slash < 0 ? bits : prefix(text, trimmed.substring(slash + 1), bits);
         IpAddress base = masked(address, prefix);
         if (!base.equals(address)) {
-            throw wrong(text, "The address has bits set beyond the prefix length; write " + base + '/' + prefix
-                    + " for the whole network, or " + address + " for this address alone.");
+            throw wrong(
+                    text,
+                    "The address has bits set beyond the prefix length; write " + base + '/' + prefix
+                            + " for the whole network, or " + address + " for this address alone.");
         }
         return new Network(base, prefix);
     }

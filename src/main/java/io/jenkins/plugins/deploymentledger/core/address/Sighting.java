@@ -13,7 +13,10 @@ import java.util.List;
  * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in their order
  * @param forwarded the values of all {@code Forwarded} headers, in their order
  */
-public record Sighting(@CheckForNull String peer, @NonNull List<String> forwardedFor, @NonNull List<String> forwarded) {
+public record Sighting(
+        @CheckForNull String peer,
+        @NonNull List<String> forwardedFor,
+        @NonNull List<String> forwarded) {
 
     public Sighting {
         forwardedFor = List.copyOf(forwardedFor);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param onlyWay whether the network lets nobody reach Jenkins but through these proxies, so that what the last one wrote
  *     is believed even where its own address is not known
  */
-public record TrustedProxies(@NonNull List<Network> networks, @NonNull Header header, boolean onlyWay) {
+public record TrustedProxies(
+        @NonNull List<Network> networks, @NonNull Header header, boolean onlyWay) {
 
     /** None: nobody is believed. */
     @NonNull

@@ -29,8 +29,13 @@ public record Change(
         @NonNull String path,
         @NonNull Kind kind,
         @NonNull Form form,
-        @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL) String before,
-        @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL) String after,
+
+        @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL)
+        String before,
+
+        @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL)
+        String after,
+
         @NonNull @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lines) {
 
     /** What happened. */
@@ -75,7 +80,10 @@ public record Change(
     /** Whether only the version of the plugin that wrote an element changed, as after each update of a plugin. */
     @JsonIgnore
     public boolean isPluginVersion() {
-        return before != null && after != null && path.endsWith("/@plugin") && name(before).equals(name(after));
+        return before != null
+                && after != null
+                && path.endsWith("/@plugin")
+                && name(before).equals(name(after));
     }
 
     private static String name(String plugin) {

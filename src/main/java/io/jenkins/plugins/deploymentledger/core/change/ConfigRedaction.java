@@ -76,8 +76,7 @@ final class ConfigRedaction {
     }
 
     /** The node itself where nothing in it is replaced, as in most of a configuration. */
-    private static XmlNode of(
-            XmlNode node, SortedMap<String, String> attributes, List<XmlNode> children, String text) {
+    private static XmlNode of(XmlNode node, SortedMap<String, String> attributes, List<XmlNode> children, String text) {
         boolean same = text.equals(node.text()) && attributes.equals(node.attributes());
         for (int i = 0; same && i < children.size(); i++) {
             same = children.get(i) == node.children().get(i);
@@ -115,7 +114,9 @@ final class ConfigRedaction {
             }
         }
         for (XmlNode child : node.children()) {
-            boolean isName = child.tag().equals("name") || child.tag().equals("key") || child.tag().equals("variable");
+            boolean isName = child.tag().equals("name")
+                    || child.tag().equals("key")
+                    || child.tag().equals("variable");
             if (isName && child.isLeaf() && saysSecret(child.text())) {
                 return true;
             }

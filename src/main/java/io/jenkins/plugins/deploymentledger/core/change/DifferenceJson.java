@@ -42,7 +42,8 @@ public final class DifferenceJson {
     @NonNull
     public static Difference read(@NonNull String json) throws IOException {
         if (json.length() > MAX_CHARS) {
-            throw new IOException("The difference has " + json.length() + " chars; at most " + MAX_CHARS + " are read.");
+            throw new IOException(
+                    "The difference has " + json.length() + " chars; at most " + MAX_CHARS + " are read.");
         }
         try {
             Difference difference = MAPPER.readValue(json, Difference.class);

@@ -66,7 +66,9 @@ record Identity(String by, String value) {
     /** As it stands in paths, such as {@code [name=agent-1]}. */
     String label() {
         StringBuilder plain = new StringBuilder();
-        Limits.cut(value, MAX_LABEL).codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        Limits.cut(value, MAX_LABEL)
+                .codePoints()
+                .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return '[' + by + '=' + plain + ']';
     }
 }

@@ -61,7 +61,8 @@ final class LineDifference {
         long before = hunk.stream().filter(line -> line.sign() != '+').count();
         long after = hunk.stream().filter(line -> line.sign() != '-').count();
         Line first = hunk.get(0);
-        return "@@ -" + start(first.before(), before) + ',' + before + " +" + start(first.after(), after) + ',' + after + " @@";
+        return "@@ -" + start(first.before(), before) + ',' + before + " +" + start(first.after(), after) + ',' + after
+                + " @@";
     }
 
     /** Counted from 1; of no lines at all, the line before. */

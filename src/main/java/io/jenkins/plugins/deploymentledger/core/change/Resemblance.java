@@ -80,7 +80,8 @@ final class Resemblance {
     }
 
     /** 0 if the two must not be paired; otherwise up to 1001, in thousandths of what they have in common. */
-    private static int score(XmlNode before, XmlNode after, Map<Integer, Integer> partsBefore, Map<Integer, Integer> partsAfter) {
+    private static int score(
+            XmlNode before, XmlNode after, Map<Integer, Integer> partsBefore, Map<Integer, Integer> partsAfter) {
         if (!before.tag().equals(after.tag())) {
             return 0;
         }

@@ -100,7 +100,9 @@ final class TreeComparison {
             // What was removed is told where it stood: before the next element that is still there.
             for (; done < matches[i]; done++) {
                 if (!kept[done]) {
-                    removed(path + '/' + labelsBefore.get(done), before.children().get(done));
+                    removed(
+                            path + '/' + labelsBefore.get(done),
+                            before.children().get(done));
                 }
             }
             String child = path + '/' + labelsAfter.get(i);
@@ -128,8 +130,13 @@ final class TreeComparison {
             }
         }
         StringBuilder then = new StringBuilder();
-        Arrays.stream(old).filter(label -> label != null).forEach(label -> then.append(label).append('\n'));
-        changes.changed(path, Change.Form.ORDER, then.toString().stripTrailing(), now.toString().stripTrailing());
+        Arrays.stream(old).filter(label -> label != null).forEach(label -> then.append(label)
+                .append('\n'));
+        changes.changed(
+                path,
+                Change.Form.ORDER,
+                then.toString().stripTrailing(),
+                now.toString().stripTrailing());
     }
 
     private void added(String path, XmlNode node) {
@@ -160,6 +167,7 @@ final class TreeComparison {
     private static boolean isText(XmlNode node) {
         return node.isLeaf()
                 && (node.attributes().isEmpty()
-                        || node.tag().equals("entry") && node.attributes().keySet().equals(Set.of("key")));
+                        || node.tag().equals("entry")
+                                && node.attributes().keySet().equals(Set.of("key")));
     }
 }

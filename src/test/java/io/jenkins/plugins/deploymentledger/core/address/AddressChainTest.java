@@ -56,14 +56,18 @@ class AddressChainTest {
         assertEquals(client, chain.client());
         assertEquals(standing, chain.standing());
         assertEquals(standing == Standing.VERIFIED, chain.isVerified());
-        assertEquals(trust, String.join(" ", chain.hops().stream().map(hop -> hop.trust().name()).toList()));
+        assertEquals(
+                trust,
+                String.join(
+                        " ",
+                        chain.hops().stream().map(hop -> hop.trust().name()).toList()));
     }
 
     @Test
     void whereNobodyGetsPastTheProxiesTheLastHopIsBelieved() {
         TrustedProxies onlyWay = new TrustedProxies(PROXIES.networks(), Header.X_FORWARDED_FOR, true);
-        AddressChain chain =
-                AddressChain.derive(new Sighting(null, List.of("6.6.6.6, 198.51.100.7", "10.0.0.2"), List.of()), onlyWay);
+        AddressChain chain = AddressChain.derive(
+                new Sighting(null, List.of("6.6.6.6, 198.51.100.7", "10.0.0.2"), List.of()), onlyWay);
         assertEquals("198.51.100.7", chain.client());
         assertEquals(Standing.VERIFIED, chain.standing());
     }
@@ -73,11 +77,14 @@ class AddressChainTest {
         Sighting sighting = new Sighting(
                 "10.0.0.1",
                 List.of("6.6.6.6"),
-                List.of("for=192.0.2.60;proto=http;by=203.0.113.43", "For=\"[2001:db8:cafe::17]:4711\";host=\"a,b;c\""));
-        AddressChain chain = AddressChain.derive(
-                sighting, new TrustedProxies(PROXIES.networks(), Header.FORWARDED, false));
+                List.of(
+                        "for=192.0.2.60;proto=http;by=203.0.113.43",
+                        "For=\"[2001:db8:cafe::17]:4711\";host=\"a,b;c\""));
+        AddressChain chain =
+                AddressChain.derive(sighting, new TrustedProxies(PROXIES.networks(), Header.FORWARDED, false));
         assertEquals("2001:db8:cafe::17", chain.client());
-        assertEquals(List.of("192.0.2.60", "2001:db8:cafe::17", "10.0.0.1"),
+        assertEquals(
+                List.of("192.0.2.60", "2001:db8:cafe::17", "10.0.0.1"),
                 chain.hops().stream().map(Hop::address).toList());
         assertEquals("6.6.6.6", chain.otherHops().get(0).address());
         AddressChain other = AddressChain.derive(sighting, PROXIES);
@@ -115,7 +122,26 @@ class AddressChainTest {
 
     @Test
     void neverThrowsAndVerifiesNothingThatOnlyTheClientSaid() {
-        String[] parts = {"10.0.0.1", "6.6.6.6", ",", " ", "\"", "[", "]", "::1", ":80", "unknown", "_x", ";", "for=", "\\", "%", "é", "\uD83D", "/8"};
+        String[] parts = {
+            "10.0.0.1",
+            "6.6.6.6",
+            ",",
+            " ",
+            "\"",
+            "[",
+            "]",
+            "::1",
+            ":80",
+            "unknown",
+            "_x",
+            ";",
+            "for=",
+            "\\",
+            "%",
+            "é",
+            "\uD83D",
+            "/8"
+        };
         for (long seed = 0; seed < 20_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             StringBuilder header = new StringBuilder();
@@ -150,26 +176,42 @@ class AddressChainTest {
             })
     void aMalformedNetworkIsNamedWithItsRemedy(String text, String remedy) {
         IllegalArgumentException wrong = assertThrows(
-                IllegalArgumentException.class, () -> TrustedProxies.parse("10.0.0.0/8\n" + text, Header.FORWARDED, false));
+                IllegalArgumentException.class,
+                () -> TrustedProxies.parse("10.0.0.0/8\n" + text, Header.FORWARDED, false));
         assertTrue(wrong.getMessage().startsWith("“" + text + "” is no network. "), wrong.getMessage());
         assertTrue(wrong.getMessage().contains(remedy), wrong.getMessage());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.0/8,10.255.255.255,true", "10.0.0.0/8,11.0.0.0,false", "0.0.0.0/0,203.0.113.9,true",
-        "0.0.0.0/0,::1,false", "::/0,::1,true", "192.0.2.128/25,192.0.2.127,false", "192.0.2.128/25,192.0.2.128,true",
-        "2001:db8::/33,2001:db8:7fff::1,true", "2001:db8::/33,2001:db8:8000::1,false", "192.0.2.7,192.0.2.7,true",
-        "192.0.2.7/32,192.0.2.8,false", "fe80::/10,fe80::1%eth0,true"
+        "10.0.0.0/8,10.255.255.255,true",
+        "10.0.0.0/8,11.0.0.0,false",
+        "0.0.0.0/0,203.0.113.9,true",
+        "0.0.0.0/0,::1,false",
+        "::/0,::1,true",
+        "192.0.2.128/25,192.0.2.127,false",
+        "192.0.2.128/25,192.0.2.128,true",
+        "2001:db8::/33,2001:db8:7fff::1,true",
+        "2001:db8::/33,2001:db8:8000::1,false",
+        "192.0.2.7,192.0.2.7,true",
+        "192.0.2.7/32,192.0.2.8,false",
+        "fe80::/10,fe80::1%eth0,true"
     })
     void networksContainTheirAddresses(String network, String address, boolean contained) {
-        assertEquals(contained, Network.parse(network).contains(IpAddress.parse(address).orElseThrow()));
+        assertEquals(
+                contained,
+                Network.parse(network).contains(IpAddress.parse(address).orElseThrow()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "2001:DB8:0:0:1:0:0:1,2001:db8::1:0:0:1", "0:0:0:0:0:0:0:0,::", "::1,::1", "1::,1::",
-        "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1", "::ffff:1.2.3.4,1.2.3.4", "64:ff9b::1.2.3.4,64:ff9b::102:304"
+        "2001:DB8:0:0:1:0:0:1,2001:db8::1:0:0:1",
+        "0:0:0:0:0:0:0:0,::",
+        "::1,::1",
+        "1::,1::",
+        "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+        "::ffff:1.2.3.4,1.2.3.4",
+        "64:ff9b::1.2.3.4,64:ff9b::102:304"
     })
     void addressesAreWrittenAsRfc5952Recommends(String literal, String canonical) {
         assertEquals(canonical, IpAddress.parse(literal).orElseThrow().toString());

@@ -24,12 +24,16 @@ class ComparisonSpeedTest {
                 new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE));
         StringBuilder jobs = new StringBuilder("<hudson><jobs>");
         for (int i = 0; jobs.length() < MEBIBYTE; i++) {
-            jobs.append("<project plugin=\"workflow-job@1400.v7fd111b_ec82f\">\n  <name>job-").append(i).append("</name>\n");
+            jobs.append("<project plugin=\"workflow-job@1400.v7fd111b_ec82f\">\n  <name>job-")
+                    .append(i)
+                    .append("</name>\n");
             jobs.append("  <description>Builds the component number ").append(i).append("</description>\n");
             jobs.append("  <keepDependencies>false</keepDependencies>\n  <credentialsId>deploy-key</credentialsId>\n");
-            jobs.append("  <builders>\n    <hudson.tasks.Shell>\n      <command>#!/bin/sh\nset -eu\nexport DB_PASSWORD=hunter")
+            jobs.append(
+                            "  <builders>\n    <hudson.tasks.Shell>\n      <command>#!/bin/sh\nset -eu\nexport DB_PASSWORD=hunter")
                     .append(i)
-                    .append("\nmvn -B -ntp clean verify -Dfile.encoding=UTF-8\ncurl -fsS -o out https://example.com/x?a=b\n")
+                    .append(
+                            "\nmvn -B -ntp clean verify -Dfile.encoding=UTF-8\ncurl -fsS -o out https://example.com/x?a=b\n")
                     .append("</command>\n    </hudson.tasks.Shell>\n  </builders>\n</project>\n");
         }
         String before = jobs.append("</jobs></hudson>").toString();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What must hold of every difference, whatever the documents. Seeds are told where something fails. */
 class ConfigComparisonPropertyTest {
 
-    private static final Redactor REDACTOR = new Redactor(
-            new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
+    private static final Redactor REDACTOR =
+            new Redactor(new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
     private static final Limits GENEROUS = new Limits(1 << 20, 100, 100_000, 10_000, 1 << 20, 10_000);
     private static final ConfigComparison COMPARISON = new ConfigComparison(REDACTOR, GENEROUS, Noise.NONE);
     private static final XmlDocuments DOCUMENTS = new XmlDocuments(1 << 20, 100, 100_000);
@@ -85,7 +85,12 @@ class ConfigComparisonPropertyTest {
             assertEquals(Change.Kind.ADDED, added.changes().get(0).kind(), "seed " + seed);
             assertEquals(
                     Change.Kind.REMOVED,
-                    COMPARISON.compare(bytes(after), bytes(before)).changes().get(0).kind(), "seed " + seed);
+                    COMPARISON
+                            .compare(bytes(after), bytes(before))
+                            .changes()
+                            .get(0)
+                            .kind(),
+                    "seed " + seed);
         }
     }
 
@@ -96,7 +101,8 @@ class ConfigComparisonPropertyTest {
             String before = lines(random);
             String after = random.nextBoolean() ? lines(random) : before.replace("1", "2\n3");
             List<String> difference = LineDifference.of(new Numbering(), before, after, 10_000);
-            assertEquals(after, patched(before, difference), "seed " + seed + ": " + before + " -> " + after + difference);
+            assertEquals(
+                    after, patched(before, difference), "seed " + seed + ": " + before + " -> " + after + difference);
         }
     }
 
@@ -129,8 +135,8 @@ class ConfigComparisonPropertyTest {
             after.append("<s>").append((i * 7919L + 13) % 20_011).append("</s>");
         }
         long start = System.nanoTime();
-        Difference difference = new ConfigComparison(REDACTOR)
-                .compare(bytes(before + "</l></a>"), bytes(after + "</l></a>"));
+        Difference difference =
+                new ConfigComparison(REDACTOR).compare(bytes(before + "</l></a>"), bytes(after + "</l></a>"));
         long millis = (System.nanoTime() - start) / 1_000_000;
         assertFalse(difference.isEmpty());
         assertTrue(difference.changes().size() <= Limits.DEFAULT.maxChanges() && difference.more() > 0);
@@ -153,9 +159,10 @@ class ConfigComparisonPropertyTest {
                     count(values, path, DOCUMENTS.read(bytes(change.after())), 1);
                 }
             }
-            case ORDER -> assertEquals(
-                    Arrays.stream(change.before().split("\n")).sorted().toList(),
-                    Arrays.stream(change.after().split("\n")).sorted().toList());
+            case ORDER ->
+                assertEquals(
+                        Arrays.stream(change.before().split("\n")).sorted().toList(),
+                        Arrays.stream(change.after().split("\n")).sorted().toList());
             default -> throw new AssertionError(change);
         }
     }
@@ -195,7 +202,8 @@ class ConfigComparisonPropertyTest {
                     while (at < start) {
                         now.add(old[at++]);
                     }
-                    String[] then = line.substring(line.indexOf('+') + 1, line.lastIndexOf(' ')).split(",");
+                    String[] then = line.substring(line.indexOf('+') + 1, line.lastIndexOf(' '))
+                            .split(",");
                     assertEquals(now.size(), Integer.parseInt(then[0]) - (then[1].equals("0") ? 0 : 1), line);
                 }
                 case '+' -> now.add(line.substring(1));

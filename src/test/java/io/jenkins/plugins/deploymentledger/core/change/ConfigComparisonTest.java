@@ -24,8 +24,7 @@ class ConfigComparisonTest {
 
     private static final Fingerprint FINGERPRINT =
             new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8));
-    private static final ConfigComparison COMPARISON =
-            new ConfigComparison(new Redactor(FINGERPRINT, Decryption.NONE));
+    private static final ConfigComparison COMPARISON = new ConfigComparison(new Redactor(FINGERPRINT, Decryption.NONE));
 
     private static final String JOB = """
             <?xml version='1.1' encoding='UTF-8'?>
@@ -119,16 +118,22 @@ class ConfigComparisonTest {
         assertTrue(compare(JOB, JOB).isEmpty());
         assertTrue(compare(JOB, JOB.replace("@1.2", "@1.3")).isEmpty(), "version of a plugin");
         assertTrue(compare(JOB, JOB.replaceAll("(?m)^ +<", "<")).isEmpty(), "layout");
-        assertTrue(compare(JOB, JOB.replace("</project>", "<!-- hello --></project>")).isEmpty(), "comment");
+        assertTrue(
+                compare(JOB, JOB.replace("</project>", "<!-- hello --></project>"))
+                        .isEmpty(),
+                "comment");
         assertTrue(compare(JOB, JOB.replace("second\n", "second&#xd;\n")).isEmpty(), "line end");
         assertTrue(compare("<a><b>1</b><c>2</c></a>", "<a><c>2</c><b>1</b></a>").isEmpty(), "order of fields");
         assertTrue(compare(
                         "<a><p><permission>x:1</permission><permission>y:2</permission></p></a>",
                         "<a><p><permission>y:2</permission><permission>x:1</permission></p></a>")
                 .isEmpty());
-        assertTrue(compare("<a><b x='1' y='2'/></a>", "<a><b y='2' x='1'></b></a>").isEmpty());
-        assertTrue(compare("<a><set><string>b</string><string>a</string></set></a>",
-                        "<a><set><string>a</string><string>b</string></set></a>").isEmpty());
+        assertTrue(
+                compare("<a><b x='1' y='2'/></a>", "<a><b y='2' x='1'></b></a>").isEmpty());
+        assertTrue(compare(
+                        "<a><set><string>b</string><string>a</string></set></a>",
+                        "<a><set><string>a</string><string>b</string></set></a>")
+                .isEmpty());
     }
 
     @Test
@@ -138,10 +143,14 @@ class ConfigComparisonTest {
         Difference difference = all.compare(bytes(JOB), bytes(JOB.replace("@1.2", "@1.3")));
         assertEquals("changed /project/@plugin text: x@1.2 -> x@1.3", told(difference));
         assertTrue(difference.changes().get(0).isPluginVersion());
-        assertFalse(all.compare(bytes(JOB), bytes(JOB.replace("x@1.2", "y@1.2"))).changes().get(0).isPluginVersion());
+        assertFalse(all.compare(bytes(JOB), bytes(JOB.replace("x@1.2", "y@1.2")))
+                .changes()
+                .get(0)
+                .isPluginVersion());
         ConfigComparison without = new ConfigComparison(
                 new Redactor(FINGERPRINT, Decryption.NONE), Limits.DEFAULT, new Noise(true, Set.of("description")));
-        assertTrue(without.compare(bytes(JOB), bytes(JOB.replace(">one<", ">two<"))).isEmpty());
+        assertTrue(without.compare(bytes(JOB), bytes(JOB.replace(">one<", ">two<")))
+                .isEmpty());
     }
 
     @Test
@@ -161,14 +170,19 @@ class ConfigComparisonTest {
                 told(variables, variables.replace("hunter2", "hunter3")));
         assertEquals(
                 "added /slave/envVars/tree-map/entry[key=NEW] text: null -> 1",
-                told(variables, variables.replace("<int>2", "<int>3").replace("/a</string>", "/a</string><string>NEW</string><string>1</string>")));
+                told(
+                        variables,
+                        variables
+                                .replace("<int>2", "<int>3")
+                                .replace("/a</string>", "/a</string><string>NEW</string><string>1</string>")));
     }
 
     @Test
     void aChangedOrderOfAListIsOneChange() {
         String list = "<a><x><v><name>one</name></v><v><name>two</name></v><v><name>three</name></v></x></a>";
         String other = "<a><x><v><name>two</name></v><v><name>three</name></v><v><name>one</name></v></x></a>";
-        assertEquals("changed /a/x order: v[name=one]\nv[name=two]\nv[name=three] -> v[name=two]\nv[name=three]\nv[name=one]",
+        assertEquals(
+                "changed /a/x order: v[name=one]\nv[name=two]\nv[name=three] -> v[name=two]\nv[name=three]\nv[name=one]",
                 told(list, other));
     }
 
@@ -189,14 +203,21 @@ class ConfigComparisonTest {
 
     @Test
     void encryptedValuesAreComparedByTheirPlainText() {
-        ConfigComparison decrypting = new ConfigComparison(new Redactor(FINGERPRINT, value ->
-                value.contains("AAAAQ1") || value.contains("AAAAQ2") ? Optional.of("same") : Optional.of("other")));
+        ConfigComparison decrypting = new ConfigComparison(new Redactor(
+                FINGERPRINT,
+                value -> value.contains("AAAAQ1") || value.contains("AAAAQ2")
+                        ? Optional.of("same")
+                        : Optional.of("other")));
         String form = "<a><apiToken>{AQAAABAAAAAQ%dMyJxgdUzTS1oEyJVDs3HUSXGCdRA8=}</apiToken></a>";
-        assertTrue(decrypting.compare(bytes(form.formatted(1)), bytes(form.formatted(2))).isEmpty());
+        assertTrue(decrypting
+                .compare(bytes(form.formatted(1)), bytes(form.formatted(2)))
+                .isEmpty());
         assertEquals(
                 "changed /a/apiToken text: " + FINGERPRINT.marker("same") + " -> " + FINGERPRINT.marker("other"),
                 told(decrypting.compare(bytes(form.formatted(1)), bytes(form.formatted(3)))));
-        assertFalse(COMPARISON.compare(bytes(form.formatted(1)), bytes(form.formatted(2))).isEmpty());
+        assertFalse(COMPARISON
+                .compare(bytes(form.formatted(1)), bytes(form.formatted(2)))
+                .isEmpty());
     }
 
     @Test
@@ -209,13 +230,21 @@ class ConfigComparisonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "<a>", "no xml", "<a/><b/>", "<a>&x;</a>", "\u0000",
-                "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "<a b='1' b='2'/>"
+                "",
+                "<a>",
+                "no xml",
+                "<a/><b/>",
+                "<a>&x;</a>",
+                "\u0000",
+                "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+                "<a b='1' b='2'/>"
             })
     void whatIsNoXmlIsToldByItsFingerprint(String broken) {
         Difference difference = compare("<a/>", broken);
         assertEquals(Change.Form.DOCUMENT, difference.changes().get(0).form());
-        assertTrue(difference.note().startsWith("The document after the change is not well-formed XML"), difference.note());
+        assertTrue(
+                difference.note().startsWith("The document after the change is not well-formed XML"),
+                difference.note());
         assertTrue(difference.changes().get(0).after().matches("\\d+ bytes, fingerprint [0-9a-f]{12}"));
         assertTrue(compare(broken, broken).isEmpty());
     }
@@ -226,8 +255,12 @@ class ConfigComparisonTest {
                 new Redactor(FINGERPRINT, Decryption.NONE), new Limits(100, 5, 10, 2, 10, 3), Noise.NONE);
         Difference large = small.compare(null, bytes("<a>" + "x".repeat(100) + "</a>"));
         assertTrue(large.note().contains("too large to compare (107 bytes; the limit is 100)"), large.note());
-        assertTrue(small.compare(null, bytes("<a>".repeat(6) + "</a>".repeat(6))).note().contains("deeper than 5"));
-        assertTrue(small.compare(null, bytes("<a>" + "<b/>".repeat(10) + "</a>")).note().contains("more than 10 elements"));
+        assertTrue(small.compare(null, bytes("<a>".repeat(6) + "</a>".repeat(6)))
+                .note()
+                .contains("deeper than 5"));
+        assertTrue(small.compare(null, bytes("<a>" + "<b/>".repeat(10) + "</a>"))
+                .note()
+                .contains("more than 10 elements"));
         assertThrows(IllegalArgumentException.class, () -> new Limits(1, 501, 1, 1, 1, 1));
     }
 
@@ -239,7 +272,8 @@ class ConfigComparisonTest {
                 bytes("<a><b>1</b><c>2</c><d>3</d></a>"), bytes("<a><b>I am far too long</b><c>4</c><d>5</d></a>"));
         assertEquals(2, difference.changes().size());
         assertEquals(1, difference.more());
-        assertEquals("I am far t… and 7 more characters", difference.changes().get(0).after());
+        assertEquals(
+                "I am far t… and 7 more characters", difference.changes().get(0).after());
         Difference lines = small.compare(bytes("<a>1</a>"), bytes("<a>1\n2\n3\n4\n5</a>"));
         assertEquals("@ and 3 more lines", lines.changes().get(0).lines().get(3));
     }
@@ -277,7 +311,8 @@ class ConfigComparisonTest {
     void aRedactedCopyComparesAsTheOriginal() {
         String after = JOB.replace(">test<", ">prod<").replace("hunter2", "hunter3");
         assertEquals(compare(JOB, after), COMPARISON.compare(COMPARISON.redacted(bytes(JOB)), bytes(after)));
-        assertTrue(COMPARISON.compare(COMPARISON.redacted(bytes(JOB)), bytes(JOB)).isEmpty());
+        assertTrue(
+                COMPARISON.compare(COMPARISON.redacted(bytes(JOB)), bytes(JOB)).isEmpty());
         byte[] broken = COMPARISON.redacted(bytes("<a>"));
         assertTrue(COMPARISON.compare(broken, bytes("<a>")).isEmpty());
         assertFalse(COMPARISON.compare(broken, bytes("<b>")).isEmpty());
@@ -288,13 +323,15 @@ class ConfigComparisonTest {
         Difference difference = compare(JOB, JOB.replace("second", "2nd").replace(">one<", ">é\"<"));
         String json = DifferenceJson.write(difference);
         assertTrue(
-                json.startsWith("{\"changes\":[{\"path\":\"/project/description\",\"kind\":\"changed\",\"form\":\"text\","
-                        + "\"before\":\"one\",\"after\":\"é\\\"\"},{\"path\""),
+                json.startsWith(
+                        "{\"changes\":[{\"path\":\"/project/description\",\"kind\":\"changed\",\"form\":\"text\","
+                                + "\"before\":\"one\",\"after\":\"é\\\"\"},{\"path\""),
                 json);
         assertEquals(difference, DifferenceJson.read(json));
         assertEquals("{\"changes\":[]}", DifferenceJson.write(Difference.NONE));
         assertEquals(Difference.NONE, DifferenceJson.read("{\"changes\":[],\"later\":1}"));
-        for (String wrong : List.of("", "null", "[]", "{\"changes\":[{\"kind\":\"eaten\"}]}", "{} {}", "{\"changes\":[{}]}")) {
+        for (String wrong :
+                List.of("", "null", "[]", "{\"changes\":[{\"kind\":\"eaten\"}]}", "{} {}", "{\"changes\":[{}]}")) {
             assertThrows(IOException.class, () -> DifferenceJson.read(wrong), wrong);
         }
         assertNotEquals(json, DifferenceJson.write(Difference.NONE));
@@ -312,7 +349,10 @@ class ConfigComparisonTest {
         StringBuilder told = new StringBuilder();
         for (Change change : difference.changes()) {
             told.append(told.isEmpty() ? "" : "\n--\n");
-            told.append(change.kind().name().toLowerCase(java.util.Locale.ROOT)).append(' ').append(change.path()).append(' ');
+            told.append(change.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .append(' ')
+                    .append(change.path())
+                    .append(' ');
             told.append(change.form().name().toLowerCase(java.util.Locale.ROOT)).append(": ");
             told.append(change.before()).append(" -> ").append(change.after());
         }

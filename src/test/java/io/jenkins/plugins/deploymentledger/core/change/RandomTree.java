@@ -57,7 +57,8 @@ final class RandomTree {
     XmlNode edited(XmlNode node) {
         if (!node.isLeaf() && random.nextInt(4) > 0) {
             int i = random.nextInt(node.children().size());
-            return withChildren(node, replaced(node.children(), i, edited(node.children().get(i))));
+            return withChildren(
+                    node, replaced(node.children(), i, edited(node.children().get(i))));
         }
         List<XmlNode> children = new ArrayList<>(node.children());
         int at = children.isEmpty() ? 0 : random.nextInt(children.size());

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Secrets are planted wherever they are found in practice; none of them may come out, in no common encoding. */
 class SeededSecretsTest {
 
-    private static final Redactor REDACTOR = new Redactor(
-            new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
+    private static final Redactor REDACTOR =
+            new Redactor(new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
     private static final ConfigComparison COMPARISON = new ConfigComparison(REDACTOR);
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ROUNDS = Integer.getInteger("campaign.rounds", 20);

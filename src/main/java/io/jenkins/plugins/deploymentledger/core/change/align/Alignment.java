@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.change.align;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The longest row of elements that two rows have in common, in their order.
@@ -39,10 +40,8 @@ public final class Alignment {
         }
         int[] middleBefore = Arrays.copyOfRange(before, prefix, before.length - suffix);
         int[] middleAfter = Arrays.copyOfRange(after, prefix, after.length - suffix);
-        int[] middle = myers(middleBefore, middleAfter);
-        if (middle == null) {
-            middle = UniqueElements.align(middleBefore, middleAfter);
-        }
+        int[] middle =
+                myers(middleBefore, middleAfter).orElseGet(() -> UniqueElements.align(middleBefore, middleAfter));
         for (int i = 0; i < middle.length; i++) {
             if (middle[i] >= 0) {
                 matches[prefix + i] = prefix + middle[i];
@@ -51,8 +50,8 @@ public final class Alignment {
         return matches;
     }
 
-    /** Null if there are too many differences. */
-    private static int[] myers(int[] before, int[] after) {
+    /** Empty if there are too many differences. */
+    private static Optional<int[]> myers(int[] before, int[] after) {
         int max = Math.min(before.length + after.length, MAX_EDITS);
         int[][] history = new int[max + 1][];
         int[] furthest = new int[2 * max + 3];
@@ -71,11 +70,11 @@ public final class Alignment {
                 }
                 furthest[origin + diagonal] = x;
                 if (x >= before.length && y >= after.length) {
-                    return wayBack(history, edits, before, after);
+                    return Optional.of(wayBack(history, edits, before, after));
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private static int[] wayBack(int[][] history, int edits, int[] before, int[] after) {

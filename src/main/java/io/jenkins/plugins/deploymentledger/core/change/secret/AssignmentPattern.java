@@ -76,7 +76,8 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     private static boolean isPassedOver(char c) {
-        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == ']' || c == '+' || c == '?' || c == '!';
+        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == ']' || c == '+' || c == '?'
+                || c == '!';
     }
 
     /** Whether this is the value in {@code name: 'PASSWORD', value: 'x'}: the secret's name stands before it. */

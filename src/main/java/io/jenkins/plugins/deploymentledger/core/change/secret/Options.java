@@ -25,7 +25,8 @@ final class Options {
             List.of("sshpass", "mysql", "mariadb", "login", "mongo", "plink", "pscp");
 
     private static final List<String> TAKES_A = List.of("redis-cli");
-    private static final List<String> TAKES_W = List.of("ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami");
+    private static final List<String> TAKES_W =
+            List.of("ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami");
     private static final int MAX_OPTION = 64;
 
     private Options() {}

@@ -33,7 +33,9 @@ final class RandomWord {
 
     static boolean is(String whole) {
         String word = whole.length() > SAMPLE ? whole.substring(0, SAMPLE) : whole;
-        if (UUID.matcher(word).matches() || PUBLIC_KEY.matcher(word).matches() || NUMBER.matcher(word).matches()) {
+        if (UUID.matcher(word).matches()
+                || PUBLIC_KEY.matcher(word).matches()
+                || NUMBER.matcher(word).matches()) {
             return false;
         }
         if (hidesPassword(word)) {

@@ -102,7 +102,8 @@ public final class Redactor {
     @NonNull
     public List<String> arguments(@NonNull List<String> arguments) {
         List<String> redacted = new ArrayList<>(arguments.size());
-        String command = arguments.isEmpty() ? "" : arguments.get(0) + ' ' + (arguments.size() > 1 ? arguments.get(1) : "");
+        String command =
+                arguments.isEmpty() ? "" : arguments.get(0) + ' ' + (arguments.size() > 1 ? arguments.get(1) : "");
         String before = "";
         for (String argument : arguments) {
             redacted.add(argument(command, before, argument));
@@ -128,7 +129,9 @@ public final class Redactor {
     @NonNull
     public String plain(@NonNull String value) {
         String stripped = value.strip();
-        return EncryptedPattern.mayBeEncrypted(stripped) ? decryption.plain(stripped).orElse(value) : value;
+        return EncryptedPattern.mayBeEncrypted(stripped)
+                ? decryption.plain(stripped).orElse(value)
+                : value;
     }
 
     /** Twelve hexadecimal digits that stand for these bytes. */

@@ -17,38 +17,166 @@ public final class SecretNames {
     private static final int MAX_LENGTH = 256;
 
     private static final Set<String> WORDS = Set.of(
-            "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "secret", "secrets", "token", "tokens",
-            "authorization", "cookie", "cookies", "crumb", "credential", "credentials", "jwt", "otp", "bearer", "kennwort",
-            "passwort", "apikey", "apikeys", "privatekey", "secretkey", "accesskey", "jsessionid", "sessionid", "psk");
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "pwd",
+            "secret",
+            "secrets",
+            "token",
+            "tokens",
+            "authorization",
+            "cookie",
+            "cookies",
+            "crumb",
+            "credential",
+            "credentials",
+            "jwt",
+            "otp",
+            "bearer",
+            "kennwort",
+            "passwort",
+            "apikey",
+            "apikeys",
+            "privatekey",
+            "secretkey",
+            "accesskey",
+            "jsessionid",
+            "sessionid",
+            "psk");
 
     /** Parts that give a name away wherever they stand, such as in {@code dbpassword1}. */
     private static final List<String> PARTS = List.of(
-            "password", "passwd", "passphrase", "apikey", "privatekey", "secretkey", "accesstoken", "authtoken", "apitoken",
-            "secrettext", "clientsecret");
+            "password",
+            "passwd",
+            "passphrase",
+            "apikey",
+            "privatekey",
+            "secretkey",
+            "accesstoken",
+            "authtoken",
+            "apitoken",
+            "secrettext",
+            "clientsecret");
 
     /** Names that are secret as a whole, but not as a word among others. */
     private static final Set<String> WHOLE =
             Set.of("pass", "auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
 
     private static final Set<String> KEYS = Set.of(
-            "api", "private", "secret", "access", "ssh", "signing", "encryption", "master", "account", "shared", "license",
-            "deploy", "auth", "service", "subscription", "storage", "routing", "integration", "application", "app", "pgp",
-            "gpg", "rsa", "aes", "hmac", "consumer", "personal");
+            "api",
+            "private",
+            "secret",
+            "access",
+            "ssh",
+            "signing",
+            "encryption",
+            "master",
+            "account",
+            "shared",
+            "license",
+            "deploy",
+            "auth",
+            "service",
+            "subscription",
+            "storage",
+            "routing",
+            "integration",
+            "application",
+            "app",
+            "pgp",
+            "gpg",
+            "rsa",
+            "aes",
+            "hmac",
+            "consumer",
+            "personal");
 
     /** Last words of names that only speak about a secret. */
     private static final Set<String> HARMLESS = Set.of(
-            "id", "ids", "name", "names", "type", "types", "enabled", "disabled", "count", "length", "size", "policy",
-            "description", "file", "files", "filename", "path", "expiry", "expiration", "class", "strategy", "scope", "scopes",
-            "provider", "timeout", "url", "uri", "host", "field", "label", "required", "version", "date", "time", "algorithm",
-            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin", "issuer",
-            "authenticator", "realm", "listener", "factory", "property", "test");
+            "id",
+            "ids",
+            "name",
+            "names",
+            "type",
+            "types",
+            "enabled",
+            "disabled",
+            "count",
+            "length",
+            "size",
+            "policy",
+            "description",
+            "file",
+            "files",
+            "filename",
+            "path",
+            "expiry",
+            "expiration",
+            "class",
+            "strategy",
+            "scope",
+            "scopes",
+            "provider",
+            "timeout",
+            "url",
+            "uri",
+            "host",
+            "field",
+            "label",
+            "required",
+            "version",
+            "date",
+            "time",
+            "algorithm",
+            "uuid",
+            "username",
+            "user",
+            "owner",
+            "domain",
+            "domains",
+            "parameter",
+            "variable",
+            "macro",
+            "env",
+            "stdin",
+            "issuer",
+            "authenticator",
+            "realm",
+            "listener",
+            "factory",
+            "property",
+            "test");
 
     private static final Set<String> DIGESTS = Set.of(
-            "sha1", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "commit", "revision", "fingerprint", "uuid");
+            "sha1",
+            "sha256",
+            "sha384",
+            "sha512",
+            "md5",
+            "digest",
+            "checksum",
+            "commit",
+            "revision",
+            "fingerprint",
+            "uuid");
 
     /** Names of what holds a value under the name that stands beside it. */
     private static final Set<String> VALUES = Set.of(
-            "value", "values", "val", "string", "text", "content", "contents", "data", "default", "choices", "choice", "plain");
+            "value",
+            "values",
+            "val",
+            "string",
+            "text",
+            "content",
+            "contents",
+            "data",
+            "default",
+            "choices",
+            "choice",
+            "plain");
 
     private SecretNames() {}
 
@@ -95,7 +223,8 @@ public final class SecretNames {
         List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
         return !words.isEmpty()
                 && (DIGESTS.contains(words.get(words.size() - 1))
-                        || words.size() > 1 && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))));
+                        || words.size() > 1
+                                && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))));
     }
 
     /** Whether what has this name only speaks about a secret, such as an id, a name or a date. */

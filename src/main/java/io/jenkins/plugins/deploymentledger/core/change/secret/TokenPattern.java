@@ -23,8 +23,7 @@ final class TokenPattern implements SecretPattern {
             + "|NRAK-[A-Z0-9]{20,}+|PMAK-[A-Za-z0-9-]{20,}+|lin_api_[A-Za-z0-9]{20,}+)");
 
     /** Hashes of passwords: bcrypt, and those of crypt(3). */
-    private static final Pattern HASHES =
-            Pattern.compile("\\$(?:2[abxy]?|5|6|y|argon2id?)\\$[A-Za-z0-9./$=,+]{16,}+");
+    private static final Pattern HASHES = Pattern.compile("\\$(?:2[abxy]?|5|6|y|argon2id?)\\$[A-Za-z0-9./$=,+]{16,}+");
 
     @Override
     public void find(String text, Spans spans) {

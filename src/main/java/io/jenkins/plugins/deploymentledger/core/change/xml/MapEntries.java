@@ -21,7 +21,9 @@ final class MapEntries {
     private MapEntries() {}
 
     static XmlNode named(XmlNode node) {
-        if (node.tag().equals(ENTRY) && node.attributes().isEmpty() && node.children().size() == 2) {
+        if (node.tag().equals(ENTRY)
+                && node.attributes().isEmpty()
+                && node.children().size() == 2) {
             XmlNode key = node.children().get(0);
             XmlNode value = node.children().get(1);
             return isPlain(key) ? entry(key.text(), value) : node;

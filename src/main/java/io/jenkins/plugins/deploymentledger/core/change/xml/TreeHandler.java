@@ -80,8 +80,11 @@ final class TreeHandler extends DefaultHandler {
         if (!element.children.isEmpty() || text.isBlank() && text.indexOf('\n') >= 0) {
             text = text.strip();
         }
-        XmlNode node = MapEntries.named(
-                new XmlNode(element.tag, element.attributes, element.children, LINE_ENDS.matcher(text).replaceAll("\n")));
+        XmlNode node = MapEntries.named(new XmlNode(
+                element.tag,
+                element.attributes,
+                element.children,
+                LINE_ENDS.matcher(text).replaceAll("\n")));
         if (open.isEmpty()) {
             root = node;
         } else {

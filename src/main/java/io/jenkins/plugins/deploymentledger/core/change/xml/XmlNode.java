@@ -21,8 +21,9 @@ public record XmlNode(
         @NonNull String text) {
 
     public XmlNode {
-        attributes =
-                attributes.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = attributes.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         children = List.copyOf(children);
     }
 

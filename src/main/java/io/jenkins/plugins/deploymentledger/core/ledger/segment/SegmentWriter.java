@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.segment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.AppendFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
@@ -18,9 +17,6 @@ import java.util.List;
  * the file is cut back to what was durable before anything else is written. Not thread-safe, but
  * for {@link #reader}.
  */
-@SuppressFBWarnings(
-        value = {"AT_NONATOMIC_64BIT_PRIMITIVE", "AT_STALE_THREAD_WRITE_OF_PRIMITIVE"},
-        justification = "What is not volatile is used by the writing thread alone")
 public final class SegmentWriter implements Closeable {
 
     private final Path path;

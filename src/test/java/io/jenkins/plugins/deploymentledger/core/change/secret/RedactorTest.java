@@ -77,8 +77,7 @@ class RedactorTest {
         String secret = marked.substring(start + 1, end);
         String text = marked.substring(0, start) + secret + marked.substring(end + 1);
         String redacted = REDACTOR.text(text);
-        assertEquals(
-                marked.substring(0, start) + FINGERPRINT.marker(secret) + marked.substring(end + 1), redacted);
+        assertEquals(marked.substring(0, start) + FINGERPRINT.marker(secret) + marked.substring(end + 1), redacted);
         assertEquals(redacted, REDACTOR.text(redacted), "Redacting again must change nothing");
     }
 
@@ -117,12 +116,37 @@ class RedactorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "password,true", "DB_PASSWORD,true", "apiToken,true", "X-Api-Key,true", "privateKey,true", "secretId,true",
-        "hudson.util.Secret,true", "--passphrase,true", "clientSecret,true", "authtoken,true", "HTTPPassword,true",
-        "hash,true", "Authorization,true", "dbpassword1,true", "pass,true", "DB_PASS,true",
-        "credentialsId,false", "passwordFile,false", "tokenName,false", "key,false", "publicKey,false", "name,false",
-        "PWD,false", "description,false", "tokenizer,false", "passed,false", "bypass,false", "projectKey,false",
-        "CredentialsProvider,false", "authorizationStrategy,false", "compass,false"
+        "password,true",
+        "DB_PASSWORD,true",
+        "apiToken,true",
+        "X-Api-Key,true",
+        "privateKey,true",
+        "secretId,true",
+        "hudson.util.Secret,true",
+        "--passphrase,true",
+        "clientSecret,true",
+        "authtoken,true",
+        "HTTPPassword,true",
+        "hash,true",
+        "Authorization,true",
+        "dbpassword1,true",
+        "pass,true",
+        "DB_PASS,true",
+        "credentialsId,false",
+        "passwordFile,false",
+        "tokenName,false",
+        "key,false",
+        "publicKey,false",
+        "name,false",
+        "PWD,false",
+        "description,false",
+        "tokenizer,false",
+        "passed,false",
+        "bypass,false",
+        "projectKey,false",
+        "CredentialsProvider,false",
+        "authorizationStrategy,false",
+        "compass,false"
     })
     void namesSaySecret(String name, boolean secret) {
         assertEquals(secret, SecretNames.saysSecret(name));
@@ -136,7 +160,8 @@ class RedactorTest {
                 REDACTOR.arguments(List.of("docker", "login", "-u", "bob", "-p", "hunter2", "--note", "hunter")));
         assertEquals(
                 List.of("create", "--password", redacted, "-auth", "bob:" + redacted, "TOKEN=" + redacted),
-                REDACTOR.arguments(List.of("create", "--password", "hunter2", "-auth", "bob:hunter2", "TOKEN=hunter2")));
+                REDACTOR.arguments(
+                        List.of("create", "--password", "hunter2", "-auth", "bob:hunter2", "TOKEN=hunter2")));
         assertEquals(List.of(), REDACTOR.arguments(List.of()));
     }
 
@@ -183,7 +208,8 @@ class RedactorTest {
             assertFalse(knowing.text("note " + form + " end").contains(form), form);
         }
         for (String prefix : List.of("", "a", "ab", "abc:")) {
-            String encoded = Base64.getEncoder().encodeToString((prefix + secret + "-tail").getBytes(StandardCharsets.UTF_8));
+            String encoded =
+                    Base64.getEncoder().encodeToString((prefix + secret + "-tail").getBytes(StandardCharsets.UTF_8));
             assertFalse(knowing.text("x " + encoded + " y").contains(encoded.substring(6, 20)), encoded);
         }
     }
@@ -209,9 +235,41 @@ class RedactorTest {
     @Test
     void neverThrowsAndChangesNothingTheSecondTime() {
         String[] parts = {
-            "password", "token", "=", ":", " ", "\"", "'", "\\", "&quot;", "://", "@", "[secret 0123456789ab]", "{AQAAABAAAA",
-            "}", "-----BEGIN X-----", "-----END X-----", "-u ", "--password ", "\n", "Bearer ", "eyJ", ".", "ghp_", "<", ">",
-            "value", "(", "%3D", "\uFFFC", "\uD83D", "é", "$2a$10$", "AKIA", "0123456789abcdef", "wJalrXUtnFEMI/K7MDENG"
+            "password",
+            "token",
+            "=",
+            ":",
+            " ",
+            "\"",
+            "'",
+            "\\",
+            "&quot;",
+            "://",
+            "@",
+            "[secret 0123456789ab]",
+            "{AQAAABAAAA",
+            "}",
+            "-----BEGIN X-----",
+            "-----END X-----",
+            "-u ",
+            "--password ",
+            "\n",
+            "Bearer ",
+            "eyJ",
+            ".",
+            "ghp_",
+            "<",
+            ">",
+            "value",
+            "(",
+            "%3D",
+            "\uFFFC",
+            "\uD83D",
+            "é",
+            "$2a$10$",
+            "AKIA",
+            "0123456789abcdef",
+            "wJalrXUtnFEMI/K7MDENG"
         };
         for (long seed = 0; seed < 20_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -227,7 +285,8 @@ class RedactorTest {
 
     @Test
     void takesTimeInProportionToTheLength() {
-        for (String part : List.of("a", "://", "password=", "password='''", "-p ", "{A", "value:", "\\\"", "bearer ", "a-", "eyJ.")) {
+        for (String part : List.of(
+                "a", "://", "password=", "password='''", "-p ", "{A", "value:", "\\\"", "bearer ", "a-", "eyJ.")) {
             String text = part.repeat((1 << 20) / part.length());
             long start = System.nanoTime();
             REDACTOR.text(text);
