@@ -28,7 +28,8 @@ final class InstallerVerdict {
             return StageReport.failed(FailureCause.ABORTED, Messages.InstallerVerdict_aborted() + left + last);
         }
         String running = state.leftBehind() > 0 ? ' ' + Messages.InstallerVerdict_leftBehind(state.leftBehind()) : "";
-        int code = state.exitCode() == null ? -1 : state.exitCode();
+        Integer known = state.exitCode();
+        int code = known == null ? -1 : known;
         if (order.successCodes().contains(code)) {
             return StageReport.executed(Messages.InstallerVerdict_success(Integer.toString(code)) + running, code);
         }

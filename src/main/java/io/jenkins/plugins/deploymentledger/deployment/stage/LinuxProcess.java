@@ -44,7 +44,7 @@ record LinuxProcess(long pid, char state, long session) {
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
-                of(Long.parseLong(process.getFileName().toString()))
+                of(Long.parseLong(String.valueOf(process.getFileName())))
                         .filter(candidate -> candidate.session == session)
                         .ifPresent(found::add);
             }

@@ -177,7 +177,7 @@ final class MachineCache {
         List<Kept> others = new ArrayList<>();
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(base)) {
             for (Path directory : directories) {
-                String name = directory.getFileName().toString();
+                String name = String.valueOf(directory.getFileName());
                 if (!name.startsWith(".") && !name.equals(entry.sha256())) {
                     others.add(new Kept(
                             name,

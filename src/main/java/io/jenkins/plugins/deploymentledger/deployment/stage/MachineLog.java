@@ -29,11 +29,13 @@ final class MachineLog {
 
     private static final Logger LOGGER = Logger.getLogger(MachineLog.class.getName());
 
+    private final Path directory;
     private final Path file;
     private final Path state;
     private boolean failed;
 
     MachineLog(Path machinesDir, int ordinal) {
+        this.directory = machinesDir;
         this.file = machinesDir.resolve(ordinal + ".log");
         this.state = machinesDir.resolve(ordinal + ".log.state");
     }
@@ -92,7 +94,7 @@ final class MachineLog {
     }
 
     private void write(byte[] bytes, long limit, boolean ownLine) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.createDirectories(directory);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();

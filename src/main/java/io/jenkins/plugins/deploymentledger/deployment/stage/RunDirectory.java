@@ -33,10 +33,12 @@ final class RunDirectory {
 
     private static final int MAX_FACT_BYTES = 256;
 
+    private final Path runs;
     private final Path path;
 
     RunDirectory(String root, String key) {
-        this.path = Path.of(root).resolve("deployment-ledger").resolve("runs").resolve(key);
+        this.runs = Path.of(root).resolve("deployment-ledger").resolve("runs");
+        this.path = runs.resolve(key);
     }
 
     Path path() {
@@ -53,7 +55,7 @@ final class RunDirectory {
      * @throws java.nio.file.FileAlreadyExistsException if it exists
      */
     void create() throws IOException {
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(runs);
         removeForgotten();
         Files.createDirectory(path);
         Files.createDirectory(work());
@@ -121,7 +123,7 @@ final class RunDirectory {
     void shrink() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = String.valueOf(file.getFileName());
                 if (!name.equals("result") && !name.equals("verdict") && !name.equals("started")) {
                     removeTree(file);
                 }
@@ -139,7 +141,7 @@ final class RunDirectory {
     /** What cannot be removed, such as what an install command created as another user, stays. */
     private void removeForgotten() throws IOException {
         Instant limit = Instant.now().minus(FORGOTTEN);
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(path.getParent())) {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(runs)) {
             for (Path directory : directories) {
                 try {
                     if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {

@@ -83,6 +83,9 @@ public final class InventoryFiles {
 
     private static void writeWhole(Path file, Object value) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + " is no file");
+        }
         Files.createDirectories(directory);
         Path temporary = Files.createTempFile(directory, "inventory", ".tmp");
         try {
