@@ -94,7 +94,10 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
 
     /** How many machines may be on their way at once. */
     public int getConcurrency() {
-        return concurrency == null ? DeploymentLimits.DEFAULT_CONCURRENCY : concurrency;
+        // What stands in config.xml may be anything.
+        return concurrency == null
+                ? DeploymentLimits.DEFAULT_CONCURRENCY
+                : Math.min(Math.max(concurrency, 1), DeploymentLimits.MAX_CONCURRENCY);
     }
 
     /**
@@ -110,7 +113,9 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
 
     /** How long an agent that was lost while installing may stay away, in minutes. */
     public int getReconnectMinutes() {
-        return reconnectMinutes == null ? DeploymentLimits.DEFAULT_RECONNECT_MINUTES : reconnectMinutes;
+        return reconnectMinutes == null
+                ? DeploymentLimits.DEFAULT_RECONNECT_MINUTES
+                : Math.min(Math.max(reconnectMinutes, 0), DeploymentLimits.MAX_RECONNECT_MINUTES);
     }
 
     /**
@@ -175,11 +180,13 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
             throws IOException, ServletException, Descriptor.FormException {
         super.submit(request, response);
         JSONObject form = request.getSubmittedForm();
+        // Everything is read before anything is set, so that a form which cannot be read changes nothing.
+        DeploymentForm read = DeploymentForm.read(request, form);
         makeDisabled(!form.optBoolean("enable", true));
-        setDeploymentPackage(request.bindJSON(DeploymentPackage.class, form.getJSONObject("deploymentPackage")));
-        setDeploymentTarget(request.bindJSON(DeploymentTarget.class, form.getJSONObject("deploymentTarget")));
-        setConcurrency(form.optInt("concurrency", DeploymentLimits.DEFAULT_CONCURRENCY));
-        setReconnectMinutes(form.optInt("reconnectMinutes", DeploymentLimits.DEFAULT_RECONNECT_MINUTES));
+        setDeploymentPackage(read.deploymentPackage());
+        setDeploymentTarget(read.target());
+        setConcurrency(read.concurrency());
+        setReconnectMinutes(read.reconnectMinutes());
         for (Trigger<?> trigger : triggers) {
             trigger.stop();
         }

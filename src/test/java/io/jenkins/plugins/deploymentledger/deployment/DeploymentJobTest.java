@@ -220,18 +220,97 @@ class DeploymentJobTest {
     }
 
     @Test
-    void anArtifactThatItsAuthorMayNotReadIsRefused(JenkinsRule j) throws Exception {
+    void anArtifactThatNotEverybodyMayReadIsNotDeployedWhoeverNamesIt(JenkinsRule j) throws Exception {
         FreeStyleProject hidden = j.createFreeStyleProject("hidden");
+        hidden.getPublishersList().add(new hudson.tasks.ArtifactArchiver("secret.txt"));
+        hidden.getBuildersList().add(new org.jvnet.hudson.test.CreateFileBuilder("secret.txt", "classified"));
+        j.buildAndAssertSuccess(hidden);
+        j.createSlave("m1", "fleet", null);
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("fleet"));
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new org.jvnet.hudson.test.MockAuthorizationStrategy()
                 .grant(jenkins.model.Jenkins.READ)
                 .everywhere()
-                .toEveryone());
+                .toEveryone()
+                .grant(jenkins.model.Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(hudson.model.Item.READ, hudson.model.Item.CONFIGURE, hudson.model.Item.BUILD)
+                .onItems(job)
+                .to("author"));
+        String source = "<source class=\"" + BuildArtifactBinary.class.getName()
+                + "\"><job>hidden</job><artifact>secret.txt</artifact></source>";
+        String xml = job.getConfigFile().asString().replaceFirst("(?s)<source .*</source>", source);
+        assertTrue(xml.contains("<job>hidden</job>"), xml);
+        JenkinsRule.WebClient author = j.createWebClient().login("author");
+        org.htmlunit.WebRequest post = new org.htmlunit.WebRequest(
+                author.createCrumbedUrl(job.getUrl() + "config.xml"), org.htmlunit.HttpMethod.POST);
+        post.setRequestBody(xml);
+        post.setAdditionalHeader("Content-Type", "application/xml");
+        author.getPage(post);
+        job.doReload();
+
+        DeploymentRun run = job.scheduleBuild2(
+                        0, new hudson.model.CauseAction(new hudson.model.Cause.UserIdCause("admin")))
+                .get();
+
+        j.assertBuildStatus(Result.FAILURE, run);
+        j.assertLogContains("There is no job \"hidden\" whose artifacts this deployment may read", run);
+        DeploymentRun seen;
         try (hudson.security.ACLContext ignored = hudson.security.ACL.as2(
-                hudson.model.User.getById("mallory", true).impersonate2())) {
-            assertThrows(
-                    org.springframework.security.access.AccessDeniedException.class,
-                    () -> new BuildArtifactBinary(hidden.getFullName(), "secret.txt"));
+                hudson.model.User.getById("author", true).impersonate2())) {
+            seen = new DeploymentRun(job, run.getRootDir());
         }
+        assertNotNull(seen.getOrder());
+        assertInstanceOf(
+                BuildArtifactBinary.class,
+                seen.getOrder().getDeploymentPackage().getSource(),
+                "Reading changes nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "0", "-3", "99999999999"})
+    void aTimeoutThatIsNoneIsRefusedAndNothingChanges(String timeout, JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("any"));
+        HtmlForm form = j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .getPage(job, "configure")
+                .getFormByName("config");
+        form.getInputByName("_.version").setValue("2.0");
+        form.getInputByName("_.timeoutMinutes").setValue(timeout);
+
+        HtmlPage answer = j.submit(form);
+
+        assertEquals(400, answer.getWebResponse().getStatusCode());
+        assertTrue(answer.asNormalizedText().contains("timeoutMinutes"), answer.asNormalizedText());
+        assertNotNull(job.getDeploymentPackage());
+        assertEquals("1.0", job.getDeploymentPackage().getVersion());
+    }
+
+    @Test
+    void aClearedTimeoutIsTheDefault(JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("any"));
+        assertNotNull(job.getDeploymentPackage());
+        job.getDeploymentPackage().setTimeoutMinutes(7);
+        HtmlForm form = j.createWebClient().getPage(job, "configure").getFormByName("config");
+        form.getInputByName("_.timeoutMinutes").setValue("");
+        j.submit(form);
+        assertEquals(60, job.getDeploymentPackage().getTimeoutMinutes());
+    }
+
+    @Test
+    void boundsHoldForWhateverStandsInXml(JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("any"));
+        String xml = job.getConfigFile()
+                .asString()
+                .replace(
+                        "</deploymentPackage>",
+                        "<timeoutMinutes>-5</timeoutMinutes></deploymentPackage>"
+                                + "<concurrency>1000000</concurrency><reconnectMinutes>-7</reconnectMinutes>");
+        job.updateByXml(new javax.xml.transform.stream.StreamSource(new java.io.StringReader(xml)));
+        assertNotNull(job.getDeploymentPackage());
+        assertEquals(1, job.getDeploymentPackage().getTimeoutMinutes());
+        assertEquals(DeploymentLimits.MAX_CONCURRENCY, job.getConcurrency());
+        assertEquals(0, job.getReconnectMinutes());
     }
 }

@@ -9,14 +9,18 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.PermalinkProjectAction;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.Symbol;
@@ -27,7 +31,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 
 /** An artifact that a build of a job archived. */
 public final class BuildArtifactBinary extends BinarySource {
@@ -43,19 +48,11 @@ public final class BuildArtifactBinary extends BinarySource {
      *
      * @param job the job's full name, such as {@code folder/app}
      * @param artifact its path below the archived artifacts, such as {@code target/app.tar.gz}
-     * @throws AccessDeniedException if the current user may not read that job
      */
     @DataBoundConstructor
     public BuildArtifactBinary(String job, String artifact) {
         this.job = Util.fixNull(job).trim();
         this.artifact = Util.fixNull(artifact).trim();
-        requireReadable();
-    }
-
-    /** A job's configuration that names an artifact which its author may not read is refused, in whatever form it comes. */
-    private Object readResolve() {
-        requireReadable();
-        return this;
     }
 
     /** The job's full name. */
@@ -90,8 +87,8 @@ public final class BuildArtifactBinary extends BinarySource {
     @Override
     public StoredBinary fetch(Run<?, ?> run, ContentStore store) throws UnavailableBinaryException {
         Job<?, ?> from = find(getJob());
-        if (from == null) {
-            throw missing(Messages.BuildArtifactBinary_noJob(getJob()));
+        if (from == null || !mayRead(from, identityOf(run))) {
+            throw missing(Messages.BuildArtifactBinary_notForRun(getJob()));
         }
         Run<?, ?> source = findBuild(from);
         if (source == null) {
@@ -141,19 +138,24 @@ public final class BuildArtifactBinary extends BinarySource {
         }
     }
 
-    private void requireReadable() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        if (jenkins == null || Jenkins.getAuthentication2().equals(ACL.SYSTEM2)) {
-            return;
-        }
-        Job<?, ?> from = find(getJob());
-        if (from != null && !mayRead(from)) {
-            throw new AccessDeniedException(Messages.BuildArtifactBinary_noJob(getJob()));
-        }
+    private static boolean mayRead(Job<?, ?> job, Authentication as) {
+        ACL acl = job.getACL();
+        return acl.hasPermission2(as, Item.READ)
+                && (!Run.ARTIFACTS.getEnabled() || acl.hasPermission2(as, Run.ARTIFACTS));
     }
 
-    private static boolean mayRead(Job<?, ?> job) {
-        return job.hasPermission(Item.READ) && (!Run.ARTIFACTS.getEnabled() || job.hasPermission(Run.ARTIFACTS));
+    /**
+     * Who asks for the artifact: the identity of the run; and where that is Jenkins itself, as without a plugin that says
+     * otherwise, anybody who is logged in. Neither who configured the deployment nor who starts it counts, since the one
+     * may have named what the other may read.
+     */
+    private static Authentication identityOf(Run<?, ?> run) {
+        Authentication identity =
+                run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        return identity.equals(ACL.SYSTEM2)
+                ? new UsernamePasswordAuthenticationToken(
+                        "authenticated", "", List.of(SecurityRealm.AUTHENTICATED_AUTHORITY2))
+                : identity;
     }
 
     @Override
@@ -180,7 +182,7 @@ public final class BuildArtifactBinary extends BinarySource {
                 return FormValidation.ok();
             }
             Job<?, ?> from = Jenkins.get().getItemByFullName(Util.fixNull(value).trim(), Job.class);
-            return from == null || !mayRead(from)
+            return from == null || !mayRead(from, Jenkins.getAuthentication2())
                     ? FormValidation.error(Messages.BuildArtifactBinary_noJob(value))
                     : FormValidation.ok();
         }

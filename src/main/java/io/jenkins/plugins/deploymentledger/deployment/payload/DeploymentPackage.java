@@ -96,7 +96,10 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
 
     /** How long an install command may run, in minutes. */
     public int getTimeoutMinutes() {
-        return timeoutMinutes == null ? DEFAULT_TIMEOUT_MINUTES : timeoutMinutes;
+        // What stands in config.xml may be anything.
+        return timeoutMinutes == null
+                ? DEFAULT_TIMEOUT_MINUTES
+                : Math.min(Math.max(timeoutMinutes, 1), MAX_TIMEOUT_MINUTES);
     }
 
     /**
