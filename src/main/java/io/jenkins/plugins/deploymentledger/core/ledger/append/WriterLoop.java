@@ -73,7 +73,7 @@ final class WriterLoop implements Runnable {
 
     private void awaitWork() {
         long now = System.nanoTime();
-        if (!batch.isEmpty() || state.health(0, 0).state() == State.FAILING) {
+        if (!batch.isEmpty() || state.state() == State.FAILING) {
             queue.await(retry, Integer.MAX_VALUE);
             return;
         }
@@ -90,7 +90,7 @@ final class WriterLoop implements Runnable {
         CompletableFuture<Checkpoint> asked = wanted.get();
         state.begin();
         try {
-            if (state.health(0, 0).state() == State.ALARM) {
+            if (state.state() == State.ALARM) {
                 refuse(Reason.ALARM, state.health(0, 0).message(), null);
                 return true;
             }
@@ -201,7 +201,7 @@ final class WriterLoop implements Runnable {
                 }
             });
         }
-        if (state.health(0, 0).state() == State.CLOSED) {
+        if (state.state() == State.CLOSED) {
             fresh.completeExceptionally(new AppendRefusedException(Reason.CLOSED, "The ledger is closed"));
         }
         queue.call();

@@ -31,6 +31,11 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
+    /** The hash of bytes that nobody else has. */
+    static Hash taking(byte[] bytes) {
+        return new Hash(bytes);
+    }
+
     /** The hash that stands at an offset of a longer row of bytes. */
     @NonNull
     public static Hash at(@NonNull byte[] bytes, int offset) {
