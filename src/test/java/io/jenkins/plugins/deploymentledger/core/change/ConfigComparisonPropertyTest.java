@@ -33,7 +33,7 @@ class ConfigComparisonPropertyTest {
 
     @Test
     void whatTheDifferenceSaysTurnsBeforeIntoAfter() throws Exception {
-        for (long seed = 0; seed < 4000; seed++) {
+        for (long seed = 0; seed < 4000 / SHRINK; seed++) {
             RandomTree trees = new RandomTree(new SplittableRandom(seed));
             XmlNode before = trees.root();
             XmlNode after = before;
@@ -56,7 +56,7 @@ class ConfigComparisonPropertyTest {
 
     @Test
     void aCopyWithoutSecretsIsAsGoodAsTheOriginal() throws IOException {
-        for (long seed = 0; seed < 1500; seed++) {
+        for (long seed = 0; seed < 1500 / SHRINK; seed++) {
             RandomTree trees = new RandomTree(new SplittableRandom(seed));
             XmlNode before = trees.root();
             XmlNode after = trees.edited(trees.edited(before));
@@ -96,7 +96,7 @@ class ConfigComparisonPropertyTest {
 
     @Test
     void theLinesOfADifferenceTurnOneTextIntoTheOther() {
-        for (long seed = 0; seed < 5000; seed++) {
+        for (long seed = 0; seed < 5000 / SHRINK; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             String before = lines(random);
             String after = random.nextBoolean() ? lines(random) : before.replace("1", "2\n3");
@@ -110,7 +110,7 @@ class ConfigComparisonPropertyTest {
     void neverThrowsOnAnyBytes() {
         byte[] valid = bytes("<?xml version='1.1' encoding='UTF-8'?><a b='c'><password>{AQAAABAAAAAQ}</password>"
                 + "<!-- x --><entry><string>k</string><string>v</string></entry><tree-map><int>1</int></tree-map></a>");
-        for (long seed = 0; seed < 5000; seed++) {
+        for (long seed = 0; seed < 5000 / SHRINK; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = Arrays.copyOf(valid, random.nextInt(valid.length + 1));
             for (int i = random.nextInt(5); i > 0 && bytes.length > 0; i--) {

@@ -5,21 +5,22 @@ final class OptionPattern implements SecretPattern {
 
     @Override
     public void find(String text, Spans spans) {
+        boolean special = Options.mayTakeLetters(text);
         int dash = text.indexOf('-');
         while (dash >= 0) {
             int next = dash + 1;
             if (dash == 0 || isBoundary(text.charAt(dash - 1))) {
                 int end = Math.min(Extent.until(text, dash, " \t\r\n=\"'`,"), dash + 64);
-                option(text, dash, end, spans);
+                option(text, dash, end, special, spans);
                 next = end;
             }
             dash = text.indexOf('-', Math.max(next, dash + 1));
         }
     }
 
-    private static void option(String text, int start, int end, Spans spans) {
+    private static void option(String text, int start, int end, boolean special, Spans spans) {
         String option = text.substring(start, end);
-        Options.Kind kind = Options.kindOf(option, commandBefore(text, start));
+        Options.Kind kind = Options.kindOf(option, special ? commandBefore(text, start) : "");
         if (kind == Options.Kind.ATTACHED) {
             spans.add(start + 2, Extent.until(text, end, " \t\r\n"));
             return;

@@ -58,6 +58,11 @@ final class Options {
         return shortOption && letter == 'p' && takes(TAKES_P, command) ? Kind.ATTACHED : Kind.PLAIN;
     }
 
+    /** Whether a text names one of the commands whose options of one letter take a secret. */
+    static boolean mayTakeLetters(String text) {
+        return takes(TAKES_P, text) || takes(TAKES_A, text) || takes(TAKES_W, text);
+    }
+
     private static boolean takes(List<String> commands, String line) {
         for (String command : commands) {
             if (line.contains(command)) {

@@ -88,8 +88,12 @@ final class RandomWord {
         if (length < SHORT_PART) {
             return changes <= 3;
         }
-        boolean camel = digits == 0 && changes <= MAX_CAMEL * length && isPronounceable(word, start, end);
+        boolean camel = word.chars().noneMatch(RandomWord::isNeverWritten) && changes <= MAX_CAMEL * length && isPronounceable(word, start, end);
         return camel || changes <= MAX_CHANGES * length;
+    }
+
+    private static boolean isNeverWritten(int c) {
+        return c >= '0' && c <= '9' || c == '+';
     }
 
     /** Whether there are vowels every few letters. */
