@@ -88,7 +88,9 @@ final class RandomWord {
         if (length < SHORT_PART) {
             return changes <= 3;
         }
-        boolean camel = word.chars().noneMatch(RandomWord::isNeverWritten) && changes <= MAX_CAMEL * length && isPronounceable(word, start, end);
+        boolean camel = word.chars().noneMatch(RandomWord::isNeverWritten)
+                && changes <= MAX_CAMEL * length
+                && isPronounceable(word, start, end);
         return camel || changes <= MAX_CHANGES * length;
     }
 

@@ -76,7 +76,8 @@ class LiveLedgerTest {
             }
         }
         try (Stream<Path> files = Files.list(directory.resolve("log"))) {
-            assertEquals(3, files.filter(file -> file.toString().endsWith(".idx")).count());
+            assertEquals(
+                    3, files.filter(file -> file.toString().endsWith(".idx")).count());
         }
         VerificationReport report = LedgerVerifier.verify(directory, VerificationOptions.ALL);
         assertTrue(report.ok(), report.findings().toString());
@@ -96,11 +97,14 @@ class LiveLedgerTest {
             assertFalse(rest.contains("job90"));
             try (LedgerReader reader = ledger.reader()) {
                 assertEquals(
-                        new BoundedCount(rest.size(), true), index.search(reader).count(BUILDS, 1_000));
+                        new BoundedCount(rest.size(), true),
+                        index.search(reader).count(BUILDS, 1_000));
             }
         }
         try (Stream<Path> files = Files.list(directory.resolve("log"))) {
-            assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".idx")).toList());
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".idx")).toList());
         }
     }
 
