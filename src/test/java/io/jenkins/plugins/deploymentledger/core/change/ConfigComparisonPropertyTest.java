@@ -27,6 +27,9 @@ class ConfigComparisonPropertyTest {
 
     private static final Redactor REDACTOR =
             new Redactor(new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
+    /** The full campaign is run with -Dcampaign.shrink=1. */
+    private static final int SHRINK = Integer.getInteger("campaign.shrink", 4);
+
     private static final Limits GENEROUS = new Limits(1 << 20, 100, 100_000, 10_000, 1 << 20, 10_000);
     private static final ConfigComparison COMPARISON = new ConfigComparison(REDACTOR, GENEROUS, Noise.NONE);
     private static final XmlDocuments DOCUMENTS = new XmlDocuments(1 << 20, 100, 100_000);

@@ -20,10 +20,7 @@ final class TokenPattern implements SecretPattern {
             + "|ya29\\.[A-Za-z0-9_-]{10,}+|SG\\.[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+|dckr_pat_[A-Za-z0-9_-]{16,}+"
             + "|sq[cu]_[a-f0-9]{20,}+|sq[pua]_[a-f0-9]{20,}+|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,}+|glsa_[A-Za-z0-9_]{20,}+"
             + "|AGE-SECRET-KEY-1[A-Z0-9]{20,}+|atlasv1\\.[A-Za-z0-9_-]{16,}+|ATATT3[A-Za-z0-9_=-]{20,}+"
-            + "|NRAK-[A-Z0-9]{20,}+|PMAK-[A-Za-z0-9-]{20,}+|lin_api_[A-Za-z0-9]{20,}+"
-            // An AWS secret access key: 40 characters of base64 that are neither a path nor a digest.
-            + "|(?<![A-Za-z0-9/+.])(?=[A-Za-z/+]*+[0-9])(?=[A-Z0-9/+]*+[a-z])(?=[a-z0-9/+]*+[A-Z])(?=[A-Za-z0-9]*+[/+])"
-            + "[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=]))");
+            + "|NRAK-[A-Z0-9]{20,}+|PMAK-[A-Za-z0-9-]{20,}+|lin_api_[A-Za-z0-9]{20,}+)");
 
     /** Hashes of passwords: bcrypt, and those of crypt(3). */
     private static final Pattern HASHES = Pattern.compile("\\$(?:2[abxy]?|5|6|y|argon2id?)\\$[A-Za-z0-9./$=,+]{16,}+");
