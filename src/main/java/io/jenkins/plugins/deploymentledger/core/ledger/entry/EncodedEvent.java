@@ -1,0 +1,60 @@
+package io.jenkins.plugins.deploymentledger.core.ledger.entry;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * An event in canonical JSON but for what only its recording decides: its place, its predecessor and its recording time.
+ *
+ * <p>So that the costly part of encoding is done by whoever appends, not by the one writer. Immutable.
+ */
+public final class EncodedEvent {
+
+    /** The length of everything that recording adds, with the longest sequence number. */
+    static final int ADDED_AT_MOST = Part.AFTER.length() + 64 + Part.AT.length() + 19 + 1 + Part.RECORDED.length() + 25;
+
+    private final byte[] beforeRecorded;
+    private final byte[] afterRecorded;
+
+    EncodedEvent(byte[] beforeRecorded, byte[] afterRecorded) {
+        this.beforeRecorded = beforeRecorded;
+        this.afterRecorded = afterRecorded;
+    }
+
+    /** How long the entry can be in bytes, wherever in the ledger it will stand. */
+    public int maxLength() {
+        return beforeRecorded.length + afterRecorded.length + ADDED_AT_MOST;
+    }
+
+    /**
+     * The canonical JSON of the entry that this event becomes.
+     *
+     * @param sequence its sequence number
+     * @param after the hash of the entry before it, 64 lower case hexadecimal digits
+     * @param recorded when it is recorded
+     */
+    @NonNull
+    public byte[] at(long sequence, @NonNull String after, @NonNull Instant recorded) {
+        byte[] head = (Part.AFTER + after + Part.AT + sequence + ',').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] middle = (Part.RECORDED + EntryCodec.format(recorded) + '"').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] json = new byte[head.length + beforeRecorded.length + middle.length + afterRecorded.length];
+        int end = put(head, json, 0);
+        end = put(beforeRecorded, json, end);
+        end = put(middle, json, end);
+        put(afterRecorded, json, end);
+        return json;
+    }
+
+    private static int put(byte[] part, byte[] json, int at) {
+        System.arraycopy(part, 0, json, at, part.length);
+        return at + part.length;
+    }
+
+    /** The fixed text around what recording adds. */
+    private static final class Part {
+        static final String AFTER = "{\"after\":\"";
+        static final String AT = "\",\"at\":";
+        static final String RECORDED = ",\"recorded\":\"";
+    }
+}
