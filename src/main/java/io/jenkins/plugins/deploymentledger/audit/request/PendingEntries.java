@@ -22,6 +22,7 @@ public final class PendingEntries {
 
     private final List<CompletableFuture<?>> futures = new ArrayList<>();
     private long spentNanos;
+    private boolean late;
 
     /** Adds an entry on its way to the disk. */
     public synchronized void add(@NonNull CompletableFuture<?> written) {
@@ -60,6 +61,13 @@ public final class PendingEntries {
             }
         }
         return settled;
+    }
+
+    /** Whether this is the first time that someone asks, so that a delay is recorded once. */
+    public synchronized boolean firstLate() {
+        boolean first = !late;
+        late = true;
+        return first;
     }
 
     private static boolean settled(List<CompletableFuture<?>> waitFor, long nanos) {

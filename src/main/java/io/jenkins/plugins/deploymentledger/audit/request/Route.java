@@ -39,7 +39,7 @@ public record Route(
 
     /** Where Stapler took this request, once it was dispatched. */
     @NonNull
-    static Route of(@CheckForNull StaplerRequest2 request) {
+    public static Route of(@CheckForNull StaplerRequest2 request) {
         if (request == null || request.getAncestors().isEmpty()) {
             return UNKNOWN;
         }

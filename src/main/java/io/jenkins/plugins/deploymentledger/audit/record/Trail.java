@@ -1,0 +1,28 @@
+package io.jenkins.plugins.deploymentledger.audit.record;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import java.util.concurrent.CompletableFuture;
+
+/** Where entries end up: the ledger, as the recorder sees it. */
+public interface Trail extends AutoCloseable {
+
+    /**
+     * Appends an event.
+     *
+     * @return completes when the entry is on disk, exceptionally if it cannot be written
+     */
+    @NonNull
+    CompletableFuture<?> append(@NonNull AuditEvent event);
+
+    /** Completes when everything that was appended so far is on disk or has failed. */
+    @NonNull
+    CompletableFuture<?> flushed();
+
+    /** Writes what waits, and takes no more. */
+    @Override
+    void close();
+
+    /** Whether entries can be written now. */
+    boolean isWritable();
+}
