@@ -64,6 +64,16 @@ public record Origin(
         return new Origin(Instant.now(), effective, effective, Addresses.NONE, thread());
     }
 
+    /**
+     * The same, for listeners that core calls as SYSTEM: whom the code ran as is then not to be known, and whoever asked counts
+     * for it.
+     */
+    @NonNull
+    public static Origin heardAsSystem() {
+        Origin now = now();
+        return new Origin(now.time(), now.initiator(), now.initiator(), now.addresses(), now.details());
+    }
+
     private static Origin of(RequestScope scope, Identity effective) {
         Map<String, String> details = new TreeMap<>();
         details.put(REQUEST, scope.id());

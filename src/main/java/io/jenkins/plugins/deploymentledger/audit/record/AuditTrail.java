@@ -5,7 +5,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.EventDescription;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +35,15 @@ public final class AuditTrail {
         return begin(event.type());
     }
 
+    /**
+     * Begins an event of which a listener hears as SYSTEM, whoever the code ran as: unless more is known, whoever asked counts
+     * as whom it ran as.
+     */
+    @NonNull
+    public static AuditEvent.Builder heardAsSystem(@NonNull EventDescription event) {
+        return Origin.heardAsSystem().into(AuditEvent.of(event.type()));
+    }
+
     /** Records an event. */
     public static void record(@NonNull AuditEvent.Builder event) {
         Hook.run("an event", () -> {
@@ -44,12 +53,12 @@ public final class AuditTrail {
     }
 
     /**
-     * Records an event whose making takes time, such as a comparison of two configurations.
+     * Records events whose making takes time, such as a comparison of two configurations.
      *
-     * @param effect what the event will be about, whether or not there will be one
-     * @param later makes the event on the recorder's thread; nothing of Jenkins may be touched there
+     * @param effect what the events will be about, whether or not there will be any
+     * @param later makes the events on the recorder's thread; nothing of Jenkins may be touched there
      */
-    public static void record(@NonNull EventType effect, @NonNull Supplier<Optional<AuditEvent>> later) {
+    public static void record(@NonNull EventType effect, @NonNull Supplier<List<AuditEvent>> later) {
         Hook.run(effect.name(), () -> Recorder.find().ifPresent(recorder -> recorder.record(effect, later)));
     }
 }

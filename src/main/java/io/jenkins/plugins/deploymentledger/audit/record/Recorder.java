@@ -11,6 +11,8 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -77,17 +79,17 @@ public final class Recorder {
      */
     @NonNull
     public CompletableFuture<Void> record(@NonNull AuditEvent event) {
-        return record(event.event(), () -> Optional.of(event));
+        return record(event.event(), () -> List.of(event));
     }
 
     /**
-     * Records an event that is made on the recorder's thread.
+     * Records events that are made on the recorder's thread.
      *
-     * @param effect what the event will be about, whether or not there will be one
+     * @param effect what the events will be about, whether or not there will be any
      * @return completes when it is on disk, or when there turned out to be none; exceptionally if it cannot be written
      */
     @NonNull
-    public CompletableFuture<Void> record(@NonNull EventType effect, @NonNull Supplier<Optional<AuditEvent>> later) {
+    public CompletableFuture<Void> record(@NonNull EventType effect, @NonNull Supplier<List<AuditEvent>> later) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         RequestScope scope = RequestScope.current();
         if (scope != null) {
@@ -100,10 +102,10 @@ public final class Recorder {
 
     /** Records an event for which the current request does not wait. */
     void recordAside(AuditEvent event) {
-        enqueue(event.event(), () -> Optional.of(event), new CompletableFuture<>());
+        enqueue(event.event(), () -> List.of(event), new CompletableFuture<>());
     }
 
-    private void enqueue(EventType effect, Supplier<Optional<AuditEvent>> later, CompletableFuture<Void> written) {
+    private void enqueue(EventType effect, Supplier<List<AuditEvent>> later, CompletableFuture<Void> written) {
         try {
             lane.execute(() -> write(effect, later, written));
         } catch (RejectedExecutionException e) {
@@ -113,15 +115,18 @@ public final class Recorder {
         }
     }
 
-    private void write(EventType effect, Supplier<Optional<AuditEvent>> later, CompletableFuture<Void> written) {
+    private void write(EventType effect, Supplier<List<AuditEvent>> later, CompletableFuture<Void> written) {
         reportLost();
         boolean handed = Hook.run(effect.name(), () -> {
-            Optional<AuditEvent> event = later.get();
-            if (event.isEmpty()) {
-                written.complete(null);
-            } else {
-                append(event.get(), written);
-            }
+            List<CompletableFuture<?>> appended = new ArrayList<>();
+            later.get().forEach(event -> appended.add(append(event)));
+            CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
+                if (failure == null) {
+                    written.complete(null);
+                } else {
+                    written.completeExceptionally(failure);
+                }
+            });
         });
         if (!handed) {
             lost.incrementAndGet();
@@ -129,13 +134,10 @@ public final class Recorder {
         }
     }
 
-    private void append(AuditEvent event, CompletableFuture<Void> written) {
-        trail.append(event).whenComplete((receipt, failure) -> {
-            if (failure == null) {
-                written.complete(null);
-            } else {
+    private CompletableFuture<?> append(AuditEvent event) {
+        return trail.append(event).whenComplete((receipt, failure) -> {
+            if (failure != null) {
                 lost.incrementAndGet();
-                written.completeExceptionally(failure);
             }
         });
     }
