@@ -34,6 +34,7 @@ public final class DiskStorage implements Storage {
         }
         try {
             Files.createDirectory(directory, OwnerOnly.directory(directory.getFileSystem()));
+            syncDirectory(parent(directory));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(directory + " is no directory but a file or a symbolic link; remove it", e);
@@ -70,6 +71,21 @@ public final class DiskStorage implements Storage {
         }
         rename(unfinished, file);
         syncDirectory(parent(file));
+    }
+
+    @Override
+    public void write(@NonNull Path file, @NonNull byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        LinkOption.NOFOLLOW_LINKS),
+                OwnerOnly.file(file.getFileSystem()))) {
+            writeAll(channel, ByteBuffer.wrap(content));
+            channel.force(false);
+        }
     }
 
     @Override

@@ -28,6 +28,12 @@ public record LedgerDirectory(@NonNull Path root) {
         return root.resolve("retained");
     }
 
+    /** The signed note about a record that is being cut; there only until the ledger has an entry that says so. */
+    @NonNull
+    public Path recovery() {
+        return root.resolve("recovery");
+    }
+
     /** The directory of the segments. */
     @NonNull
     public Path segments() {

@@ -31,6 +31,14 @@ public interface Storage {
     void replace(@NonNull Path file, @NonNull byte[] content) throws IOException;
 
     /**
+     * Writes a whole file. Its content is on disk when this returns, its name once {@link #syncDirectory} was called; a crash can leave it in
+     * any state before that.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void write(@NonNull Path file, @NonNull byte[] content) throws IOException;
+
+    /**
      * Moves a file, also to another file system; it is on disk in its new place when this returns.
      *
      * @throws IOException if it cannot be moved

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Lets the tree grow and writes its tiles.
@@ -25,6 +27,7 @@ public final class TileWriter {
     private final Path tiles;
     private final RightEdge edge;
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Set<Path> unsynced = new HashSet<>();
     private List<Path> partialsOnDisk = new ArrayList<>();
 
     private TileWriter(Storage storage, Path tiles, RightEdge edge) {
@@ -113,6 +116,10 @@ public final class TileWriter {
                 written.add(file);
             }
         }
+        for (Path directory : List.copyOf(unsynced)) {
+            storage.syncDirectory(directory);
+            unsynced.remove(directory);
+        }
         // Those of the checkpoint before stay until the new checkpoint stands: see dropFormerPartials.
         written.addAll(
                 0,
@@ -153,8 +160,11 @@ public final class TileWriter {
     }
 
     private void write(Path file, byte[] hashes) throws IOException {
-        storage.makeDirectory(parent(file));
-        storage.replace(file, hashes);
+        // No tile is relied upon before a checkpoint covers it, so it need not appear at once.
+        if (unsynced.add(parent(file))) {
+            storage.makeDirectory(parent(file));
+        }
+        storage.write(file, hashes);
     }
 
     private static Path parent(Path file) {
