@@ -1,0 +1,121 @@
+package io.jenkins.plugins.deploymentledger.core.change.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Tells random words from written ones.
+ *
+ * <p>A written word (a path, a class name, a version, a sentence with dashes) consists of parts that are letters which
+ * seldom change their case, perhaps with a few digits behind. A random word of 20 characters or more does not, and has
+ * many different characters. Base64 that hides a user name with a password counts as random at any length from 16.
+ */
+final class RandomWord {
+
+    private static final int MIN_LENGTH = 20;
+    private static final int MIN_HEX = 32;
+    private static final int SAMPLE = 2048;
+    private static final double MIN_BITS = 3.0;
+    private static final double MAX_CHANGES = 0.38;
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]++|[0-9A-F]++");
+    private static final Pattern NUMBER = Pattern.compile("[0-9_+-]++");
+    private static final Pattern PUBLIC_KEY = Pattern.compile("AAAA(?:B3NzaC1|C3NzaC1lZDI1|E2VjZHNh).*+");
+
+    private RandomWord() {}
+
+    static boolean is(String whole) {
+        String word = whole.length() > SAMPLE ? whole.substring(0, SAMPLE) : whole;
+        if (UUID.matcher(word).matches() || PUBLIC_KEY.matcher(word).matches() || NUMBER.matcher(word).matches()) {
+            return false;
+        }
+        if (hidesPassword(word)) {
+            return true;
+        }
+        if (word.length() < MIN_LENGTH || bits(word) < MIN_BITS) {
+            return false;
+        }
+        if (HEX.matcher(word).matches()) {
+            return word.length() >= MIN_HEX;
+        }
+        return !isWritten(word);
+    }
+
+    /** Whether all parts of a word look written by somebody. */
+    private static boolean isWritten(String word) {
+        int start = 0;
+        for (int i = 0; i <= word.length(); i++) {
+            if (i == word.length() || !Character.isLetterOrDigit(word.charAt(i))) {
+                if (!isWrittenPart(word, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWrittenPart(String word, int start, int end) {
+        int length = end - start;
+        if (length <= 3) {
+            return true;
+        }
+        int digitRuns = 0;
+        int digits = 0;
+        int changes = 0;
+        for (int i = start; i < end; i++) {
+            int kind = kind(word.charAt(i));
+            int before = i == start ? -1 : kind(word.charAt(i - 1));
+            digits += kind == 0 ? 1 : 0;
+            digitRuns += kind == 0 && before != 0 ? 1 : 0;
+            changes += before >= 0 && kind != before ? 1 : 0;
+        }
+        if (digits == length) {
+            return length <= 14;
+        }
+        if (digitRuns > 2 || digitRuns == 2 && length > 12) {
+            return false;
+        }
+        return length < 8 || changes <= MAX_CHANGES * length;
+    }
+
+    private static int kind(char c) {
+        if (Character.isDigit(c)) {
+            return 0;
+        }
+        return Character.isUpperCase(c) ? 1 : 2;
+    }
+
+    /** Shannon's entropy of the characters, in bits each. */
+    private static double bits(String word) {
+        int[] counts = new int[128];
+        for (int i = 0; i < word.length(); i++) {
+            counts[word.charAt(i) & 127]++;
+        }
+        double bits = 0;
+        for (int count : counts) {
+            if (count > 0) {
+                double share = (double) count / word.length();
+                bits -= share * Math.log(share) / Math.log(2);
+            }
+        }
+        return bits;
+    }
+
+    /** Whether this is base64 of a readable text that has a colon or an equals sign with something behind. */
+    private static boolean hidesPassword(String word) {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(word);
+            String text = new String(decoded, StandardCharsets.ISO_8859_1);
+            boolean readable = text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t');
+            return readable && (text.indexOf(':') >= 0 || text.indexOf('=') >= 0);
+        } catch (IllegalArgumentException e) {
+            // No base64 at all.
+            return false;
+        }
+    }
+}

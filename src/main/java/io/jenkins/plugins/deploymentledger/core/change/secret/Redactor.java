@@ -1,0 +1,196 @@
+package io.jenkins.plugins.deploymentledger.core.change.secret;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/**
+ * Replaces the secrets in single texts by {@code [secret 1a2b3c4d5e6f]}: scripts, arguments, parameters, headers.
+ *
+ * <p>What has been redacted once stays as it is when it is redacted again. In doubt too much is replaced. Never throws on
+ * any text; takes time in proportion to its length. Immutable, and safe for use by several threads as far as the
+ * {@link Decryption} is.
+ */
+public final class Redactor {
+
+    private static final List<SecretPattern> PATTERNS = List.of(
+            new PemPattern(),
+            new EncryptedPattern(),
+            new UrlPattern(),
+            new AssignmentPattern(),
+            new OptionPattern(),
+            new BearerPattern(),
+            new TokenPattern());
+
+    /** Redacting may bring two parts together that are only then seen as a secret. */
+    private static final int MAX_ROUNDS = 4;
+
+    private static final int MIN_TEXT = 4;
+    private static final char FILLER = '\uFFFC';
+
+    private final Fingerprint fingerprint;
+    private final Decryption decryption;
+    private final List<SecretPattern> patterns;
+
+    /**
+     * @param fingerprint makes what stands in place of a secret
+     * @param decryption knows the plain text of encrypted values
+     */
+    public Redactor(@NonNull Fingerprint fingerprint, @NonNull Decryption decryption) {
+        this(fingerprint, decryption, PATTERNS);
+    }
+
+    private Redactor(Fingerprint fingerprint, Decryption decryption, List<SecretPattern> patterns) {
+        this.fingerprint = fingerprint;
+        this.decryption = decryption;
+        this.patterns = List.copyOf(patterns);
+    }
+
+    /**
+     * A redactor that also replaces these secrets wherever they stand, as they are and in their common encodings (base64,
+     * hexadecimal, escaped for URLs, XML and JSON).
+     *
+     * @param secrets in plain text; those of fewer than four characters are passed over
+     */
+    @NonNull
+    public Redactor knowing(@NonNull Collection<String> secrets) {
+        if (secrets.isEmpty()) {
+            return this;
+        }
+        List<SecretPattern> more = new ArrayList<>(patterns);
+        more.add(new KnownSecrets(secrets));
+        return new Redactor(fingerprint, decryption, more);
+    }
+
+    /** The text with the secrets in it replaced; the very same text if there are none. */
+    @NonNull
+    public String text(@NonNull String text) {
+        String redacted = text;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            String before = redacted;
+            redacted = once(before);
+            if (redacted.equals(before)) {
+                break;
+            }
+        }
+        return redacted;
+    }
+
+    /**
+     * The value of something that has a name: a parameter, a variable, a header, a field.
+     *
+     * @param name what it is called; if that announces a secret, the whole value is replaced
+     * @param value may hold secrets whatever its name
+     */
+    @NonNull
+    public String named(@NonNull String name, @NonNull String value) {
+        if (SecretNames.saysSecret(name)) {
+            return secret(value);
+        }
+        return SecretNames.saysDigest(name) && Digests.isDigest(value) ? value : text(value);
+    }
+
+    /**
+     * The arguments of a command, each redacted in the light of those before it.
+     *
+     * @param arguments as they were given, perhaps with the command's name first
+     * @return as many
+     */
+    @NonNull
+    public List<String> arguments(@NonNull List<String> arguments) {
+        List<String> redacted = new ArrayList<>(arguments.size());
+        String command = arguments.isEmpty() ? "" : arguments.get(0) + ' ' + (arguments.size() > 1 ? arguments.get(1) : "");
+        String before = "";
+        for (String argument : arguments) {
+            redacted.add(argument(command, before, argument));
+            before = argument;
+        }
+        return List.copyOf(redacted);
+    }
+
+    /**
+     * What stands in place of a value that is secret as a whole; empty values, booleans and references to variables stay.
+     *
+     * @param value encrypted or plain: both forms of one secret have the same fingerprint
+     */
+    @NonNull
+    public String secret(@NonNull String value) {
+        if (Placeholder.is(value) || Fingerprint.isMarker(value)) {
+            return value;
+        }
+        return fingerprint.marker(plain(value));
+    }
+
+    /** The plain text of a secret value; the value itself if it is not encrypted or cannot be decrypted. */
+    @NonNull
+    public String plain(@NonNull String value) {
+        String stripped = value.strip();
+        return EncryptedPattern.mayBeEncrypted(stripped) ? decryption.plain(stripped).orElse(value) : value;
+    }
+
+    /** Twelve hexadecimal digits that stand for these bytes. */
+    @NonNull
+    public String fingerprint(@NonNull byte[] content) {
+        return fingerprint.of(content);
+    }
+
+    private String argument(String command, String before, String argument) {
+        switch (Options.kindOf(before, command)) {
+            case SECRET:
+                return secret(argument);
+            case USER:
+                int colon = argument.indexOf(':') + 1;
+                return argument.substring(0, colon) + (colon > 0 ? secret(argument.substring(colon)) : text(argument));
+            default:
+                return Options.kindOf(argument, command) == Options.Kind.ATTACHED
+                        ? argument.substring(0, 2) + secret(argument.substring(2))
+                        : text(argument);
+        }
+    }
+
+    private String once(String text) {
+        if (text.length() < MIN_TEXT) {
+            return text;
+        }
+        String visible = text.contains(Fingerprint.MARKER_START) ? withoutMarkers(text) : text;
+        Spans spans = new Spans();
+        for (SecretPattern pattern : patterns) {
+            pattern.find(visible, spans);
+        }
+        return spans.isEmpty() ? text : replaced(text, visible, spans);
+    }
+
+    /** Puts a filler in place of each marker, which belongs to no name, no word and no quotes. */
+    private static String withoutMarkers(String text) {
+        char[] visible = text.toCharArray();
+        Matcher markers = Fingerprint.MARKER.matcher(text);
+        while (markers.find()) {
+            Arrays.fill(visible, markers.start(), markers.end(), FILLER);
+        }
+        return new String(visible);
+    }
+
+    private String replaced(String text, String visible, Spans spans) {
+        StringBuilder redacted = new StringBuilder(text.length());
+        int done = 0;
+        for (Spans.Span span : spans.merged()) {
+            redacted.append(text, done, span.start());
+            done = span.end();
+            int start = span.start();
+            while (start < span.end()) {
+                boolean marker = visible.charAt(start) == FILLER;
+                int end = start;
+                while (end < span.end() && (visible.charAt(end) == FILLER) == marker) {
+                    end++;
+                }
+                String part = text.substring(start, end);
+                redacted.append(marker || part.isBlank() ? part : fingerprint.marker(plain(part)));
+                start = end;
+            }
+        }
+        return redacted.append(text, done, text.length()).toString();
+    }
+}

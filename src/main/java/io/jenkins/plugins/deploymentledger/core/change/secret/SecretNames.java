@@ -1,0 +1,135 @@
+package io.jenkins.plugins.deploymentledger.core.change.secret;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Says whether a name announces a secret: of an element, an attribute, a parameter, a variable, a header or an option.
+ *
+ * <p>Names are taken apart into words ({@code apiToken}, {@code API_TOKEN}, {@code api-token}), and the last words count
+ * most: {@code passwordFile} and {@code tokenCredentialsId} only point to a secret.
+ */
+public final class SecretNames {
+
+    private static final int MAX_LENGTH = 256;
+
+    private static final Set<String> WORDS = Set.of(
+            "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "secret", "secrets", "token", "tokens",
+            "authorization", "cookie", "cookies", "crumb", "credential", "credentials", "jwt", "otp", "bearer", "kennwort",
+            "passwort", "apikey", "apikeys", "privatekey", "secretkey", "accesskey", "jsessionid", "sessionid", "psk");
+
+    /** Parts that give a name away wherever they stand, such as in {@code dbpassword1}. */
+    private static final List<String> PARTS = List.of(
+            "password", "passwd", "passphrase", "apikey", "privatekey", "secretkey", "accesstoken", "authtoken", "apitoken",
+            "secrettext", "clientsecret");
+
+    /** Names that are secret as a whole, but not as a word among others. */
+    private static final Set<String> WHOLE =
+            Set.of("pass", "auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
+
+    private static final Set<String> KEYS = Set.of(
+            "api", "private", "secret", "access", "ssh", "signing", "encryption", "master", "account", "shared", "license",
+            "deploy", "auth", "service", "subscription", "storage", "routing", "integration", "application", "app", "pgp",
+            "gpg", "rsa", "aes", "hmac", "consumer", "personal");
+
+    /** Last words of names that only speak about a secret. */
+    private static final Set<String> HARMLESS = Set.of(
+            "id", "ids", "name", "names", "type", "types", "enabled", "disabled", "count", "length", "size", "policy",
+            "description", "file", "files", "filename", "path", "expiry", "expiration", "class", "strategy", "scope", "scopes",
+            "provider", "timeout", "url", "uri", "host", "field", "label", "required", "version", "date", "time", "algorithm",
+            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin");
+
+    private static final Set<String> DIGESTS = Set.of(
+            "sha1", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "commit", "revision", "fingerprint", "uuid");
+
+    /** Names of what holds a value under the name that stands beside it. */
+    private static final Set<String> VALUES = Set.of(
+            "value", "values", "val", "string", "text", "content", "contents", "data", "default", "choices", "choice", "plain");
+
+    private SecretNames() {}
+
+    /**
+     * Whether what has this name is a secret.
+     *
+     * @param name such as {@code apiToken}, {@code DB_PASSWORD}, {@code X-Api-Key} or {@code --password}
+     */
+    public static boolean saysSecret(@NonNull String name) {
+        if (name.length() < 3 || name.length() > MAX_LENGTH || name.equals("PWD") || name.equals("OLDPWD")) {
+            return false;
+        }
+        List<String> words = words(name);
+        if (words.isEmpty()) {
+            return false;
+        }
+        String joined = String.join(" ", words);
+        if (WHOLE.contains(joined) || joined.equals("secret id") || joined.endsWith(" secret id")) {
+            return true;
+        }
+        String last = words.get(words.size() - 1);
+        if (HARMLESS.contains(last)) {
+            return false;
+        }
+        if (last.equals("pass") || last.endsWith("token") || isKey(words, last)) {
+            return true;
+        }
+        if (words.stream().anyMatch(WORDS::contains)) {
+            return true;
+        }
+        String plain = String.join("", words);
+        return PARTS.stream().anyMatch(plain::contains);
+    }
+
+    /** Whether what has this name is a digest or an identifier, which looks random and is public. */
+    public static boolean saysDigest(@NonNull String name) {
+        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
+        return !words.isEmpty()
+                && (DIGESTS.contains(words.get(words.size() - 1))
+                        || words.size() > 1 && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))));
+    }
+
+    /** Whether what has this name only speaks about a secret, such as an id, a name or a date. */
+    public static boolean saysHarmless(@NonNull String name) {
+        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
+        return !words.isEmpty() && HARMLESS.contains(words.get(words.size() - 1));
+    }
+
+    /** Whether what has this name holds the value of the name beside it, such as {@code value} or {@code defaultValue}. */
+    public static boolean saysValue(@NonNull String name) {
+        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
+        return !words.isEmpty() && VALUES.contains(words.get(words.size() - 1));
+    }
+
+    private static boolean isKey(List<String> words, String last) {
+        boolean key = last.equals("key") || last.equals("keys");
+        return key && words.size() > 1 && KEYS.contains(words.get(words.size() - 2));
+    }
+
+    /** Takes a name apart where its characters change their kind; of a name with dots, the part after the last one. */
+    private static List<String> words(String whole) {
+        String name = whole.substring(whole.lastIndexOf('.') + 1);
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            boolean inside = i < name.length() && Character.isLetterOrDigit(name.charAt(i));
+            if (!inside || i > start && startsWord(name, i)) {
+                if (i > start) {
+                    words.add(name.substring(start, i).toLowerCase(Locale.ROOT));
+                }
+                start = inside ? i : i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static boolean startsWord(String name, int i) {
+        if (!Character.isUpperCase(name.charAt(i))) {
+            return false;
+        }
+        boolean afterLower = !Character.isUpperCase(name.charAt(i - 1));
+        boolean endsAcronym = i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
+        return afterLower || endsAcronym;
+    }
+}
