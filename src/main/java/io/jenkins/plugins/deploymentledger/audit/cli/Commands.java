@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import java.util.List;
 import java.util.Optional;
 import jenkins.cli.listeners.CLIContext;
 import jenkins.cli.listeners.CLIListener;
@@ -83,6 +85,9 @@ public final class Commands implements CLIListener {
                         .runningAs(run.scope().initiator().id(), run.scope().initiator().name())
                         .detail("arguments", CommandArguments.of(context.getCommand(), context.getArgs()))
                         .detail(how, what));
+                if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
+                    UserSweep.now();
+                }
                 AnswerGate.await(run.scope());
             } finally {
                 running.remove();

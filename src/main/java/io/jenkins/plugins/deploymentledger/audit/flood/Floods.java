@@ -113,7 +113,11 @@ public final class Floods extends PeriodicWork {
     }
 
     /** Records all that was counted, though its time has not come. */
-    public void flush() {
+    public static void flushAll() {
+        ExtensionList.lookup(Floods.class).forEach(Floods::flush);
+    }
+
+    private void flush() {
         List<Flood> over;
         synchronized (floods) {
             over = new ArrayList<>(floods.values());

@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.List;
 
 /**
  * Looks at a request when it answers: what no listener told becomes an entry by its route, what was refused an entry of its own,
@@ -37,7 +40,10 @@ final class RequestEnd {
     void beforeAnswer(int status) {
         if (!routed && status < 400) {
             routed = true;
-            Hook.run("a route", () -> recordRoute(Outcome.SUCCESS));
+            Hook.run("a route", () -> {
+                recordRoute(Outcome.SUCCESS);
+                sweepUsers();
+            });
         }
         AnswerGate.await(scope);
     }
@@ -51,6 +57,7 @@ final class RequestEnd {
                 recordDenied(status);
             } else if (outcome == Outcome.SUCCESS && !routed) {
                 recordRoute(outcome);
+                sweepUsers();
             } else if (outcome == Outcome.FAILURE && Answer.isServerError(status, thrown)) {
                 recordRoute(outcome);
             }
@@ -71,6 +78,18 @@ final class RequestEnd {
                 }
                 return;
             }
+        }
+    }
+
+    /** Users are deleted where users are, and by scripts. */
+    private void sweepUsers() {
+        boolean byScript = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
+        boolean aboutUser = Verbs.changes(scope.verb()) && scope.route().nearest(User.class).isPresent();
+        if (byScript || aboutUser) {
+            if (aboutUser && scope.route().action().equals("doDelete")) {
+                scope.saw(Event.USER_DELETED.type());
+            }
+            UserSweep.now();
         }
     }
 

@@ -15,7 +15,6 @@ import hudson.model.Executor;
 import hudson.model.Run;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
-import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -75,7 +74,6 @@ final class RouteRules {
             on(PluginWrapper.class, Event.PLUGIN_UNINSTALLED, "doUninstall"),
             on(PluginWrapper.class, Event.SYSTEM_MAINTENANCE, "pin", "unpin"),
             on(AdministrativeMonitor.class, Event.SYSTEM_MONITOR_UPDATED),
-            on(User.class, Event.USER_DELETED, "doDelete"),
             on(LogRecorder.class, Event.LOG_RECORDER_CLEARED, "clear"),
             on(LogRecorderManager.class, Event.LOG_LEVEL_CHANGED, "configLogger"),
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),

@@ -100,6 +100,16 @@ public final class Recorder {
         return written;
     }
 
+    /** Records events that may turn out to be none; the current request waits for them, but they do not account for it. */
+    public void recordPerhaps(@NonNull Supplier<List<AuditEvent>> later) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        RequestScope scope = RequestScope.current();
+        if (scope != null) {
+            scope.pending().add(written);
+        }
+        enqueue(EventType.of("audit.sweep"), later, written);
+    }
+
     /** Records an event for which the current request does not wait. */
     void recordAside(AuditEvent event) {
         enqueue(event.event(), () -> List.of(event), new CompletableFuture<>());
@@ -190,7 +200,7 @@ public final class Recorder {
     }
 
     /** Takes no more events, writes those that wait, within the bound, and closes the trail. */
-    void close(@NonNull Duration bound) throws InterruptedException {
+    public void close(@NonNull Duration bound) throws InterruptedException {
         lane.shutdown();
         if (!lane.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
             lost.addAndGet(lane.shutdownNow().size());

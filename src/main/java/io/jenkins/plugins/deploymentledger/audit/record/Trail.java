@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deploymentledger.audit.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where entries end up: the ledger, as the recorder sees it. */
@@ -18,6 +20,17 @@ public interface Trail extends AutoCloseable {
     /** Completes when everything that was appended so far is on disk or has failed. */
     @NonNull
     CompletableFuture<?> flushed();
+
+    /** What is wrong, in a sentence; empty if nothing is. */
+    @NonNull
+    String problem();
+
+    /** The ledger itself, for those who read; empty while it is not open. */
+    @NonNull
+    Optional<Ledger> ledger();
+
+    /** Tries at once to open the ledger, if it is not. */
+    void retry();
 
     /** Writes what waits, and takes no more. */
     @Override
