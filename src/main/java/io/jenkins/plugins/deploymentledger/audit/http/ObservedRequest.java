@@ -24,7 +24,7 @@ final class ObservedRequest extends HttpServletRequestWrapper {
 
     /** The parameters that are worth keeping; all others may hold anything. */
     private static final Map<Event, List<String>> PARAMETERS =
-            Map.of(Event.LOG_LEVEL_CHANGED, List.of("name", "level"), Event.SYSTEM_QUIETDOWN, List.of("message"));
+            Map.of(Event.LOG_LEVEL_CHANGED, List.of("name", "level"), Event.LOG_RECORDER_CREATED, List.of("name"));
 
     private StaplerRequest2 stapler;
 

@@ -76,6 +76,7 @@ final class RouteRules {
             on(AdministrativeMonitor.class, Event.SYSTEM_MONITOR_UPDATED),
             on(LogRecorder.class, Event.LOG_RECORDER_CLEARED, "clear"),
             on(LogRecorderManager.class, Event.LOG_LEVEL_CHANGED, "configLogger"),
+            on(LogRecorderManager.class, Event.LOG_RECORDER_CREATED, "newLogRecorder"),
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
             on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
             on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
