@@ -22,6 +22,7 @@ final class AuditClient {
     static final String FORWARDED = "203.0.113.7, 10.0.0.2";
 
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final URL root;

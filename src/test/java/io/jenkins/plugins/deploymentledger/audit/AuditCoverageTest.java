@@ -36,7 +36,7 @@ class AuditCoverageTest {
     private static final String NODE = "<slave><name>%s</name><remoteFS>/tmp/a</remoteFS><numExecutors>%d</numExecutors>"
             + "<mode>NORMAL</mode><launcher class=\"hudson.slaves.JNLPLauncher\"/><label></label><nodeProperties/></slave>";
     private static final String VIEW =
-            "<hudson.model.ListView><name>%s</name><description>%s</description><jobNames/><columns/>"
+            "<hudson.model.ListView><name>%s</name><description>%s</description><jobNames/><jobFilters/><columns/>"
                     + "</hudson.model.ListView>";
 
     /** Does something as an administrator. */
@@ -223,16 +223,16 @@ class AuditCoverageTest {
         cli("Prepare for shutdown", "", "cli.command", "quiet-down", "quiet-down");
         cli("Cancel the shutdown", "", "cli.command", "cancel-quiet-down", "cancel-quiet-down");
         http("Prepare for shutdown on the page", "manage/prepareShutdown/prepare", "system.quietdown",
-                "jenkins.management.ShutdownLink", "parameter", "why");
+                "jenkins.management.ShutdownLink", "json", "{\"shutdownReason\":\"why\"}");
         http("Cancel the shutdown on the page", "manage/prepareShutdown/cancel", "system.quietdown.cancelled",
                 "jenkins.management.ShutdownLink");
         http("Collect garbage", "gc", "system.maintenance", "");
         http("Clean up fingerprints", "fingerprintCleanup", "system.maintenance", "");
         http("Clean up workspaces", "workspaceCleanup", "system.maintenance", "");
-        http("Change the message of the front page", "submitDescription", "system.config.updated", "", "description", "hello");
+        http("Change the message of the front page", "submitDescription", "view.updated", "all", "description", "hello");
         http("Create a log recorder", "log/newLogRecorder?name=mine", "log.recorder.created", "*");
         http("Change a log recorder", "log/mine/configSubmit", "log.recorder.created", "mine", "name", "mine", "json",
-                "{\"name\":\"mine\",\"loggers\":{\"logger\":\"a\",\"level\":\"FINE\"}}");
+                "{\"name\":\"mine\",\"loggers\":{\"name\":\"a\",\"level\":\"500\"}}");
         http("Clear a log recorder", "log/mine/clear", "log.recorder.cleared", "mine");
         http("Delete a log recorder", "log/mine/doDelete", "log.recorder.deleted", "mine");
         http("Change a log level", "log/configLogger?name=a.b&level=FINE", "log.level.changed", "*");
@@ -247,6 +247,12 @@ class AuditCoverageTest {
         http("Request the installation of a plugin", "pluginManager/installPlugins", "plugin.install.requested", "*");
         http("Disable a plugin", "pluginManager/plugin/jackson2-api/makeDisabled", "plugin.disabled", "jackson2-api");
         http("Enable a plugin", "pluginManager/plugin/jackson2-api/makeEnabled", "plugin.enabled", "jackson2-api");
+        xml("Change the configuration of a folderless view", "view/all/config.xml",
+                "<hudson.model.AllView><name>all</name><description>other</description></hudson.model.AllView>",
+                "view.updated", "all");
+        cli("List jobs", "", "cli.command", "list-jobs", "list-jobs");
+        cli("Show a job", "", "cli.command", "get-job", "get-job", "member");
+        cli("Reload the configuration", "", "cli.command", "reload-configuration", "reload-configuration");
         http("Reload the configuration", "reload", "system.reload", "");
     }
 
@@ -318,7 +324,9 @@ class AuditCoverageTest {
         if (!entry.operatedBy().id().equals("admin")) {
             return "operated by " + entry.operatedBy();
         }
-        if (!entry.addresses().chain().containsAll(List.of("203.0.113.7", "10.0.0.2"))) {
+        List<String> chain =
+                action.way().startsWith("CLI") ? List.of("127.0.0.1") : List.of("203.0.113.7", "10.0.0.2");
+        if (!entry.addresses().chain().containsAll(chain)) {
             return "from " + entry.addresses();
         }
         if (found.size() > 1) {

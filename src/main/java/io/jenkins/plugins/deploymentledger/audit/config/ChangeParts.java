@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigChange;
@@ -37,16 +38,21 @@ final class ChangeParts {
     static List<Part> of(@NonNull SaveSubject subject, @NonNull ConfigDifference difference) {
         Map<Key, List<ConfigChange>> groups = new LinkedHashMap<>();
         List<ConfigChange> rest = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (ConfigChange change : difference.changes()) {
+            if (isSwitch(subject, change)) {
+                Event event = isTrue(change.after()) ? Event.ITEM_DISABLED : Event.ITEM_ENABLED;
+                parts.add(new Part(event, subject.target(), new ConfigDifference(List.of(change))));
+                continue;
+            }
             key(change)
                     .map(key -> groups.computeIfAbsent(key, any -> new ArrayList<>()))
                     .orElse(rest)
                     .add(change);
         }
-        List<Part> parts = new ArrayList<>();
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
         if (!rest.isEmpty()) {
-            parts.add(new Part(eventOf(subject, rest), subject.target(), new ConfigDifference(rest)));
+            parts.add(new Part(subject.updated(), subject.target(), new ConfigDifference(rest)));
         }
         return parts;
     }
@@ -72,14 +78,14 @@ final class ChangeParts {
                         event, key.rule().target(subject.target(), key.part()), new ConfigDifference(changes)));
     }
 
-    /** A job that was only enabled or disabled says so. */
-    private static Event eventOf(SaveSubject subject, List<ConfigChange> changes) {
-        ConfigChange only = changes.get(0);
-        if (subject.updated() == Event.ITEM_CONFIG_UPDATED
-                && changes.size() == 1
-                && DISABLED.matcher(only.path()).matches()) {
-            return "true".equals(only.after()) ? Event.ITEM_DISABLED : Event.ITEM_ENABLED;
-        }
-        return subject.updated();
+    /** Whether a line says that a job was enabled or disabled; a job's file may leave it out, which means enabled. */
+    private static boolean isSwitch(SaveSubject subject, ConfigChange change) {
+        return subject.updated() == Event.ITEM_CONFIG_UPDATED
+                && DISABLED.matcher(change.path()).matches()
+                && isTrue(change.before()) != isTrue(change.after());
+    }
+
+    private static boolean isTrue(@CheckForNull String value) {
+        return "true".equals(value);
     }
 }

@@ -98,7 +98,7 @@ public final class AuditFilter implements Filter {
                     Identities.of(authentication),
                     ClientAddresses.of(request),
                     AuthenticationKind.of(request, authentication));
-            if (isUpgrade(request)) {
+            if (isWebSocket(request)) {
                 WebSocketOrigins.note(authentication, scope[0]);
             }
         });
@@ -112,8 +112,8 @@ public final class AuditFilter implements Filter {
         return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH);
     }
 
-    private static boolean isUpgrade(HttpServletRequest request) {
-        return request.getHeader("Upgrade") != null;
+    private static boolean isWebSocket(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     private void observe(
@@ -125,8 +125,8 @@ public final class AuditFilter implements Filter {
             if (strictGate.refuses(scope, response)) {
                 return;
             }
-            // An upgraded connection needs the container's own response, and has none to hold back.
-            HttpServletResponse held = isUpgrade(request) ? response : new HeldResponse(response, end::beforeAnswer);
+            // A WebSocket needs the container's own response, and has none to hold back.
+            HttpServletResponse held = isWebSocket(request) ? response : new HeldResponse(response, end::beforeAnswer);
             Throwable thrown = null;
             try {
                 chain.doFilter(observed, held);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.cli.CLICommand;
 import hudson.model.Api;
 import hudson.model.Descriptor;
 import hudson.search.Search;
@@ -9,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.framework.io.LargeText;
 
 /** Knows the requests that read, although their verb says that they change something. */
@@ -76,10 +76,8 @@ final class ReadOnlyRoutes {
 
     /** Commands are recorded by their listener; the requests that carry them are not actions. */
     private static boolean isCli(Route route) {
-        return route.ends().stream().anyMatch(end -> end.getClass().getName().equals(CLI_ACTION));
+        return route.end(Jenkins.class).isPresent() && route.action().equals("cli");
     }
-
-    private static final String CLI_ACTION = CLICommand.class.getPackageName() + ".CLIAction";
 
     /** Objects that a page is bound to; those of core render parts of the page. */
     private static boolean isBoundRead(Route route) {

@@ -96,7 +96,7 @@ final class RequestEnd {
     private void record(RouteRule rule, Route route, Outcome outcome) {
         Object object = rule.match(route, true).orElseThrow();
         Target target = Targets.of(object);
-        AuditEvent.Builder event = AuditTrail.begin(rule.event())
+        AuditEvent.Builder event = AuditTrail.begin(rule.eventOf(object))
                 .on(target.kind(), target.id(), target.name())
                 .outcome(outcome)
                 .detail("action", route.action());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
@@ -43,6 +44,14 @@ record RouteRule(
             return Optional.empty();
         }
         return route.ends().stream().filter(end -> isA(end.getClass())).findFirst();
+    }
+
+    /** The event as the object now shows it: some actions do one thing or its opposite. */
+    @NonNull
+    Event eventOf(@NonNull Object object) {
+        return event == Event.BUILD_KEPT && object instanceof Run<?, ?> run && !run.isKeepLog()
+                ? Event.BUILD_RELEASED
+                : event;
     }
 
     private boolean isA(Class<?> candidate) {

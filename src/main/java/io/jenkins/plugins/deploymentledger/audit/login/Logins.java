@@ -20,7 +20,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Hears of logins, logouts, failed attempts and new users. */
+/** Hears of logins, logouts and failed attempts. That a user is new is told by the user's file. */
 @Restricted(NoExternalUse.class)
 @Extension
 public final class Logins extends SecurityListener {
@@ -75,14 +75,6 @@ public final class Logins extends SecurityListener {
     @Override
     protected void loggedOut(@NonNull String username) {
         Hook.run("a logout", () -> AuditTrail.record(event(Event.AUTH_LOGOUT, Identities.ofUser(username))));
-    }
-
-    @Override
-    protected void userCreated(@NonNull String username) {
-        Hook.run("a new user", () -> {
-            Identity user = Identities.ofUser(username);
-            AuditTrail.record(AuditTrail.begin(Event.USER_CREATED).on("user", user.id(), user.name()));
-        });
     }
 
     private static AuditEvent.Builder event(Event event, Identity who) {
