@@ -45,11 +45,11 @@ final class OptionPattern implements SecretPattern {
         }
     }
 
-    /** The line up to the option, at most 160 chars of it. */
+    /** The command up to the option, at most 120 chars of it. */
     private static String commandBefore(String text, int start) {
         int line = start;
-        int floor = Math.max(0, start - 160);
-        while (line > floor && text.charAt(line - 1) != '\n') {
+        int floor = Math.max(0, start - 120);
+        while (line > floor && "\n;|&".indexOf(text.charAt(line - 1)) < 0) {
             line--;
         }
         return text.substring(line, start);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Knows which options of commands are followed by a secret. */
 final class Options {
@@ -21,11 +21,11 @@ final class Options {
     private static final Set<String> USER = Set.of("-u", "--user", "-auth", "--auth", "--proxy-user", "-U", "--creds");
 
     /** Commands whose {@code -p} is a password. */
-    private static final Pattern TAKES_P =
-            Pattern.compile("\\b(?:sshpass|mysql|mysqldump|mysqladmin|mariadb|login|mongo|mongosh|mongodump|plink|pscp)\\b");
+    private static final List<String> TAKES_P =
+            List.of("sshpass", "mysql", "mariadb", "login", "mongo", "plink", "pscp");
 
-    private static final Pattern TAKES_A = Pattern.compile("\\bredis-cli\\b");
-    private static final Pattern TAKES_W = Pattern.compile("\\bldap(?:search|modify|add|delete|passwd|whoami)\\b");
+    private static final List<String> TAKES_A = List.of("redis-cli");
+    private static final List<String> TAKES_W = List.of("ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami");
     private static final int MAX_OPTION = 64;
 
     private Options() {}
@@ -57,7 +57,7 @@ final class Options {
         return shortOption && letter == 'p' && takes(TAKES_P, command) ? Kind.ATTACHED : Kind.PLAIN;
     }
 
-    private static boolean takes(Pattern commands, String command) {
-        return commands.matcher(command).find();
+    private static boolean takes(List<String> commands, String line) {
+        return commands.stream().anyMatch(line::contains);
     }
 }

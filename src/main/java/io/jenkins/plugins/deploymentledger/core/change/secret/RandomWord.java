@@ -16,8 +16,9 @@ final class RandomWord {
     private static final int MIN_LENGTH = 20;
     private static final int MIN_HEX = 32;
     private static final int SAMPLE = 2048;
+    private static final int SHORT_PART = 8;
     private static final double MIN_BITS = 3.0;
-    private static final double MAX_CHANGES = 0.38;
+    private static final double MAX_CHANGES = 0.35;
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -80,7 +81,7 @@ final class RandomWord {
         if (digitRuns > 2 || digitRuns == 2 && length > 12) {
             return false;
         }
-        return length < 8 || changes <= MAX_CHANGES * length;
+        return length < SHORT_PART ? changes <= 3 : changes <= MAX_CHANGES * length;
     }
 
     private static int kind(char c) {

@@ -155,7 +155,8 @@ public final class Redactor {
         if (text.length() < MIN_TEXT) {
             return text;
         }
-        String visible = text.contains(Fingerprint.MARKER_START) ? withoutMarkers(text) : text;
+        boolean plain = !text.contains(Fingerprint.MARKER_START) && text.indexOf(FILLER) < 0;
+        String visible = plain ? text : withoutMarkers(text);
         Spans spans = new Spans();
         for (SecretPattern pattern : patterns) {
             pattern.find(visible, spans);
@@ -165,7 +166,7 @@ public final class Redactor {
 
     /** Puts a filler in place of each marker, which belongs to no name, no word and no quotes. */
     private static String withoutMarkers(String text) {
-        char[] visible = text.toCharArray();
+        char[] visible = text.replace(FILLER, '\uFFFD').toCharArray();
         Matcher markers = Fingerprint.MARKER.matcher(text);
         while (markers.find()) {
             Arrays.fill(visible, markers.start(), markers.end(), FILLER);

@@ -40,7 +40,7 @@ public final class SecretNames {
             "id", "ids", "name", "names", "type", "types", "enabled", "disabled", "count", "length", "size", "policy",
             "description", "file", "files", "filename", "path", "expiry", "expiration", "class", "strategy", "scope", "scopes",
             "provider", "timeout", "url", "uri", "host", "field", "label", "required", "version", "date", "time", "algorithm",
-            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin");
+            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin", "issuer");
 
     private static final Set<String> DIGESTS = Set.of(
             "sha1", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "commit", "revision", "fingerprint", "uuid");

@@ -21,9 +21,11 @@ final class UrlPattern implements SecretPattern {
         while (scheme >= 0) {
             int start = scheme + 3;
             // A URL within a URL ends where that one does.
-            end = start < end ? end : endOf(text, start);
+            if (start >= end) {
+                end = endOf(text, start);
+                hooks(text, start, end, spans);
+            }
             user(text, scheme, start, end, spans);
-            hook(text, start, end, spans);
             scheme = text.indexOf("://", start);
         }
     }
@@ -60,9 +62,9 @@ final class UrlPattern implements SecretPattern {
         }
     }
 
-    private static void hook(String text, int start, int end, Spans spans) {
+    private static void hooks(String text, int start, int end, Spans spans) {
         Matcher hook = HOOK.matcher(text).region(start, end);
-        if (hook.find()) {
+        while (hook.find()) {
             spans.add(hook.end(), firstOf(text, hook.end(), end, "?#"));
         }
     }

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.deploymentledger.core.change;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlDocuments;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Compares two states of a configuration file and tells what changed, without its secrets.
+ *
+ * <p>White space between elements, the order of fields and of maps, comments and versions of plugins are no change. A
+ * secret counts as changed if its plain text did. Never throws, whatever the documents hold: of one that cannot be read,
+ * only size and fingerprint are told. Immutable, and safe for use by several threads.
+ */
+public final class ConfigComparison {
+
+    private final Redactor redactor;
+    private final Limits limits;
+    private final Noise noise;
+    private final XmlDocuments documents;
+
+    /** Compares within the {@linkplain Limits#DEFAULT usual limits}, leaving out versions of plugins. */
+    public ConfigComparison(@NonNull Redactor redactor) {
+        this(redactor, Limits.DEFAULT, Noise.PLUGIN_VERSIONS);
+    }
+
+    /**
+     * @param redactor replaces the secrets; must be the same for all states of a file
+     * @param limits how much is compared and told
+     * @param noise what is left out
+     */
+    public ConfigComparison(@NonNull Redactor redactor, @NonNull Limits limits, @NonNull Noise noise) {
+        this.redactor = redactor;
+        this.limits = limits;
+        this.noise = noise;
+        this.documents = new XmlDocuments(limits.maxBytes(), limits.maxDepth(), limits.maxElements());
+    }
+
+    /**
+     * What changed.
+     *
+     * @param before the file's bytes, or what {@link #redacted} made of them; null if there was none
+     * @param after the same for the later state; null if there is none any more
+     */
+    @NonNull
+    public Difference compare(@CheckForNull byte[] before, @CheckForNull byte[] after) {
+        if (Arrays.equals(before, after)) {
+            return Difference.NONE;
+        }
+        Document old = Document.read(documents, redactor, before);
+        Document now = Document.read(documents, redactor, after);
+        if (!old.isReadable() || !now.isReadable()) {
+            return unreadable(old, now);
+        }
+        Redactor knowing = DocumentSecrets.knowing(redactor, old, now);
+        return new TreeComparison(limits).compare(tree(knowing, old), tree(knowing, now));
+    }
+
+    /**
+     * A copy of a state that may be kept: without secrets, and as good as the original to compare with a later one.
+     *
+     * @param document the file's bytes
+     * @return an XML document in UTF-8, the same for equal configurations
+     */
+    @NonNull
+    public byte[] redacted(@NonNull byte[] document) {
+        Document read = Document.read(documents, redactor, document);
+        XmlNode root = read.root();
+        if (read.isReadable()) {
+            root = ConfigRedaction.redacted(DocumentSecrets.knowing(redactor, read), root);
+        }
+        return XmlText.document(root).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private XmlNode tree(Redactor knowing, Document document) {
+        XmlNode root = document.root();
+        return root == null ? null : noise.leftOut(ConfigRedaction.redacted(knowing, root));
+    }
+
+    private Difference unreadable(Document before, Document after) {
+        Changes changes = new Changes(limits);
+        String old = summary(before);
+        String now = summary(after);
+        if (before.root() == null) {
+            changes.added("/", Change.Form.DOCUMENT, now);
+        } else if (after.root() == null) {
+            changes.removed("/", Change.Form.DOCUMENT, old);
+        } else if (old.equals(now)) {
+            return Difference.NONE;
+        } else {
+            changes.changed("/", Change.Form.DOCUMENT, old, now);
+        }
+        return changes.toDifference((problem("before", before) + ' ' + problem("after", after)).strip());
+    }
+
+    private static String problem(String when, Document document) {
+        return document.isReadable()
+                ? ""
+                : "The document " + when + " the change " + document.problem()
+                        + "; only sizes and fingerprints were compared.";
+    }
+
+    private static String summary(Document document) {
+        if (document.root() == null) {
+            return "";
+        }
+        return document.isReadable() ? "a readable document" : document.summary();
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.deploymentledger.core.change;
+
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import io.jenkins.plugins.deploymentledger.core.change.secret.SecretNames;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Takes the secrets out of one configuration: by the names of elements and attributes, by the names that stand beside
+ * values, and by what texts look like.
+ *
+ * <p>Everything below an element whose name says secret is secret, but for what only describes it, such as an id. Of an
+ * element with a class for its name, such as {@code hudson.model.PasswordParameterDefinition}, only the value is.
+ */
+final class ConfigRedaction {
+
+    /** What is known of an element from those around it. */
+    private enum Around {
+        /** Nothing. */
+        OPEN,
+        /** Its parent has the name of a secret: it is secret if it is a value. */
+        VALUES,
+        /** It belongs to a secret. */
+        SECRET
+    }
+
+    private final Redactor redactor;
+
+    /** Where secrets in plain text are noted down; null if they are not wanted. */
+    private final Collection<String> noted;
+
+    private ConfigRedaction(Redactor redactor, Collection<String> noted) {
+        this.redactor = redactor;
+        this.noted = noted;
+    }
+
+    /** The tree with its secrets replaced. */
+    static XmlNode redacted(Redactor redactor, XmlNode root) {
+        return new ConfigRedaction(redactor, null).node(root, Around.OPEN);
+    }
+
+    /** Adds the plain text of what is secret by its name, so that it can be found elsewhere too. */
+    static void noteSecrets(Redactor redactor, XmlNode root, Collection<String> noted) {
+        new ConfigRedaction(redactor, noted).node(root, Around.OPEN);
+    }
+
+    private XmlNode node(XmlNode node, Around around) {
+        Around here = here(node, around);
+        SortedMap<String, String> attributes = attributes(node, here);
+        if (node.isLeaf()) {
+            return new XmlNode(node.tag(), attributes, List.of(), leaf(node, here));
+        }
+        Around inside = here == Around.OPEN && namesSecret(node) ? Around.VALUES : here;
+        List<XmlNode> children = new ArrayList<>(node.children().size());
+        for (XmlNode child : node.children()) {
+            children.add(node(child, inside));
+        }
+        String text = here == Around.SECRET ? secret(node.text()) : text(node.text());
+        return new XmlNode(node.tag(), attributes, children, text);
+    }
+
+    private static Around here(XmlNode node, Around around) {
+        String tag = node.tag();
+        boolean isClass = tag.indexOf('.') >= 0;
+        if (around == Around.SECRET) {
+            return Around.SECRET;
+        }
+        if (around == Around.VALUES && SecretNames.saysValue(tag)) {
+            return Around.SECRET;
+        }
+        String key = node.attributes().get("key");
+        if (SecretNames.saysSecret(tag) && !(isClass && !node.isLeaf()) || key != null && SecretNames.saysSecret(key)) {
+            return Around.SECRET;
+        }
+        return Around.OPEN;
+    }
+
+    /** Whether an element with others in it has the name of a secret: as its class, or as the name given to it. */
+    private static boolean namesSecret(XmlNode node) {
+        if (SecretNames.saysSecret(node.tag())) {
+            return true;
+        }
+        for (String attribute : List.of("name", "key", "id")) {
+            String name = node.attributes().get(attribute);
+            if (name != null && SecretNames.saysSecret(name)) {
+                return true;
+            }
+        }
+        for (XmlNode child : node.children()) {
+            boolean isName = child.tag().equals("name") || child.tag().equals("key") || child.tag().equals("variable");
+            if (isName && child.isLeaf() && SecretNames.saysSecret(child.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private SortedMap<String, String> attributes(XmlNode node, Around here) {
+        if (node.attributes().isEmpty()) {
+            return node.attributes();
+        }
+        boolean named = namesSecret(node);
+        SortedMap<String, String> redacted = new TreeMap<>();
+        for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
+            String name = attribute.getKey();
+            boolean secret = SecretNames.saysSecret(name) || (named || here == Around.SECRET) && SecretNames.saysValue(name);
+            redacted.put(name, secret ? secret(attribute.getValue()) : named(name, attribute.getValue()));
+        }
+        return redacted;
+    }
+
+    private String leaf(XmlNode node, Around here) {
+        if (here == Around.SECRET && !SecretNames.saysHarmless(node.tag())) {
+            return secret(node.text());
+        }
+        return named(node.tag(), node.text());
+    }
+
+    private String secret(String value) {
+        if (noted != null) {
+            noted.add(redactor.plain(value));
+            return value;
+        }
+        return redactor.secret(value);
+    }
+
+    private String text(String text) {
+        return noted == null ? redactor.text(text) : text;
+    }
+
+    private String named(String name, String text) {
+        return noted == null ? redactor.named(name, text) : text;
+    }
+}

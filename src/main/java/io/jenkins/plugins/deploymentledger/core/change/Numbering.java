@@ -1,0 +1,85 @@
+package io.jenkins.plugins.deploymentledger.core.change;
+
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives equal elements equal numbers, so that comparing two trees is comparing numbers.
+ *
+ * <p>Equal means equal in all that counts: the order of what is in an element counts only where it may matter. No digest
+ * is involved, so that nobody can craft two elements that pass for one.
+ */
+final class Numbering {
+
+    /** Texts are numbered first, so that the keys below consist of numbers only. */
+    private final Map<String, Integer> texts = new HashMap<>();
+
+    private final Map<Key, Integer> elements = new HashMap<>();
+    private final Map<XmlNode, Integer> numbers = new IdentityHashMap<>();
+
+    /** An element by the numbers of its parts. */
+    private static final class Key implements Comparable<Key> {
+        private final int[] parts;
+
+        Key(int[] parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(parts);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && Arrays.equals(parts, key.parts);
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return Arrays.compare(parts, other.parts);
+        }
+    }
+
+    /** The number of an element; those of what is in it are then known too. */
+    int of(XmlNode node) {
+        Integer known = numbers.get(node);
+        if (known != null) {
+            return known;
+        }
+        List<Integer> parts = new ArrayList<>();
+        parts.add(text(node.tag()));
+        parts.add(text(node.text()));
+        for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
+            parts.add(text(attribute.getKey()));
+            parts.add(text(attribute.getValue()));
+        }
+        // So that no attribute can pass for a child.
+        parts.add(-1);
+        int[] children = new int[node.children().size()];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = of(node.children().get(i));
+        }
+        if (Siblings.isUnordered(node)) {
+            Arrays.sort(children);
+        }
+        int[] all = new int[parts.size() + children.length];
+        for (int i = 0; i < parts.size(); i++) {
+            all[i] = parts.get(i);
+        }
+        System.arraycopy(children, 0, all, parts.size(), children.length);
+        int number = elements.computeIfAbsent(new Key(all), key -> elements.size());
+        numbers.put(node, number);
+        return number;
+    }
+
+    /** The number of a text. */
+    int text(String text) {
+        return texts.computeIfAbsent(text, t -> texts.size());
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.deploymentledger.core.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.deploymentledger.core.address.AddressChain.Standing;
+import io.jenkins.plugins.deploymentledger.core.address.TrustedProxies.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose address stands for a request. */
+class AddressChainTest {
+
+    private static final TrustedProxies PROXIES =
+            TrustedProxies.parse("10.0.0.0/8, 2001:db8:1::/48 # ours\n192.0.2.1", Header.X_FORWARDED_FOR, false);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // X-Forwarded-For | peer | client | standing | trust of the hops
+                "-                             | 203.0.113.9    | 203.0.113.9  | VERIFIED | VERIFIED",
+                "198.51.100.7                  | 203.0.113.9    | 203.0.113.9  | VERIFIED | CLAIMED VERIFIED",
+                "198.51.100.7                  | 10.0.0.1       | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "6.6.6.6, 198.51.100.7         | 10.0.0.1       | 198.51.100.7 | VERIFIED | CLAIMED VERIFIED TRUSTED_PROXY",
+                "198.51.100.7, 10.0.0.2        | 10.0.0.1       | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY TRUSTED_PROXY",
+                "10.0.0.3, 10.0.0.2            | 10.0.0.1       | 10.0.0.3     | VERIFIED | TRUSTED_PROXY TRUSTED_PROXY TRUSTED_PROXY",
+                "-                             | 10.0.0.1       | 10.0.0.1     | VERIFIED | TRUSTED_PROXY",
+                "198.51.100.7, unknown         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
+                "198.51.100.7, _hidden         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
+                "198.51.100.7, <script>        | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
+                "[2001:db8::5]:8080            | 2001:db8:1::1  | 2001:db8::5  | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "2001:DB8:0:0:0::5             | 2001:db8:1::1  | 2001:db8::5  | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "198.51.100.7:49152            | 192.0.2.1      | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "'\"198.51.100.7:1\"'          | 192.0.2.1      | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "::ffff:198.51.100.7           | ::ffff:10.0.0.1| 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
+                "198.51.100.7                  | -              | 198.51.100.7 | CLAIMED  | CLAIMED",
+                "198.51.100.7, 10.0.0.2        | -              | 198.51.100.7 | CLAIMED  | CLAIMED CLAIMED",
+                "6.6.6.6, 198.51.100.7         | -              | 198.51.100.7 | CLAIMED  | CLAIMED CLAIMED",
+                "198.51.100.7, rubbish         | -              | 198.51.100.7 | CLAIMED  | CLAIMED CLAIMED",
+                "10.1, 0x7f.1                  | -              | -            | CLAIMED  | CLAIMED CLAIMED",
+                "-                             | -              | -            | CLAIMED  | ''",
+            })
+    void theClientIsTheFirstWhoIsNoTrustedProxy(
+            String forwardedFor, String peer, String client, Standing standing, String trust) {
+        List<String> headers = forwardedFor == null ? List.of() : List.of(forwardedFor);
+        AddressChain chain = AddressChain.derive(new Sighting(peer, headers, List.of()), PROXIES);
+        assertEquals(client, chain.client());
+        assertEquals(standing, chain.standing());
+        assertEquals(standing == Standing.VERIFIED, chain.isVerified());
+        assertEquals(trust, String.join(" ", chain.hops().stream().map(hop -> hop.trust().name()).toList()));
+    }
+
+    @Test
+    void whereNobodyGetsPastTheProxiesTheLastHopIsBelieved() {
+        TrustedProxies onlyWay = new TrustedProxies(PROXIES.networks(), Header.X_FORWARDED_FOR, true);
+        AddressChain chain =
+                AddressChain.derive(new Sighting(null, List.of("6.6.6.6, 198.51.100.7", "10.0.0.2"), List.of()), onlyWay);
+        assertEquals("198.51.100.7", chain.client());
+        assertEquals(Standing.VERIFIED, chain.standing());
+    }
+
+    @Test
+    void theForwardedHeaderCountsWhereTheProxiesWriteIt() {
+        Sighting sighting = new Sighting(
+                "10.0.0.1",
+                List.of("6.6.6.6"),
+                List.of("for=192.0.2.60;proto=http;by=203.0.113.43", "For=\"[2001:db8:cafe::17]:4711\";host=\"a,b;c\""));
+        AddressChain chain = AddressChain.derive(
+                sighting, new TrustedProxies(PROXIES.networks(), Header.FORWARDED, false));
+        assertEquals("2001:db8:cafe::17", chain.client());
+        assertEquals(List.of("192.0.2.60", "2001:db8:cafe::17", "10.0.0.1"),
+                chain.hops().stream().map(Hop::address).toList());
+        assertEquals("6.6.6.6", chain.otherHops().get(0).address());
+        AddressChain other = AddressChain.derive(sighting, PROXIES);
+        assertEquals("6.6.6.6", other.client());
+        assertEquals(2, other.otherHops().size());
+    }
+
+    @Test
+    void aLongChainIsCutAtTheClientsEnd() {
+        List<String> headers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            headers.add("6.6.6." + i);
+        }
+        headers.add("198.51.100.7");
+        AddressChain chain = AddressChain.derive(new Sighting("10.0.0.1", headers, List.of()), PROXIES);
+        assertEquals("198.51.100.7", chain.client());
+        assertEquals(HeaderChain.MAX_HOPS + 1, chain.hops().size());
+        assertEquals(201 - HeaderChain.MAX_HOPS, chain.omitted());
+        AddressChain huge =
+                AddressChain.derive(new Sighting(null, List.of("x".repeat(1 << 20)), List.of()), TrustedProxies.NONE);
+        assertEquals(1, huge.hops().size());
+        assertEquals(HopParser.MAX_TEXT, huge.hops().get(0).text().length());
+        assertNull(huge.client());
+    }
+
+    @Test
+    void whatIsKeptHasNoControlCharacters() {
+        AddressChain chain = AddressChain.derive(
+                new Sighting("1\u0000\u202E", List.of("a\r\nb\u001B[31m"), List.of()), TrustedProxies.NONE);
+        for (Hop hop : chain.hops()) {
+            assertTrue(hop.text().chars().noneMatch(c -> c < ' ' || c == 0x202E), hop.text());
+            assertEquals(Hop.Kind.GARBAGE, hop.kind());
+        }
+    }
+
+    @Test
+    void neverThrowsAndVerifiesNothingThatOnlyTheClientSaid() {
+        String[] parts = {"10.0.0.1", "6.6.6.6", ",", " ", "\"", "[", "]", "::1", ":80", "unknown", "_x", ";", "for=", "\\", "%", "é", "\uD83D", "/8"};
+        for (long seed = 0; seed < 20_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            StringBuilder header = new StringBuilder();
+            int length = random.nextInt(12);
+            for (int i = 0; i < length; i++) {
+                header.append(parts[random.nextInt(parts.length)]);
+            }
+            List<String> headers = List.of(header.toString());
+            AddressChain behind = AddressChain.derive(new Sighting("203.0.113.9", headers, headers), PROXIES);
+            assertEquals("203.0.113.9", behind.client(), "seed " + seed);
+            AddressChain unseen = AddressChain.derive(new Sighting(null, headers, headers), PROXIES);
+            assertFalse(unseen.isVerified(), "seed " + seed);
+            AddressChain.derive(new Sighting(header.toString(), headers, headers), PROXIES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.0/33 | The prefix length of an IPv4 network is a number from 0 to 32",
+                "10.0.0.0/ | The prefix length of an IPv4 network",
+                "10.0.0.0/-1 | The prefix length of an IPv4 network",
+                "2001:db8::/129 | The prefix length of an IPv6 network is a number from 0 to 128",
+                "10.1.2.3/8 | write 10.0.0.0/8 for the whole network, or 10.1.2.3 for this address alone",
+                "2001:db8::1/32 | write 2001:db8::/32 for the whole network",
+                "proxy.example.com | names of hosts are not looked up",
+                "localhost/8 | names of hosts are not looked up",
+                "10.0.0/24 | Write an address such as 192.0.2.7",
+                "010.0.0.0/8 | Write an address such as 192.0.2.7",
+                "::ffff:10.0.0.0/104 | in IPv4's own form",
+            })
+    void aMalformedNetworkIsNamedWithItsRemedy(String text, String remedy) {
+        IllegalArgumentException wrong = assertThrows(
+                IllegalArgumentException.class, () -> TrustedProxies.parse("10.0.0.0/8\n" + text, Header.FORWARDED, false));
+        assertTrue(wrong.getMessage().startsWith("“" + text + "” is no network. "), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains(remedy), wrong.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,10.255.255.255,true", "10.0.0.0/8,11.0.0.0,false", "0.0.0.0/0,203.0.113.9,true",
+        "0.0.0.0/0,::1,false", "::/0,::1,true", "192.0.2.128/25,192.0.2.127,false", "192.0.2.128/25,192.0.2.128,true",
+        "2001:db8::/33,2001:db8:7fff::1,true", "2001:db8::/33,2001:db8:8000::1,false", "192.0.2.7,192.0.2.7,true",
+        "192.0.2.7/32,192.0.2.8,false", "fe80::/10,fe80::1%eth0,true"
+    })
+    void networksContainTheirAddresses(String network, String address, boolean contained) {
+        assertEquals(contained, Network.parse(network).contains(IpAddress.parse(address).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:DB8:0:0:1:0:0:1,2001:db8::1:0:0:1", "0:0:0:0:0:0:0:0,::", "::1,::1", "1::,1::",
+        "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1", "::ffff:1.2.3.4,1.2.3.4", "64:ff9b::1.2.3.4,64:ff9b::102:304"
+    })
+    void addressesAreWrittenAsRfc5952Recommends(String literal, String canonical) {
+        assertEquals(canonical, IpAddress.parse(literal).orElseThrow().toString());
+    }
+}
