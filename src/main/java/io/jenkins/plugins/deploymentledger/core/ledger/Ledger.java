@@ -27,6 +27,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.tree.InclusionProof;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Proofs;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -310,7 +311,30 @@ public final class Ledger implements Closeable {
                             .build(),
                     options.closeAtMost());
         } finally {
+            // A writer that hangs in a stuck disk may still write when that answers; nobody else may do so meanwhile.
+            CompletableFuture<Void> unlocked = writer.ended().thenRun(this::unlock);
+            if (unlocked.isDone()) {
+                rethrow(unlocked);
+            }
+        }
+    }
+
+    private void unlock() {
+        try {
             lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void rethrow(CompletableFuture<Void> done) throws IOException {
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw new IOException(
+                    "The lock of the ledger could not be released: "
+                            + e.getCause().getMessage(),
+                    e);
         }
     }
 

@@ -158,6 +158,12 @@ public final class LedgerWriter {
         return tail.durableEnd();
     }
 
+    /** Completes when this has written for the last time; with a stuck disk that may be long after it was closed. */
+    @NonNull
+    public CompletableFuture<Void> ended() {
+        return loop.ended();
+    }
+
     /** How writing goes. */
     @NonNull
     public Health health() {

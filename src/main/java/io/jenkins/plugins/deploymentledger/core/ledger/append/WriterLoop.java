@@ -32,6 +32,7 @@ final class WriterLoop implements Runnable {
     private final WriterState state;
     private final Deque<Waiting> batch = new ArrayDeque<>();
     private final AtomicReference<CompletableFuture<Checkpoint>> wanted = new AtomicReference<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<Waiting> farewell = new AtomicReference<>();
     private long lastCheckpoint = System.nanoTime();
     private long lastWrite = lastCheckpoint;
@@ -175,6 +176,12 @@ final class WriterLoop implements Runnable {
                 failure.addSuppressed(e);
             }
         }
+        ended.complete(null);
+    }
+
+    /** Completes when the thread has written for the last time. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
     CompletableFuture<Checkpoint> requestCheckpoint() {

@@ -21,6 +21,8 @@ public final class BlobStore {
     /** How long the content of a blob may be in bytes. */
     public static final int MAX_BYTES = 64 * 1024 * 1024;
 
+    private static final int MAX_TOMBSTONE = 128 * 1024;
+
     private final Path directory;
     private final Storage storage;
 
@@ -77,7 +79,8 @@ public final class BlobStore {
             if (erased(reference)) {
                 throw new BlobException(
                         Reason.ERASED,
-                        "The content of the blob " + reference.sha256() + " was erased: " + tombstoneText(reference),
+                        "The content of the blob " + reference.sha256() + " was erased: "
+                                + tombstoneText(reference).strip(),
                         e);
             }
             throw new BlobException(Reason.MISSING, "The blob " + file + " is missing", e);
@@ -97,10 +100,19 @@ public final class BlobStore {
         return Files.exists(tombstone(reference.sha256()));
     }
 
-    /** What the tombstone says. */
-    private String tombstoneText(BlobReference reference) throws IOException {
-        return Files.readString(tombstone(reference.sha256()), StandardCharsets.UTF_8)
-                .strip();
+    /**
+     * What the tombstone of an erased blob says.
+     *
+     * @throws IOException if there is none, or it cannot be read
+     */
+    @NonNull
+    public String tombstoneText(@NonNull BlobReference reference) throws IOException {
+        Path file = tombstone(reference.sha256());
+        if (Files.size(file) > MAX_TOMBSTONE) {
+            throw new BlobException(Reason.TOO_BIG, "The tombstone " + file + " is too long to be one");
+        }
+        // Not as strict UTF-8: what is no text is then no reason that an entry gives either.
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /**

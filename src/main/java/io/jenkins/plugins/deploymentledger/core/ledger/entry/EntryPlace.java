@@ -35,6 +35,19 @@ public final class EntryPlace {
         return has(json, AFTER.length + 64, ("\",\"at\":" + sequence + ",").getBytes(StandardCharsets.US_ASCII));
     }
 
+    /**
+     * Whether an entry that has a certain sequence number refers to no blob; for which it need not be read.
+     *
+     * @param json its canonical JSON
+     * @param sequence its sequence number
+     */
+    public static boolean hasNoBlobs(@NonNull byte[] json, long sequence) {
+        return has(
+                json,
+                AFTER.length + 64,
+                ("\",\"at\":" + sequence + ",\"blobs\":[],").getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static boolean has(byte[] json, int offset, byte[] part) {
         return json.length >= offset + part.length
                 && Arrays.equals(json, offset, offset + part.length, part, 0, part.length);

@@ -47,11 +47,7 @@ public record Finding(
         /** A blob is missing or damaged, or was erased without an entry that says so. */
         BLOB,
         /** Retention is not what the ledger says. */
-        RETENTION,
-        /** A file that the ledger did not write. */
-        STRAY_FILE,
-        /** A record at the end was not written completely; opening the ledger for writing cuts it and records that. */
-        INCOMPLETE
+        RETENTION
     }
 
     /**

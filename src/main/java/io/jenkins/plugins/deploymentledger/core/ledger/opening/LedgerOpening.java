@@ -88,8 +88,9 @@ public final class LedgerOpening {
                     List.of(Finding.of(Kind.UNUSABLE, "keys/ledger.key", String.valueOf(e.getMessage()))));
         }
         List<SegmentEnds> row = SegmentRow.read(directory, foundation.retained(), findings);
-        stopIfAnyFinding();
         Checkpoint checkpoint = foundation.checkpoint();
+        SegmentRow.checkNotReplayed(directory, row, checkpoint.size(), findings);
+        stopIfAnyFinding();
         TileWriter tiles = resumeTree(checkpoint);
         holdSealsAgainstTree(row, checkpoint.size());
         stopIfAnyFinding();

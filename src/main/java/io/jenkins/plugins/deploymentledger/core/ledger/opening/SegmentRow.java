@@ -56,6 +56,31 @@ public final class SegmentRow {
         return row;
     }
 
+    /**
+     * Whether the checkpoint is not older than the last segment, as it is when one after the other was written.
+     *
+     * @param directory the ledger
+     * @param row the segments
+     * @param covered how many entries the checkpoint covers
+     * @param findings takes what is wrong
+     */
+    public static void checkNotReplayed(
+            @NonNull LedgerDirectory directory,
+            @NonNull List<SegmentEnds> row,
+            long covered,
+            @NonNull List<Finding> findings) {
+        long needed = row.isEmpty() ? 0 : row.get(row.size() - 1).header().first();
+        if (covered < needed) {
+            findings.add(new Finding(
+                    Kind.CHECKPOINT,
+                    Foundation.name(directory, directory.checkpoint()),
+                    covered,
+                    needed - 1,
+                    "It is an old one put back in place: when the last segment was begun there was one of " + needed
+                            + " entries"));
+        }
+    }
+
     private static long checkPlace(
             LedgerDirectory directory, List<SegmentEnds> row, int i, long expected, List<Finding> findings) {
         SegmentEnds segment = row.get(i);

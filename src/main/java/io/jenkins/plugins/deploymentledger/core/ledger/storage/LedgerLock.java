@@ -57,6 +57,9 @@ public final class LedgerLock implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             lock.release();
         } finally {

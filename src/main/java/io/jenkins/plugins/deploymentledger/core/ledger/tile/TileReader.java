@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ public final class TileReader implements NodeSource {
 
     private final Path tiles;
     private final long size;
+    private final Map<Path, byte[]> rightEdge = new HashMap<>();
     private final TreeHasher hasher = new TreeHasher();
     private final Map<Path, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,6 +37,34 @@ public final class TileReader implements NodeSource {
     public TileReader(@NonNull Path tiles, long size) {
         this.tiles = tiles;
         this.size = size;
+    }
+
+    /**
+     * Reads the partial tiles now and keeps them, since a ledger that is being written drops them with its next checkpoint.
+     *
+     * @throws TileException if one is missing or not as long as it must be
+     * @throws IOException if one cannot be read
+     */
+    public void keepRightEdge() throws IOException {
+        for (int level = 0; countAt(level) > 0; level++) {
+            long count = countAt(level);
+            int width = (int) (count % TilePath.WIDTH);
+            if (width > 0) {
+                Path file = TilePath.of(tiles, level, count / TilePath.WIDTH, width);
+                rightEdge.put(file, read(file, width));
+            }
+        }
+    }
+
+    /**
+     * From now on takes other hashes for the partial tile of a level than those in its file.
+     *
+     * @param level the level of tiles
+     * @param hashes the hashes, one after the other
+     */
+    public void useForRightEdge(int level, @NonNull byte[] hashes) {
+        long count = countAt(level);
+        rightEdge.put(file(level, count / TilePath.WIDTH), hashes.clone());
     }
 
     @Override
@@ -61,6 +91,13 @@ public final class TileReader implements NodeSource {
         return tile(level, index).clone();
     }
 
+    /** The file of the tile that holds a hash of a level of tiles. */
+    @NonNull
+    public Path file(int level, long index) {
+        return TilePath.of(
+                tiles, level, index, (int) Math.min(TilePath.WIDTH, countAt(level) - index * TilePath.WIDTH));
+    }
+
     /** How many hashes there are at a level of tiles. */
     public long countAt(int level) {
         return TilePath.HEIGHT * level >= Long.SIZE - 1 ? 0 : size >> (TilePath.HEIGHT * level);
@@ -72,7 +109,7 @@ public final class TileReader implements NodeSource {
             throw new IOException("The tree of " + size + " entries has no tile " + index + " at level " + level);
         }
         Path file = TilePath.of(tiles, level, index, width);
-        byte[] hashes = kept.get(file);
+        byte[] hashes = width == TilePath.WIDTH ? kept.get(file) : rightEdge.getOrDefault(file, kept.get(file));
         if (hashes == null) {
             hashes = read(file, width);
             kept.put(file, hashes);
