@@ -235,7 +235,7 @@ class AuditCoverageTest {
                 "{\"name\":\"mine\",\"loggers\":{\"name\":\"a\",\"level\":\"500\"}}");
         http("Clear a log recorder", "log/mine/clear", "log.recorder.cleared", "mine");
         http("Delete a log recorder", "log/mine/doDelete", "log.recorder.deleted", "mine");
-        http("Change a log level", "log/configLogger?name=a.b&level=FINE", "log.level.changed", "*");
+        http("Change a log level", "log/configLogger?name=jenkins.model.Jenkins&level=FINE", "log.level.changed", "*");
         http("Run a script", "script", "script.console", "RemotingDiagnostics", "script", "println 1");
         http("Run a script for its text", "scriptText", "script.console", "RemotingDiagnostics", "script", "println 1");
         cli("Run a script", "println 1", "script.cli", "GroovyCommand", "groovy", "=");
@@ -244,7 +244,9 @@ class AuditCoverageTest {
                 "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/disable", "system.monitor.updated", "*");
         http("Change the update sites", "pluginManager/siteConfigure?site=http://localhost:1/update.json",
                 "plugin.sites.changed", "*");
-        http("Request the installation of a plugin", "pluginManager/installPlugins", "plugin.install.requested", "*");
+        actions.add(new Action("Request the installation of a plugin", "POST pluginManager/installPlugins",
+                "plugin.install.requested", "*", j -> {}, client -> client.send("POST", "pluginManager/installPlugins",
+                        "application/json", "{\"dynamicLoad\":true,\"plugins\":[]}")));
         http("Disable a plugin", "pluginManager/plugin/jackson2-api/makeDisabled", "plugin.disabled", "jackson2-api");
         http("Enable a plugin", "pluginManager/plugin/jackson2-api/makeEnabled", "plugin.enabled", "jackson2-api");
         xml("Change the configuration of a folderless view", "view/all/config.xml",
@@ -346,7 +348,7 @@ class AuditCoverageTest {
         StringBuilder table = new StringBuilder();
         table.append("# What the audit trail is tested to record\n\n")
                 .append("Made by `AuditCoverageTest`, which does each of these as an administrator, over HTTP or the command line, and\n")
-                .append("looks for exactly one entry of this type, with this target, the administrator, both addresses of the request\n")
+                .append("looks for exactly one entry of this type, with this target, the administrator, the addresses of the request\n")
                 .append("and the outcome *success*. No action may leave `http.unclassified`.\n\n")
                 .append(actions.size())
                 .append(" actions.\n\n| action | how | event | target |\n|---|---|---|---|\n");

@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigChange;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigDifference;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,19 +32,19 @@ final class ChangeParts {
     record Part(
             @NonNull Event event,
             @NonNull Target target,
-            @NonNull ConfigDifference difference) {}
+            @NonNull Difference difference) {}
 
     private record Key(ChangeRule rule, String part) {}
 
     @NonNull
-    static List<Part> of(@NonNull SaveSubject subject, @NonNull ConfigDifference difference) {
+    static List<Part> of(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
         Map<Key, List<ConfigChange>> groups = new LinkedHashMap<>();
         List<ConfigChange> rest = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
-        for (ConfigChange change : difference.changes()) {
+        for (ConfigChange change : seen.lines().changes()) {
             if (isSwitch(subject, change)) {
                 Event event = isTrue(change.after()) ? Event.ITEM_DISABLED : Event.ITEM_ENABLED;
-                parts.add(new Part(event, subject.target(), new ConfigDifference(List.of(change))));
+                parts.add(new Part(event, subject.target(), told(List.of(change))));
                 continue;
             }
             key(change)
@@ -52,9 +54,19 @@ final class ChangeParts {
         }
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
         if (!rest.isEmpty()) {
-            parts.add(new Part(subject.updated(), subject.target(), new ConfigDifference(rest)));
+            parts.add(new Part(subject.updated(), subject.target(), told(rest)));
         }
-        return parts;
+        // What one event tells alone is told in the better words of the comparison.
+        if (parts.size() == 1 && groups.size() <= 1) {
+            Part only = parts.get(0);
+            return List.of(new Part(only.event(), only.target(), seen.difference()));
+        }
+        boolean unnamed = seen.lines().isEmpty() && !seen.difference().isEmpty();
+        return unnamed ? List.of(new Part(subject.updated(), subject.target(), seen.difference())) : parts;
+    }
+
+    private static Difference told(List<ConfigChange> changes) {
+        return new ConfigDifference(changes).told();
     }
 
     private static Optional<Key> key(ConfigChange change) {
@@ -75,7 +87,7 @@ final class ChangeParts {
         return key.rule()
                 .event(key.part(), line)
                 .map(event -> new Part(
-                        event, key.rule().target(subject.target(), key.part()), new ConfigDifference(changes)));
+                        event, key.rule().target(subject.target(), key.part()), told(changes)));
     }
 
     /** Whether a line says that a job was enabled or disabled; a job's file may leave it out, which means enabled. */

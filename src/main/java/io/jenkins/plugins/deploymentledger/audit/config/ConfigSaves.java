@@ -4,9 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
-import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigDifference;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
+import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
@@ -70,7 +71,7 @@ public final class ConfigSaves {
             return List.of();
         }
         List<AuditEvent> events = new ArrayList<>();
-        for (ChangeParts.Part part : ChangeParts.of(subject, seen.difference())) {
+        for (ChangeParts.Part part : ChangeParts.of(subject, seen)) {
             events.add(event(part.event(), part.target(), origin, file, part.difference()));
         }
         return events;
@@ -85,12 +86,12 @@ public final class ConfigSaves {
     }
 
     private static AuditEvent event(
-            Event event, Target target, Origin origin, ConfigFile file, ConfigDifference difference) {
+            Event event, Target target, Origin origin, ConfigFile file, Difference difference) {
         return origin.into(AuditEvent.of(event.type()))
                 .on(target.kind(), target.id(), target.name())
                 .detail("file", file.key())
-                .detail("changes", Integer.toString(difference.changes().size()))
-                .detail("diff", difference.format())
+                .detail("changes", Integer.toString(difference.size()))
+                .detail("diff", DifferenceJson.write(difference))
                 .build();
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
@@ -104,8 +105,8 @@ public final class OfflineDrift {
         }
         Event event = seen.isNew() ? Event.DRIFT_ADDED : Event.DRIFT_CHANGED;
         return Optional.of(event(event, file.key(), file.target())
-                .detail("changes", Integer.toString(seen.difference().changes().size()))
-                .detail("diff", seen.difference().format())
+                .detail("changes", Integer.toString(seen.difference().size()))
+                .detail("diff", DifferenceJson.write(seen.difference()))
                 .build());
     }
 

@@ -79,6 +79,6 @@ public final class Attempts {
         int end = thread.lastIndexOf(" : ");
         String name = end < 0 ? thread : thread.substring(0, end);
         int from = name.lastIndexOf(FROM);
-        return from < 0 ? Addresses.NONE : ClientAddresses.of(name.substring(from + FROM.length()));
+        return from < 0 ? Addresses.NONE : ClientAddresses.claimed(name.substring(from + FROM.length()));
     }
 }

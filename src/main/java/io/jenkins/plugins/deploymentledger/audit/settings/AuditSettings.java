@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.EventCatalogue;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.EventDescription;
+import io.jenkins.plugins.deploymentledger.core.address.TrustedProxies;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -41,14 +41,15 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
     private static final int DEFAULT_WAIT_MILLIS = 2_000;
     private static final int MAX_WAIT_MILLIS = 60_000;
     private static final int MAX_RETENTION_DAYS = 36_500;
-    private static final int MAX_PROXIES = 1_000;
-    private static final Pattern PROXY = Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?");
+    private static final int MAX_WORDS = 1_000;
 
     private Durability durability = Durability.DURABLE;
     private int waitMillis = DEFAULT_WAIT_MILLIS;
     private String trustedProxies = "";
+    private boolean proxiesOnlyWay;
     private int retentionDays;
     private String notRecorded = "";
+    private transient volatile TrustedProxies proxies;
 
     /** The settings of this controller. */
     @NonNull
@@ -120,10 +121,36 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         save();
     }
 
-    /** The proxies that are trusted, one by one. */
+    /** Whether Jenkins can be reached through the trusted proxies alone. */
+    public boolean isProxiesOnlyWay() {
+        return proxiesOnlyWay;
+    }
+
+    /** Says that Jenkins can be reached through the trusted proxies alone. */
+    @DataBoundSetter
+    public void setProxiesOnlyWay(boolean proxiesOnlyWay) {
+        this.proxiesOnlyWay = proxiesOnlyWay;
+        save();
+    }
+
+    /** The proxies that are believed about addresses; none, if the setting cannot be read. */
     @NonNull
-    public List<String> trustedProxyList() {
-        return words(getTrustedProxies());
+    public TrustedProxies proxies() {
+        TrustedProxies known = proxies;
+        if (known == null) {
+            known = parsed();
+            proxies = known;
+        }
+        return known;
+    }
+
+    private TrustedProxies parsed() {
+        try {
+            return TrustedProxies.parse(getTrustedProxies(), TrustedProxies.Header.X_FORWARDED_FOR, proxiesOnlyWay);
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, "No proxy is trusted, because the setting cannot be read", e);
+            return TrustedProxies.NONE;
+        }
     }
 
     /** How many days entries stay in the trail; 0 for ever. */
@@ -172,6 +199,7 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
 
     @Override
     public synchronized void save() {
+        proxies = null;
         if (!BulkChange.contains(this)) {
             super.save();
         }
@@ -180,7 +208,7 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
     private static List<String> words(String text) {
         return Arrays.stream(text.split("[\\s,]+"))
                 .filter(word -> !word.isEmpty())
-                .limit(MAX_PROXIES)
+                .limit(MAX_WORDS)
                 .toList();
     }
 
@@ -213,14 +241,15 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
     @POST
     public FormValidation doCheckTrustedProxies(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        for (String proxy : words(Util.fixNull(value))) {
-            if (!PROXY.matcher(proxy).matches()) {
-                return FormValidation.error(Messages.AuditSettings_noAddress(proxy));
-            }
+        try {
+            TrustedProxies read =
+                    TrustedProxies.parse(Util.fixNull(value), TrustedProxies.Header.X_FORWARDED_FOR, false);
+            return read.networks().isEmpty()
+                    ? FormValidation.warning(Messages.AuditSettings_noProxies())
+                    : FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
         }
-        return words(Util.fixNull(value)).isEmpty()
-                ? FormValidation.warning(Messages.AuditSettings_noProxies())
-                : FormValidation.ok();
     }
 
     /** Checks that every word is an event type that may be left out. */

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.change.Change;
+import io.jenkins.plugins.deploymentledger.core.change.Change.Kind;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * What changed from one state of a configuration to the next.
@@ -13,7 +16,7 @@ import java.util.function.Predicate;
  */
 public record ConfigDifference(@NonNull List<ConfigChange> changes) {
 
-    private static final int MAX_TOLD = 500;
+    private static final int MAX_TOLD = 200;
     private static final int MAX_VALUE = 4_000;
 
     /** Copies the list. */
@@ -43,33 +46,20 @@ public record ConfigDifference(@NonNull List<ConfigChange> changes) {
         return changes.isEmpty();
     }
 
-    /** The part of it that is about these lines. */
+    /** As the difference of an entry. */
     @NonNull
-    public ConfigDifference only(@NonNull Predicate<ConfigChange> which) {
-        return new ConfigDifference(changes.stream().filter(which).toList());
-    }
-
-    /** As text: a line with {@code -} for what was, a line with {@code +} for what is. */
-    @NonNull
-    public String format() {
-        StringBuilder text = new StringBuilder();
+    public Difference told() {
+        List<Change> told = new ArrayList<>();
         for (ConfigChange change : changes.subList(0, Math.min(MAX_TOLD, changes.size()))) {
-            if (change.before() != null) {
-                line(text, '-', change.path(), change.before());
-            }
-            if (change.after() != null) {
-                line(text, '+', change.path(), change.after());
-            }
+            Change.Kind kind = change.added() ? Kind.ADDED : change.removed() ? Kind.REMOVED : Kind.CHANGED;
+            told.add(new Change(
+                    change.path(), kind, Change.Form.TEXT, cut(change.before()), cut(change.after()), List.of()));
         }
-        if (changes.size() > MAX_TOLD) {
-            text.append("… and ").append(changes.size() - MAX_TOLD).append(" more\n");
-        }
-        return text.toString();
+        return new Difference(told, changes.size() - told.size(), "");
     }
 
-    private static void line(StringBuilder text, char sign, String path, String value) {
-        String cut = value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "…";
-        String oneLine = cut.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-        text.append(sign).append(' ').append(path).append(" = ").append(oneLine).append('\n');
+    @CheckForNull
+    private static String cut(@CheckForNull String value) {
+        return value == null || value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "…";
     }
 }

@@ -3,13 +3,12 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,17 @@ public final class Shadows {
 
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
-    private Redactor redactor;
+    private ConfigComparison comparison;
 
     /**
      * What came of looking at a file.
      *
      * @param isNew whether it was seen for the first time
-     * @param difference what changed; everything, if it is new
+     * @param lines which lines changed; all, if it is new
+     * @param difference what changed, for people; everything, if it is new
      */
-    public record Seen(boolean isNew, @NonNull ConfigDifference difference) {}
+    public record Seen(
+            boolean isNew, @NonNull ConfigDifference lines, @NonNull Difference difference) {}
 
     /** The shadows of this controller. */
     @NonNull
@@ -58,15 +59,19 @@ public final class Shadows {
     /** Looks at a file, and remembers it as it is now. */
     @NonNull
     public Seen see(@NonNull ConfigFile file) {
-        Map<String, String> now = ConfigLines.of(file.content(), redactor());
+        byte[] now = comparison().redacted(file.content());
         Optional<Shadow> before = read(file.key());
         try {
-            store.write(file.key(), new Shadow(file.target(), file.modified(), file.size(), format(now)));
+            store.write(file.key(), new Shadow(file.target(), file.modified(), file.size(), now));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + file.key());
         }
-        Map<String, String> then = before.map(shadow -> parse(shadow.redacted())).orElseGet(Map::of);
-        return new Seen(before.isEmpty(), ConfigDifference.between(then, now));
+        byte[] then = before.map(Shadow::redacted).orElse(null);
+        Difference difference = comparison().compare(then, now);
+        ConfigDifference lines = difference.isEmpty()
+                ? new ConfigDifference(List.of())
+                : ConfigDifference.between(then == null ? Map.of() : ConfigLines.of(then), ConfigLines.of(now));
+        return new Seen(before.isEmpty(), lines, difference);
     }
 
     private Optional<Shadow> read(String key) {
@@ -133,49 +138,10 @@ public final class Shadows {
         void run() throws IOException;
     }
 
-    private Redactor redactor() {
-        if (redactor == null) {
-            redactor = Redaction.redactor();
+    private ConfigComparison comparison() {
+        if (comparison == null) {
+            comparison = new ConfigComparison(Redaction.redactor());
         }
-        return redactor;
-    }
-
-    private static byte[] format(Map<String, String> lines) {
-        StringBuilder text = new StringBuilder();
-        lines.forEach((path, value) -> text.append(escape(path)).append('\t').append(escape(value)).append('\n'));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> parse(byte[] bytes) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        List<String> all = new ArrayList<>(List.of(new String(bytes, StandardCharsets.UTF_8).split("\n")));
-        for (String line : all) {
-            int tab = line.indexOf('\t');
-            if (tab >= 0) {
-                lines.put(unescape(line.substring(0, tab)), unescape(line.substring(tab + 1)));
-            }
-        }
-        return lines;
-    }
-
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
-    }
-
-    private static String unescape(String text) {
-        if (text.indexOf('\\') < 0) {
-            return text;
-        }
-        StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                char next = text.charAt(++i);
-                plain.append(next == 'n' ? '\n' : next == 't' ? '\t' : next);
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
+        return comparison;
     }
 }
