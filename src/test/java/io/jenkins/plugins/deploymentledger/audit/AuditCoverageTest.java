@@ -33,8 +33,9 @@ class AuditCoverageTest {
     private static final Path TABLE = Path.of("docs", "audit-coverage.md");
     private static final String JOB =
             "<project><description>%s</description><builders/><publishers/><buildWrappers/></project>";
-    private static final String NODE = "<slave><name>%s</name><remoteFS>/tmp/a</remoteFS><numExecutors>%d</numExecutors>"
-            + "<mode>NORMAL</mode><launcher class=\"hudson.slaves.JNLPLauncher\"/><label></label><nodeProperties/></slave>";
+    private static final String NODE =
+            "<slave><name>%s</name><remoteFS>/tmp/a</remoteFS><numExecutors>%d</numExecutors>"
+                    + "<mode>NORMAL</mode><launcher class=\"hudson.slaves.JNLPLauncher\"/><label></label><nodeProperties/></slave>";
     private static final String VIEW =
             "<hudson.model.ListView><name>%s</name><description>%s</description><jobNames/><jobFilters/><columns/>"
                     + "</hudson.model.ListView>";
@@ -73,7 +74,8 @@ class AuditCoverageTest {
     }
 
     private void xml(String name, String path, String xml, String event, String target) {
-        actions.add(new Action(name, "POST " + path + " (XML)", event, target, j -> {}, client -> client.postXml(path, xml)));
+        actions.add(new Action(
+                name, "POST " + path + " (XML)", event, target, j -> {}, client -> client.postXml(path, xml)));
     }
 
     private void cli(String name, String stdin, String event, String target, Preparing before, String... command) {
@@ -100,12 +102,26 @@ class AuditCoverageTest {
 
     private void items() {
         xml("Create a job", "createItem?name=created", JOB.formatted("one"), "item.created", "created");
-        http("Create a job by the form", "createItem", "item.created", "formed", "name", "formed", "mode",
-                "hudson.model.FreeStyleProject", "json", "{}");
+        http(
+                "Create a job by the form",
+                "createItem",
+                "item.created",
+                "formed",
+                "name",
+                "formed",
+                "mode",
+                "hudson.model.FreeStyleProject",
+                "json",
+                "{}");
         http("Copy a job", "createItem?name=copied&mode=copy&from=created", "item.copied", "copied");
         xml("Change a job", "job/created/config.xml", JOB.formatted("two"), "item.config.updated", "created");
-        http("Change a job's description", "job/created/submitDescription", "item.config.updated", "created",
-                "description", "three");
+        http(
+                "Change a job's description",
+                "job/created/submitDescription",
+                "item.config.updated",
+                "created",
+                "description",
+                "three");
         http("Rename a job", "job/created/confirmRename", "item.renamed", "renamed", "newName", "renamed");
         xml("Change a renamed job", "job/renamed/config.xml", JOB.formatted("four"), "item.config.updated", "renamed");
         http("Disable a job", "job/renamed/disable", "item.disabled", "renamed");
@@ -113,7 +129,12 @@ class AuditCoverageTest {
         http("Reload a job", "job/renamed/reload", "item.reloaded", "renamed");
         http("Request a build", "job/renamed/build?delay=0", "build.requested", "renamed");
         http("Delete a job", "job/renamed/doDelete", "item.deleted", "renamed");
-        actions.add(new Action("Delete a job by the verb", "DELETE job/copied/", "item.deleted", "copied", j -> {},
+        actions.add(new Action(
+                "Delete a job by the verb",
+                "DELETE job/copied/",
+                "item.deleted",
+                "copied",
+                j -> {},
                 client -> client.send("DELETE", "job/copied/", "text/plain", "")));
         cli("Create a job", JOB.formatted("one"), "item.created", "bycli", "create-job", "bycli");
         cli("Copy a job", "", "item.copied", "bycli2", "copy-job", "bycli", "bycli2");
@@ -127,23 +148,51 @@ class AuditCoverageTest {
 
     private void builds() {
         Preparing built = j -> j.buildAndAssertSuccess(j.jenkins.getItemByFullName("builds", FreeStyleProject.class));
-        http("Describe a build", "job/builds/1/submitDescription", "build.updated", "builds#1", job("builds"), "description", "x");
+        http(
+                "Describe a build",
+                "job/builds/1/submitDescription",
+                "build.updated",
+                "builds#1",
+                job("builds"),
+                "description",
+                "x");
         actions.set(actions.size() - 1, withBefore(j -> {
             job("builds").in(j);
             built.in(j);
         }));
         http("Keep a build", "job/builds/1/toggleLogKeep", "build.kept", "builds#1");
         http("Release a build", "job/builds/1/toggleLogKeep", "build.released", "builds#1");
-        http("Configure a build", "job/builds/1/configSubmit", "build.updated", "builds#1", "json",
+        http(
+                "Configure a build",
+                "job/builds/1/configSubmit",
+                "build.updated",
+                "builds#1",
+                "json",
                 "{\"displayName\":\"n\",\"description\":\"d\"}");
         http("Delete a build", "job/builds/1/doDelete", "build.deleted", "builds#1");
-        cli("Describe a build", "", "cli.command", "set-build-description", built, "set-build-description", "builds", "2", "x");
+        cli(
+                "Describe a build",
+                "",
+                "cli.command",
+                "set-build-description",
+                built,
+                "set-build-description",
+                "builds",
+                "2",
+                "x");
         cli("Keep a build", "", "cli.command", "keep-build", "keep-build", "builds", "2");
         cli("Delete builds", "", "cli.command", "delete-builds", "delete-builds", "builds", "2");
         http("Cancel a queue item", "queue/cancelItem?id=", "queue.cancelled", "waiting", j -> {});
-        actions.set(actions.size() - 1, new Action("Cancel a queue item", "POST queue/cancelItem?id=…", "queue.cancelled",
-                "waiting", AuditCoverageTest::waiting, client -> client.post("queue/cancelItem?id="
-                        + Jenkins.get().getQueue().getItems()[0].getId())));
+        actions.set(
+                actions.size() - 1,
+                new Action(
+                        "Cancel a queue item",
+                        "POST queue/cancelItem?id=…",
+                        "queue.cancelled",
+                        "waiting",
+                        AuditCoverageTest::waiting,
+                        client -> client.post("queue/cancelItem?id="
+                                + Jenkins.get().getQueue().getItems()[0].getId())));
         cli("Clear the queue", "", "queue.cancelled", "waiting", AuditCoverageTest::waiting, "clear-queue");
     }
 
@@ -168,21 +217,42 @@ class AuditCoverageTest {
         cli("Disconnect a node", "", "cli.command", "disconnect-node", "disconnect-node", "agent", "-m", "why");
         xml("Change a node", "computer/agent/config.xml", NODE.formatted("agent", 3), "node.updated", "agent");
         http("Take a node offline", "computer/agent/toggleOffline", "node.offline", "agent", "offlineMessage", "x");
-        http("Change why a node is offline", "computer/agent/changeOfflineCause", "node.offline", "agent",
-                "offlineMessage", "y");
+        http(
+                "Change why a node is offline",
+                "computer/agent/changeOfflineCause",
+                "node.offline",
+                "agent",
+                "offlineMessage",
+                "y");
         http("Bring a node online", "computer/agent/toggleOffline", "node.online", "agent");
         http("Disconnect a node", "computer/agent/doDisconnect", "node.disconnected", "agent");
         http("Launch a node", "computer/agent/launchSlaveAgent", "node.launched", "agent");
         http("Delete a node", "computer/agent/doDelete", "node.deleted", "agent");
-        http("Create a node by the form", "computer/doCreateItem", "node.created", "formed", "name", "formed", "type",
-                DumbSlave.class.getName(), "json", "{\"name\":\"formed\",\"nodeDescription\":\"\",\"numExecutors\":\"1\","
+        http(
+                "Create a node by the form",
+                "computer/doCreateItem",
+                "node.created",
+                "formed",
+                "name",
+                "formed",
+                "type",
+                DumbSlave.class.getName(),
+                "json",
+                "{\"name\":\"formed\",\"nodeDescription\":\"\",\"numExecutors\":\"1\","
                         + "\"remoteFS\":\"/tmp/f\",\"labelString\":\"\",\"mode\":\"NORMAL\",\"\":[\"\",\"\"],"
                         + "\"launcher\":{\"stapler-class\":\"hudson.slaves.JNLPLauncher\"},"
                         + "\"retentionStrategy\":{\"stapler-class\":\"hudson.slaves.RetentionStrategy$Always\"},"
-                        + "\"nodeProperties\":{\"stapler-class-bag\":\"true\"},\"type\":\"" + DumbSlave.class.getName() + "\"}");
+                        + "\"nodeProperties\":{\"stapler-class-bag\":\"true\"},\"type\":\"" + DumbSlave.class.getName()
+                        + "\"}");
         cli("Delete a node", "", "node.deleted", "formed", "delete-node", "formed");
         http("Refresh the node monitors", "computer/updateNow", "system.maintenance", "hudson.model.ComputerSet");
-        http("Describe a label", "label/built-in/submitDescription", "node.label.updated", "built-in", "description", "x");
+        http(
+                "Describe a label",
+                "label/built-in/submitDescription",
+                "node.label.updated",
+                "built-in",
+                "description",
+                "x");
     }
 
     private void views() {
@@ -200,20 +270,44 @@ class AuditCoverageTest {
     }
 
     private void users() {
-        http("Create a user", "securityRealm/createAccountByAdmin", "user.created", "bob", "username", "bob", "password1",
-                "bob-password", "password2", "bob-password", "fullname", "Bob Ray", "email", "bob@example.com");
+        http(
+                "Create a user",
+                "securityRealm/createAccountByAdmin",
+                "user.created",
+                "bob",
+                "username",
+                "bob",
+                "password1",
+                "bob-password",
+                "password2",
+                "bob-password",
+                "fullname",
+                "Bob Ray",
+                "email",
+                "bob@example.com");
         http("Describe a user", "user/bob/submitDescription", "user.updated", "bob", "description", "x");
-        http("Create an API token", "user/admin/descriptorByName/jenkins.security.ApiTokenProperty/generateNewToken",
-                "auth.token.created", "admin/*", "newTokenName", "extra");
-        http("Revoke all API tokens", "user/bob/descriptorByName/jenkins.security.ApiTokenProperty/revokeAll",
-                "auth.token.revoked", "bob/*", j -> {
+        http(
+                "Create an API token",
+                "user/admin/descriptorByName/jenkins.security.ApiTokenProperty/generateNewToken",
+                "auth.token.created",
+                "admin/*",
+                "newTokenName",
+                "extra");
+        http(
+                "Revoke all API tokens",
+                "user/bob/descriptorByName/jenkins.security.ApiTokenProperty/revokeAll",
+                "auth.token.revoked",
+                "bob/*",
+                j -> {
                     User bob = User.getById("bob", false);
                     bob.getProperty(ApiTokenProperty.class).generateNewToken("one");
                     bob.save();
                 });
-        http("End a user's sessions",
+        http(
+                "End a user's sessions",
                 "user/bob/descriptorByName/jenkins.security.seed.UserSeedProperty/renewSessionSeed/",
-                "auth.sessions.terminated", "bob");
+                "auth.sessions.terminated",
+                "bob");
         http("Delete a user", "user/bob/doDelete", "user.deleted", "bob");
     }
 
@@ -222,16 +316,37 @@ class AuditCoverageTest {
         http("Cancel the shutdown", "cancelQuietDown", "system.quietdown.cancelled", "");
         cli("Prepare for shutdown", "", "cli.command", "quiet-down", "quiet-down");
         cli("Cancel the shutdown", "", "cli.command", "cancel-quiet-down", "cancel-quiet-down");
-        http("Prepare for shutdown on the page", "manage/prepareShutdown/prepare", "system.quietdown",
-                "jenkins.management.ShutdownLink", "json", "{\"shutdownReason\":\"why\"}");
-        http("Cancel the shutdown on the page", "manage/prepareShutdown/cancel", "system.quietdown.cancelled",
+        http(
+                "Prepare for shutdown on the page",
+                "manage/prepareShutdown/prepare",
+                "system.quietdown",
+                "jenkins.management.ShutdownLink",
+                "json",
+                "{\"shutdownReason\":\"why\"}");
+        http(
+                "Cancel the shutdown on the page",
+                "manage/prepareShutdown/cancel",
+                "system.quietdown.cancelled",
                 "jenkins.management.ShutdownLink");
         http("Collect garbage", "gc", "system.maintenance", "");
         http("Clean up fingerprints", "fingerprintCleanup", "system.maintenance", "");
         http("Clean up workspaces", "workspaceCleanup", "system.maintenance", "");
-        http("Change the message of the front page", "submitDescription", "view.updated", "all", "description", "hello");
+        http(
+                "Change the message of the front page",
+                "submitDescription",
+                "view.updated",
+                "all",
+                "description",
+                "hello");
         http("Create a log recorder", "log/newLogRecorder?name=mine", "log.recorder.created", "*");
-        http("Change a log recorder", "log/mine/configSubmit", "log.recorder.created", "mine", "name", "mine", "json",
+        http(
+                "Change a log recorder",
+                "log/mine/configSubmit",
+                "log.recorder.created",
+                "mine",
+                "name",
+                "mine",
+                "json",
                 "{\"name\":\"mine\",\"loggers\":{\"name\":\"a\",\"level\":\"500\"}}");
         http("Clear a log recorder", "log/mine/clear", "log.recorder.cleared", "mine");
         http("Delete a log recorder", "log/mine/doDelete", "log.recorder.deleted", "mine");
@@ -240,18 +355,35 @@ class AuditCoverageTest {
         http("Run a script for its text", "scriptText", "script.console", "RemotingDiagnostics", "script", "println 1");
         cli("Run a script", "println 1", "script.cli", "GroovyCommand", "groovy", "=");
         cli("Ask who one is", "", "cli.command", "who-am-i", "who-am-i");
-        http("Disable an administrative monitor",
-                "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/disable", "system.monitor.updated", "*");
-        http("Change the update sites", "pluginManager/siteConfigure?site=http://localhost:1/update.json",
-                "plugin.sites.changed", "*");
-        actions.add(new Action("Request the installation of a plugin", "POST pluginManager/installPlugins",
-                "plugin.install.requested", "*", j -> {}, client -> client.send("POST", "pluginManager/installPlugins",
-                        "application/json", "{\"dynamicLoad\":true,\"plugins\":[]}")));
+        http(
+                "Disable an administrative monitor",
+                "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/disable",
+                "system.monitor.updated",
+                "*");
+        http(
+                "Change the update sites",
+                "pluginManager/siteConfigure?site=http://localhost:1/update.json",
+                "plugin.sites.changed",
+                "*");
+        actions.add(new Action(
+                "Request the installation of a plugin",
+                "POST pluginManager/installPlugins",
+                "plugin.install.requested",
+                "*",
+                j -> {},
+                client -> client.send(
+                        "POST",
+                        "pluginManager/installPlugins",
+                        "application/json",
+                        "{\"dynamicLoad\":true,\"plugins\":[]}")));
         http("Disable a plugin", "pluginManager/plugin/jackson2-api/makeDisabled", "plugin.disabled", "jackson2-api");
         http("Enable a plugin", "pluginManager/plugin/jackson2-api/makeEnabled", "plugin.enabled", "jackson2-api");
-        xml("Change the configuration of a folderless view", "view/all/config.xml",
+        xml(
+                "Change the configuration of a folderless view",
+                "view/all/config.xml",
                 "<hudson.model.AllView><name>all</name><description>other</description></hudson.model.AllView>",
-                "view.updated", "all");
+                "view.updated",
+                "all");
         cli("List jobs", "", "cli.command", "list-jobs", "list-jobs");
         cli("Show a job", "", "cli.command", "get-job", "get-job", "member");
         cli("Reload the configuration", "", "cli.command", "reload-configuration", "reload-configuration");
@@ -275,10 +407,8 @@ class AuditCoverageTest {
         realm.createAccount("admin", "admin-password");
         j.jenkins.setSecurityRealm(realm);
         j.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
-        String token = User.getById("admin", false)
-                .getProperty(ApiTokenProperty.class)
-                .generateNewToken("test")
-                .plainValue;
+        String token =
+                User.getById("admin", false).getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
         AuditClient client = new AuditClient(j.getURL(), "admin", token);
         items();
         builds();
@@ -326,8 +456,7 @@ class AuditCoverageTest {
         if (!entry.operatedBy().id().equals("admin")) {
             return "operated by " + entry.operatedBy();
         }
-        List<String> chain =
-                action.way().startsWith("CLI") ? List.of("127.0.0.1") : List.of("203.0.113.7", "10.0.0.2");
+        List<String> chain = action.way().startsWith("CLI") ? List.of("127.0.0.1") : List.of("203.0.113.7", "10.0.0.2");
         if (!entry.addresses().chain().containsAll(chain)) {
             return "from " + entry.addresses();
         }
@@ -347,14 +476,22 @@ class AuditCoverageTest {
     private void assertTable() throws IOException {
         StringBuilder table = new StringBuilder();
         table.append("# What the audit trail is tested to record\n\n")
-                .append("Made by `AuditCoverageTest`, which does each of these as an administrator, over HTTP or the command line, and\n")
-                .append("looks for exactly one entry of this type, with this target, the administrator, the addresses of the request\n")
+                .append(
+                        "Made by `AuditCoverageTest`, which does each of these as an administrator, over HTTP or the command line, and\n")
+                .append(
+                        "looks for exactly one entry of this type, with this target, the administrator, the addresses of the request\n")
                 .append("and the outcome *success*. No action may leave `http.unclassified`.\n\n")
                 .append(actions.size())
                 .append(" actions.\n\n| action | how | event | target |\n|---|---|---|---|\n");
         for (Action action : actions) {
-            table.append("| ").append(action.name()).append(" | `").append(action.way()).append("` | `")
-                    .append(action.event()).append("` | `").append(action.target().isEmpty() ? "-" : action.target())
+            table.append("| ")
+                    .append(action.name())
+                    .append(" | `")
+                    .append(action.way())
+                    .append("` | `")
+                    .append(action.event())
+                    .append("` | `")
+                    .append(action.target().isEmpty() ? "-" : action.target())
                     .append("` |\n");
         }
         String before = Files.exists(TABLE) ? Files.readString(TABLE) : "";

@@ -53,8 +53,8 @@ public final class ComputerCapture extends ComputerListener {
 
     private static void record(Event event, Computer computer, @CheckForNull OfflineCause cause, Origin origin) {
         Target target = Targets.of(computer);
-        AuditEvent.Builder entry = origin.into(AuditEvent.of(event.type()))
-                .on(target.kind(), target.id(), target.name());
+        AuditEvent.Builder entry =
+                origin.into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
         if (cause != null) {
             entry.detail("cause", cause.toString());
         }

@@ -47,7 +47,8 @@ public final class ItemCapture extends ItemListener {
 
     @Override
     public void onCopied(Item source, Item item) {
-        Hook.run("a copy", () -> record(Event.ITEM_COPIED, item, event -> event.detail("source", source.getFullName())));
+        Hook.run(
+                "a copy", () -> record(Event.ITEM_COPIED, item, event -> event.detail("source", source.getFullName())));
         remember(Event.ITEM_COPIED, item);
     }
 
@@ -113,8 +114,7 @@ public final class ItemCapture extends ItemListener {
         return slash < 0 ? "" : fullName.substring(0, slash);
     }
 
-    private static void record(
-            Event event, @NonNull Item item, UnaryOperator<AuditEvent.Builder> details) {
+    private static void record(Event event, @NonNull Item item, UnaryOperator<AuditEvent.Builder> details) {
         Target target = Targets.of(item);
         AuditTrail.record(details.apply(AuditTrail.begin(event)
                 .on(target.kind(), target.id(), target.name())

@@ -79,8 +79,9 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
 
     @Override
     public void onDeleted(Run<?, ?> run) {
-        Hook.run("a deleted build", () -> flood(
-                Event.BUILD_DELETED, run, () -> AuditTrail.heardAsSystem(Event.BUILD_DELETED)
+        Hook.run(
+                "a deleted build",
+                () -> flood(Event.BUILD_DELETED, run, () -> AuditTrail.heardAsSystem(Event.BUILD_DELETED)
                         .on("build", run.getExternalizableId(), run.getFullDisplayName())));
     }
 
@@ -94,15 +95,16 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
 
     private static AuditEvent.Builder event(Event event, Run<?, ?> run) {
         Target target = Targets.of(run);
-        return Origin.heardAsSystem()
-                .into(AuditEvent.of(event.type()))
-                .on(target.kind(), target.id(), target.name());
+        return Origin.heardAsSystem().into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
     }
 
     /** A build has no request any more; who is behind it stands in its causes. */
     private static AuditEvent.Builder behind(Event event, Run<?, ?> run) {
         Identity who = BuildInitiator.of(run.getCauses());
-        return event(event, run).by(who.id(), who.name()).runningAs("SYSTEM", "Jenkins").from(addresses(run));
+        return event(event, run)
+                .by(who.id(), who.name())
+                .runningAs("SYSTEM", "Jenkins")
+                .from(addresses(run));
     }
 
     private static Addresses addresses(Run<?, ?> run) {

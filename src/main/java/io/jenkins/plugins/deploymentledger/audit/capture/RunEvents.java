@@ -13,7 +13,10 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
  * @param finished when one ends
  * @param stopped when someone stops one
  */
-record RunEvents(@NonNull Event started, @NonNull Event finished, @NonNull Event stopped) {
+record RunEvents(
+        @NonNull Event started,
+        @NonNull Event finished,
+        @NonNull Event stopped) {
 
     private static final String DEPLOYMENT = "io.jenkins.plugins.deploymentledger.deployment.DeploymentJob";
     private static final RunEvents BUILDS =

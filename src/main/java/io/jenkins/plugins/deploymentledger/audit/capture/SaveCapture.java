@@ -25,7 +25,8 @@ public final class SaveCapture extends SaveableListener {
 
     @Override
     public void onChange(Saveable saved, XmlFile file) {
-        Hook.run("a save", () -> SaveSubject.of(saved).ifPresent(subject -> ConfigSaves.saved(subject, file.getFile())));
+        Hook.run(
+                "a save", () -> SaveSubject.of(saved).ifPresent(subject -> ConfigSaves.saved(subject, file.getFile())));
     }
 
     @Override
@@ -40,8 +41,8 @@ public final class SaveCapture extends SaveableListener {
             });
             if (deleted instanceof LogRecorder) {
                 Target target = Targets.of(deleted);
-                AuditTrail.record(AuditTrail.begin(Event.LOG_RECORDER_DELETED)
-                        .on(target.kind(), target.id(), target.name()));
+                AuditTrail.record(
+                        AuditTrail.begin(Event.LOG_RECORDER_DELETED).on(target.kind(), target.id(), target.name()));
             }
         }));
     }

@@ -57,9 +57,11 @@ public final class ScriptCapture implements ScriptListener {
             return;
         }
         // Making the fingerprint needs a key from the disk.
-        AuditTrail.record(event.type(), () -> List.of(entry.detail("length", Integer.toString(script.length()))
-                .detail("fingerprint", fingerprint(script))
-                .build()));
+        AuditTrail.record(
+                event.type(),
+                () -> List.of(entry.detail("length", Integer.toString(script.length()))
+                        .detail("fingerprint", fingerprint(script))
+                        .build()));
     }
 
     private static String fingerprint(String script) {

@@ -49,7 +49,11 @@ public final class Commands implements CLIListener {
     @Override
     public void onThrowable(@NonNull CLIContext context, @NonNull Throwable t) {
         boolean denied = t instanceof AccessDeniedException || t instanceof BadCredentialsException;
-        end(context, denied ? Outcome.DENIED : Outcome.FAILURE, "error", t.getClass().getName());
+        end(
+                context,
+                denied ? Outcome.DENIED : Outcome.FAILURE,
+                "error",
+                t.getClass().getName());
     }
 
     private Running begin(CLIContext context) {
@@ -57,9 +61,8 @@ public final class Commands implements CLIListener {
         if (carrier == null) {
             carrier = WebSocketOrigins.find(context.getAuth()).orElse(null);
         }
-        Identity who = context.getAuth() == null && carrier != null
-                ? carrier.initiator()
-                : Identities.of(context.getAuth());
+        Identity who =
+                context.getAuth() == null && carrier != null ? carrier.initiator() : Identities.of(context.getAuth());
         RequestScope scope = new RequestScope(
                 RequestScope.Transport.CLI,
                 "CLI",
@@ -82,7 +85,9 @@ public final class Commands implements CLIListener {
                 AuditTrail.record(AuditTrail.begin(event)
                         .on("command", context.getCommand(), context.getCommand())
                         .outcome(outcome)
-                        .runningAs(run.scope().initiator().id(), run.scope().initiator().name())
+                        .runningAs(
+                                run.scope().initiator().id(),
+                                run.scope().initiator().name())
                         .detail("arguments", CommandArguments.of(context.getCommand(), context.getArgs()))
                         .detail(how, what));
                 if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {

@@ -86,8 +86,7 @@ final class ChangeParts {
                 .orElse(changes.get(0));
         return key.rule()
                 .event(key.part(), line)
-                .map(event -> new Part(
-                        event, key.rule().target(subject.target(), key.part()), told(changes)));
+                .map(event -> new Part(event, key.rule().target(subject.target(), key.part()), told(changes)));
     }
 
     /** Whether a line says that a job was enabled or disabled; a job's file may leave it out, which means enabled. */

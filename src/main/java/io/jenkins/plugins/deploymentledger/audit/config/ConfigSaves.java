@@ -85,8 +85,7 @@ public final class ConfigSaves {
         return event(subject.created(), subject.target(), origin, file, seen.difference());
     }
 
-    private static AuditEvent event(
-            Event event, Target target, Origin origin, ConfigFile file, Difference difference) {
+    private static AuditEvent event(Event event, Target target, Origin origin, ConfigFile file, Difference difference) {
         return origin.into(AuditEvent.of(event.type()))
                 .on(target.kind(), target.id(), target.name())
                 .detail("file", file.key())

@@ -33,7 +33,10 @@ import jenkins.tools.ToolConfigurationCategory;
  * @param created the event when its file was not seen before; {@code null} if another listener tells
  * @param target the object
  */
-public record SaveSubject(@NonNull Event updated, @CheckForNull Event created, @NonNull Target target) {
+public record SaveSubject(
+        @NonNull Event updated,
+        @CheckForNull Event created,
+        @NonNull Target target) {
 
     private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
     private static final String CREDENTIALS = "com.cloudbees.plugins.credentials.SystemCredentialsProvider";

@@ -121,7 +121,8 @@ public final class OfflineDrift {
         String[] steps = key.split("/");
         String last = steps.length > 1 ? steps[steps.length - 2] : key;
         if (key.startsWith("jobs/")) {
-            String name = key.substring("jobs/".length(), key.length() - "/config.xml".length()).replace("/jobs/", "/");
+            String name = key.substring("jobs/".length(), key.length() - "/config.xml".length())
+                    .replace("/jobs/", "/");
             return new Target("item", name, name);
         }
         if (key.startsWith("users/")) {

@@ -49,7 +49,10 @@ public final class Floods extends PeriodicWork {
                     .at(first.time())
                     .by(first.operatedBy().id(), first.operatedBy().name())
                     .runningAs(first.effective().id(), first.effective().name())
-                    .on(first.target().kind(), first.target().id(), first.target().name())
+                    .on(
+                            first.target().kind(),
+                            first.target().id(),
+                            first.target().name())
                     .from(first.addresses())
                     .outcome(first.outcome())
                     .details(first.details())
@@ -60,7 +63,8 @@ public final class Floods extends PeriodicWork {
     }
 
     /** Records an event, or counts it. */
-    public static void record(@NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent.Builder> event) {
+    public static void record(
+            @NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent.Builder> event) {
         ExtensionList.lookup(Floods.class).stream()
                 .findFirst()
                 .ifPresentOrElse(floods -> floods.add(new Key(kind, of), event), () -> AuditTrail.record(event.get()));

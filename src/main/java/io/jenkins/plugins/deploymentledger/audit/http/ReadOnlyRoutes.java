@@ -15,7 +15,8 @@ import org.kohsuke.stapler.framework.io.LargeText;
 final class ReadOnlyRoutes {
 
     /** By convention methods of descriptors that help to fill in a form. */
-    private static final Pattern FORM_HELP = Pattern.compile("(check|fill|autoComplete|validate|test|verify)[A-Z].*|help");
+    private static final Pattern FORM_HELP =
+            Pattern.compile("(check|fill|autoComplete|validate|test|verify)[A-Z].*|help");
 
     /** Refreshes of parts of pages, which core's own script asks for by POST, and what answers without changing anything. */
     private static final Set<String> READS = Set.of(
@@ -82,7 +83,8 @@ final class ReadOnlyRoutes {
     /** Objects that a page is bound to; those of core render parts of the page. */
     private static boolean isBoundRead(Route route) {
         return route.objects().stream()
-                        .anyMatch(object -> object.getClass().getName().equals("org.kohsuke.stapler.bind.BoundObjectTable"))
+                        .anyMatch(object ->
+                                object.getClass().getName().equals("org.kohsuke.stapler.bind.BoundObjectTable"))
                 && BOUND_READS.contains(route.action());
     }
 }

@@ -84,7 +84,8 @@ final class RequestEnd {
     /** Users are deleted where users are, and by scripts. */
     private void sweepUsers() {
         boolean byScript = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
-        boolean aboutUser = Verbs.changes(scope.verb()) && scope.route().nearest(User.class).isPresent();
+        boolean aboutUser =
+                Verbs.changes(scope.verb()) && scope.route().nearest(User.class).isPresent();
         if (byScript || aboutUser) {
             if (aboutUser && scope.route().action().equals("doDelete")) {
                 scope.saw(Event.USER_DELETED.type());
@@ -109,7 +110,8 @@ final class RequestEnd {
         Route route = scope.route();
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
-        Object object = route.ends().isEmpty() ? null : route.ends().get(route.ends().size() - 1);
+        Object object =
+                route.ends().isEmpty() ? null : route.ends().get(route.ends().size() - 1);
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
             Target target = object == null ? new Target("request", "", scope.path()) : Targets.of(object);
             return AuditTrail.begin(Event.AUTH_DENIED)
@@ -126,14 +128,12 @@ final class RequestEnd {
 
     private void recordUnclassified(int status) {
         Route route = scope.route();
-        Floods.record(
-                FloodKind.UNCLASSIFIED,
-                scope.initiator().id() + " " + route.describe(),
-                () -> AuditTrail.begin(Event.HTTP_UNCLASSIFIED)
-                        .on("request", route.describe(), scope.path())
-                        .outcome(Outcome.UNKNOWN)
-                        .detail("action", route.action())
-                        .detail("status", Integer.toString(status)));
+        Floods.record(FloodKind.UNCLASSIFIED, scope.initiator().id() + " " + route.describe(), () -> AuditTrail.begin(
+                        Event.HTTP_UNCLASSIFIED)
+                .on("request", route.describe(), scope.path())
+                .outcome(Outcome.UNKNOWN)
+                .detail("action", route.action())
+                .detail("status", Integer.toString(status)));
     }
 
     @NonNull

@@ -20,7 +20,10 @@ import java.util.Set;
  * @param unless effects that already say what the action did
  */
 record RouteRule(
-        @NonNull String type, @NonNull Set<String> actions, @NonNull Event event, @NonNull List<EventType> unless) {
+        @NonNull String type,
+        @NonNull Set<String> actions,
+        @NonNull Event event,
+        @NonNull List<EventType> unless) {
 
     static RouteRule on(Class<?> type, Event event, String... actions) {
         return on(type.getName(), event, actions);

@@ -54,10 +54,8 @@ public final class Logins extends SecurityListener {
         }
         Addresses addresses = Attempts.addresses();
         Identity who = named(username);
-        Floods.record(
-                FloodKind.FAILED_LOGIN,
-                addresses.client(),
-                () -> event(Event.AUTH_FAILED, who).outcome(Outcome.DENIED));
+        Floods.record(FloodKind.FAILED_LOGIN, addresses.client(), () -> event(Event.AUTH_FAILED, who)
+                .outcome(Outcome.DENIED));
     }
 
     /** A name that no user has may be a password that went into the wrong field. So it is not kept. */

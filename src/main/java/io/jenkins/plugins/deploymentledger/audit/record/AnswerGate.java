@@ -24,7 +24,8 @@ public final class AnswerGate {
         if (scope.pending().isEmpty()) {
             return;
         }
-        Durability durability = AuditSettings.find().map(AuditSettings::getDurability).orElse(Durability.ASYNC);
+        Durability durability =
+                AuditSettings.find().map(AuditSettings::getDurability).orElse(Durability.ASYNC);
         if (!durability.waits()) {
             return;
         }

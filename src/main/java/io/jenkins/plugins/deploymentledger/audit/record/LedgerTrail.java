@@ -92,7 +92,8 @@ final class LedgerTrail implements Trail {
 
     /** In the strict mode it is the filter that refuses; what happened all the same waits rather than being lost. */
     private static AppendMode mode() {
-        Durability durability = AuditSettings.find().map(AuditSettings::getDurability).orElse(Durability.DURABLE);
+        Durability durability =
+                AuditSettings.find().map(AuditSettings::getDurability).orElse(Durability.DURABLE);
         return durability == Durability.ASYNC ? AppendMode.ASYNC : AppendMode.DURABLE;
     }
 
@@ -135,7 +136,8 @@ final class LedgerTrail implements Trail {
             try {
                 ledger.close();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The audit ledger in " + directory + " was not closed in good order");
+                LOGGER.log(
+                        Level.WARNING, e, () -> "The audit ledger in " + directory + " was not closed in good order");
             }
             ledger = null;
         }

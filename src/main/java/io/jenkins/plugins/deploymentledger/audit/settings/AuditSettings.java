@@ -265,7 +265,7 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         }
         return unknown.isEmpty()
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.AuditSettings_unknownEvent(
-                        unknown.iterator().next()));
+                : FormValidation.error(
+                        Messages.AuditSettings_unknownEvent(unknown.iterator().next()));
     }
 }

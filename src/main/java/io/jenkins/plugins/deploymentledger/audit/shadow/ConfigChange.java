@@ -10,7 +10,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param before its value; {@code null} if it was added
  * @param after its value; {@code null} if it was removed
  */
-public record ConfigChange(@NonNull String path, @CheckForNull String before, @CheckForNull String after) {
+public record ConfigChange(
+        @NonNull String path,
+        @CheckForNull String before,
+        @CheckForNull String after) {
 
     /** Whether there was no such line before. */
     public boolean added() {

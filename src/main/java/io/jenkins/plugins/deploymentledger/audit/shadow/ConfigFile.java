@@ -20,7 +20,11 @@ import jenkins.model.Jenkins;
  * @param content its content, up to {@link #MAX_BYTES}
  */
 public record ConfigFile(
-        @NonNull String key, @NonNull Target target, long modified, long size, @NonNull byte[] content) {
+        @NonNull String key,
+        @NonNull Target target,
+        long modified,
+        long size,
+        @NonNull byte[] content) {
 
     /** Of longer files only the beginning is compared. */
     static final int MAX_BYTES = 4 << 20;
@@ -38,8 +42,8 @@ public record ConfigFile(
     private static Optional<ConfigFile> read(String key, Path path, Target target) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(MAX_BYTES);
-            return Optional.of(new ConfigFile(
-                    key, target, Files.getLastModifiedTime(path).toMillis(), Files.size(path), content));
+            return Optional.of(
+                    new ConfigFile(key, target, Files.getLastModifiedTime(path).toMillis(), Files.size(path), content));
         } catch (IOException e) {
             // It may be gone again; whatever took it away is an event of its own.
             return Optional.empty();

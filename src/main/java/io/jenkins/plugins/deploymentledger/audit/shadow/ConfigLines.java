@@ -71,7 +71,9 @@ final class ConfigLines {
             String step = path + "/" + tag;
             String name = nameOf(child);
             int count = seen.merge(step + name, 1, Integer::sum);
-            String place = name.isEmpty() && !repeated(children, tag) ? step : step + "[" + (name.isEmpty() ? count : name) + "]";
+            String place = name.isEmpty() && !repeated(children, tag)
+                    ? step
+                    : step + "[" + (name.isEmpty() ? count : name) + "]";
             element(lines.containsKey(place) ? place + "#" + count : place, child, depth + 1);
         }
     }

@@ -18,7 +18,11 @@ import java.util.zip.InflaterInputStream;
  * @param size its length in bytes, likewise
  * @param redacted its content without secrets
  */
-record Shadow(@NonNull Target target, long modified, long size, @NonNull byte[] redacted) {
+record Shadow(
+        @NonNull Target target,
+        long modified,
+        long size,
+        @NonNull byte[] redacted) {
 
     private static final int VERSION = 1;
 

@@ -43,7 +43,9 @@ public final class Shadows {
      * @param difference what changed, for people; everything, if it is new
      */
     public record Seen(
-            boolean isNew, @NonNull ConfigDifference lines, @NonNull Difference difference) {}
+            boolean isNew,
+            @NonNull ConfigDifference lines,
+            @NonNull Difference difference) {}
 
     /** The shadows of this controller. */
     @NonNull
@@ -90,7 +92,8 @@ public final class Shadows {
                 .filter(shadow -> {
                     try {
                         return shadow.size() == Files.size(file)
-                                && shadow.modified() == Files.getLastModifiedTime(file).toMillis();
+                                && shadow.modified()
+                                        == Files.getLastModifiedTime(file).toMillis();
                     } catch (IOException e) {
                         return false;
                     }
