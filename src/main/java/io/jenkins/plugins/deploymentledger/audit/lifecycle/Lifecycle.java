@@ -8,6 +8,7 @@ import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
@@ -48,6 +49,7 @@ public final class Lifecycle extends ItemListener {
             }
             AuditTrail.record(event(Event.SYSTEM_STARTED).detail("version", Jenkins.VERSION));
             OfflineDrift.look();
+            FactsDrift.look();
         });
     }
 
@@ -55,6 +57,7 @@ public final class Lifecycle extends ItemListener {
     public void onBeforeShutdown() {
         Hook.run("the end of Jenkins", () -> {
             Floods.flushAll();
+            FactsDrift.keep();
             AuditTrail.record(event(Event.SYSTEM_STOPPED));
             Recorder.find().ifPresent(recorder -> recorder.flush(FLUSH));
             Hook.run("the mark that Jenkins runs", Lifecycle::unmark);

@@ -34,7 +34,7 @@ final class LedgerTrail implements Trail {
     private final Path directory;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Instant nextAttempt = Instant.MIN;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private volatile Ledger ledger;
     private volatile String problem = "";
@@ -107,7 +107,7 @@ final class LedgerTrail implements Trail {
     @Override
     public boolean isWritable() {
         Ledger open = ledger;
-        return open == null ? problem.isEmpty() : open.health().writable();
+        return open == null ? problem.isEmpty() && !closed : open.health().writable();
     }
 
     @Override
