@@ -16,7 +16,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.RetainedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.retention.Leaving;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
-import io.jenkins.plugins.deploymentledger.core.ledger.segment.StoredEntries;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentCatalogue;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerLock;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
@@ -27,7 +27,6 @@ import io.jenkins.plugins.deploymentledger.core.ledger.tree.InclusionProof;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Proofs;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +52,7 @@ public final class Ledger implements Closeable {
     private final LedgerWriter writer;
     private final NoteSigner signer;
     private final BlobStore blobs;
+    private final SegmentCatalogue catalogue;
     private final Object retaining = new Object();
 
     Ledger(
@@ -69,6 +69,7 @@ public final class Ledger implements Closeable {
         this.writer = writer;
         this.signer = signer;
         this.blobs = blobs;
+        this.catalogue = new SegmentCatalogue(directory.segments());
     }
 
     /**
@@ -260,7 +261,7 @@ public final class Ledger implements Closeable {
      */
     @NonNull
     public LedgerReader reader() throws IOException {
-        return StoredEntries.open(directory.segments(), writer.durableEnd());
+        return catalogue.open(writer.lastSegment());
     }
 
     /** Where the files stand. */
@@ -312,29 +313,7 @@ public final class Ledger implements Closeable {
                     options.closeAtMost());
         } finally {
             // A writer that hangs in a stuck disk may still write when that answers; nobody else may do so meanwhile.
-            CompletableFuture<Void> unlocked = writer.ended().thenRun(this::unlock);
-            if (unlocked.isDone()) {
-                rethrow(unlocked);
-            }
-        }
-    }
-
-    private void unlock() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void rethrow(CompletableFuture<Void> done) throws IOException {
-        try {
-            done.join();
-        } catch (CompletionException e) {
-            throw new IOException(
-                    "The lock of the ledger could not be released: "
-                            + e.getCause().getMessage(),
-                    e);
+            lock.releaseAfter(writer.ended());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.WriterOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.DiskStorage;
@@ -29,8 +30,17 @@ public record LedgerOptions(
             "deployment-ledger", WriterOptions.DEFAULTS, List.of(), Duration.ofSeconds(10), new DiskStorage());
 
     /** Copies the list. */
+    @SuppressFBWarnings(value = "EI_EXPOSE_REP2", justification = "The storage is a service, not a value")
     public LedgerOptions {
         knownCheckpoints = List.copyOf(knownCheckpoints);
+    }
+
+    /** Writes the files. */
+    @Override
+    @NonNull
+    @SuppressFBWarnings(value = "EI_EXPOSE_REP", justification = "The storage is a service, not a value")
+    public Storage storage() {
+        return storage;
     }
 
     /** The same with another name for a new ledger. */

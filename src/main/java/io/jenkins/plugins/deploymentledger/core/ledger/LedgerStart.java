@@ -19,12 +19,15 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Opens a ledger: takes the lock, opens the files, starts the writer and records that it was opened. */
 final class LedgerStart {
 
     private final LedgerDirectory directory;
     private final LedgerOptions options;
+    /** Completes when nothing writes any more. */
+    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
     private LedgerStart(LedgerDirectory directory, LedgerOptions options) {
         this.directory = directory;
@@ -36,13 +39,15 @@ final class LedgerStart {
             LedgerOpening.checkPlace(directory);
             options.storage().makeDirectory(directory.root());
             LedgerLock lock = LedgerLock.take(directory.lock());
+            LedgerStart start = new LedgerStart(directory, options);
+            boolean opened = false;
             try {
-                Ledger ledger = new LedgerStart(directory, options).open(lock);
-                lock = null;
+                Ledger ledger = start.open(lock);
+                opened = true;
                 return ledger;
             } finally {
-                if (lock != null) {
-                    lock.close();
+                if (!opened) {
+                    lock.releaseAfter(start.ended);
                 }
             }
         } catch (AccessDeniedException e) {
@@ -84,6 +89,7 @@ final class LedgerStart {
             recorded = true;
         } finally {
             if (!recorded) {
+                ended = writer.ended();
                 writer.abandon();
             }
         }

@@ -263,4 +263,49 @@ class LedgerTest {
         // Nobody set the clock: time passed.
         assertFalse(events(temp.resolve("ledger")).contains(LedgerEvents.CLOCK_JUMPED.name()));
     }
+
+    @Test
+    void whatIsAcknowledgedIsReadWhileOthersWrite() throws Exception {
+        try (Ledger ledger = Ledger.open(temp.resolve("ledger"), SMALL)) {
+            AtomicReference<AssertionError> wrong = new AtomicReference<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                int from = 1000 * t;
+                Thread thread = new Thread(() -> {
+                    try {
+                        for (int i = 0; i < 60; i++) {
+                            Receipt receipt = ledger.record(event(from + i));
+                            try (LedgerReader reader = ledger.reader();
+                                    EntryCursor newest =
+                                            reader.descending(receipt.sequence(), receipt.sequence() + 1)) {
+                                assertTrue(newest.next(), "entry " + receipt.sequence() + " is not there");
+                                assertEquals(
+                                        "User " + (from + i),
+                                        newest.entry().target().name());
+                                assertEquals(0, reader.firstSequence());
+                            }
+                        }
+                    } catch (IOException | AssertionError e) {
+                        wrong.set(new AssertionError(e));
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            if (wrong.get() != null) {
+                throw wrong.get();
+            }
+            long count = 0;
+            try (LedgerReader reader = ledger.reader();
+                    EntryCursor entries = reader.ascending(0, Long.MAX_VALUE)) {
+                while (entries.next()) {
+                    assertEquals(count++, entries.sequence());
+                }
+            }
+            assertEquals(241, count);
+        }
+    }
 }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.append;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EncodedEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentHeader;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
@@ -23,6 +26,9 @@ import java.util.List;
  * <p>Every step can be tried again after it failed, without anything being written twice. Not thread-safe: it belongs to the writer, but for
  * {@link #durableEnd} and {@link #published}.
  */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP2", "AT_STALE_THREAD_WRITE_OF_PRIMITIVE"},
+        justification = "It takes its parts over, and only the writing thread changes them")
 public final class LedgerTail implements Closeable {
 
     private final Storage storage;
@@ -30,7 +36,7 @@ public final class LedgerTail implements Closeable {
     private final NoteSigner signer;
     private final TileWriter tiles;
     private final TreeHasher hasher = new TreeHasher();
-    private SegmentWriter segment;
+    private volatile SegmentWriter segment;
     private boolean sealed;
     private Hash last;
     private Instant segmentBegan;
@@ -73,6 +79,11 @@ public final class LedgerTail implements Closeable {
     /** The sequence number that the next entry gets; how many entries are on disk. */
     public long next() {
         return tiles.size();
+    }
+
+    /** Reads the entries of the last segment that are on disk now. From any thread. */
+    SegmentFile lastSegment() {
+        return segment.reader();
     }
 
     /** The sequence number after the newest entry that is on disk. */
@@ -129,9 +140,10 @@ public final class LedgerTail implements Closeable {
         List<byte[]> records = new ArrayList<>(events.size());
         List<Receipt> receipts = new ArrayList<>(events.size());
         Hash after = last;
+        String recorded = EntryCodec.format(now);
         long sequence = next();
         for (EncodedEvent event : events) {
-            byte[] json = event.at(sequence, after.hex(), now);
+            byte[] json = event.at(sequence, after.hex(), recorded);
             after = hasher.leaf(json);
             records.add(json);
             receipts.add(new Receipt(sequence, after, now));

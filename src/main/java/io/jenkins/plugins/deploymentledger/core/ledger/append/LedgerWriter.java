@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.append.Health.State;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobStore;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +69,7 @@ public final class LedgerWriter {
         } catch (AppendRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Health health = health();
-        AppendRefusedException refused = refusal(health);
+        AppendRefusedException refused = state.writable() ? null : refusal(health());
         if (refused == null && !queue.offer(waiting, patience())) {
             refused = refusal(health());
             if (refused == null) {
@@ -156,6 +156,12 @@ public final class LedgerWriter {
     /** The sequence number after the newest entry that is on disk. */
     public long durableEnd() {
         return tail.durableEnd();
+    }
+
+    /** Reads the entries of the last segment that are on disk now. */
+    @NonNull
+    public SegmentFile lastSegment() {
+        return tail.lastSegment();
     }
 
     /** Completes when this has written for the last time; with a stuck disk that may be long after it was closed. */

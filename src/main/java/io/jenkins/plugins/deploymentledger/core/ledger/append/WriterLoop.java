@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.append;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.AppendRefusedException.Reason;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.Health.State;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What the writing thread does, turn by turn: take what waits, write it, publish a checkpoint when one is due. */
+@SuppressFBWarnings(
+        value = {"AT_NONATOMIC_64BIT_PRIMITIVE", "AT_NONATOMIC_OPERATIONS_ON_SHARED_VARIABLE"},
+        justification = "What is not volatile is used by the writing thread alone")
 final class WriterLoop implements Runnable {
 
     private static final int GROUP = 4096;
@@ -69,7 +73,7 @@ final class WriterLoop implements Runnable {
 
     private void awaitWork() {
         long now = System.nanoTime();
-        if (!batch.isEmpty() || state.health(0, 0).state() == State.FAILING) {
+        if (!batch.isEmpty() || state.state() == State.FAILING) {
             queue.await(retry, Integer.MAX_VALUE);
             return;
         }
@@ -86,7 +90,7 @@ final class WriterLoop implements Runnable {
         CompletableFuture<Checkpoint> asked = wanted.get();
         state.begin();
         try {
-            if (state.health(0, 0).state() == State.ALARM) {
+            if (state.state() == State.ALARM) {
                 refuse(Reason.ALARM, state.health(0, 0).message(), null);
                 return true;
             }
@@ -197,7 +201,7 @@ final class WriterLoop implements Runnable {
                 }
             });
         }
-        if (state.health(0, 0).state() == State.CLOSED) {
+        if (state.state() == State.CLOSED) {
             fresh.completeExceptionally(new AppendRefusedException(Reason.CLOSED, "The ledger is closed"));
         }
         queue.call();

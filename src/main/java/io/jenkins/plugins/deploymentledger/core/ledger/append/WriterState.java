@@ -7,24 +7,38 @@ import java.time.Duration;
 final class WriterState {
 
     private final WriterOptions options;
-    private State state = State.WRITABLE;
+    private volatile State state = State.WRITABLE;
     private long changedAt;
     private String message = "";
-    private boolean busy;
-    private long busySince;
+    private volatile boolean busy;
+    private volatile long busySince;
 
     WriterState(WriterOptions options) {
         this.options = options;
         this.changedAt = options.clock().nanos();
     }
 
-    synchronized void begin() {
-        busy = true;
+    void begin() {
         busySince = options.clock().nanos();
+        busy = true;
     }
 
-    synchronized void end() {
+    void end() {
         busy = false;
+    }
+
+    /** Which state it is, stuck aside; for the many who only ask whether all is well. */
+    State state() {
+        return state;
+    }
+
+    /** Whether all is well; asked for each event, so without a lock. */
+    boolean writable() {
+        return state == State.WRITABLE && !stuck(options.clock().nanos());
+    }
+
+    private boolean stuck(long now) {
+        return busy && now - busySince > AppendQueue.nanos(options.stuckAfter());
     }
 
     /** Enters a state; those from which there is no way back are not left. */
@@ -42,7 +56,7 @@ final class WriterState {
     synchronized Health health(int waiting, long refused) {
         long now = options.clock().nanos();
         Duration busyFor = Duration.ofNanos(busy ? now - busySince : 0);
-        if (state != State.ALARM && busyFor.compareTo(options.stuckAfter()) > 0) {
+        if (state != State.ALARM && stuck(now)) {
             return new Health(
                     State.STUCK,
                     busyFor,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.blob;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobException.Reason;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
@@ -16,6 +17,7 @@ import java.util.Objects;
 /**
  * Keeps blobs: {@code blob/ab/<hash>.blob}, and {@code <hash>.erased} for those whose content was erased. Thread-safe.
  */
+@SuppressFBWarnings(value = "EI_EXPOSE_REP2", justification = "The storage is a service, not a value")
 public final class BlobStore {
 
     /** How long the content of a blob may be in bytes. */

@@ -26,6 +26,6 @@ public record Addresses(@NonNull String client, @NonNull List<String> chain, boo
             throw new IllegalArgumentException(
                     "The address chain has " + chain.size() + " hops; at most " + MAX_CHAIN + " are kept");
         }
-        chain = chain.stream().map(Text::wellFormed).toList();
+        chain = List.copyOf(chain.stream().map(Text::wellFormed).toList());
     }
 }

@@ -36,8 +36,20 @@ public final class EncodedEvent {
      */
     @NonNull
     public byte[] at(long sequence, @NonNull String after, @NonNull Instant recorded) {
+        return at(sequence, after, EntryCodec.format(recorded));
+    }
+
+    /**
+     * The canonical JSON of the entry that this event becomes, for many that are recorded at the same time.
+     *
+     * @param sequence its sequence number
+     * @param after the hash of the entry before it, 64 lower case hexadecimal digits
+     * @param recorded when it is recorded, as {@link EntryCodec#format} writes it
+     */
+    @NonNull
+    public byte[] at(long sequence, @NonNull String after, @NonNull String recorded) {
         byte[] head = (Part.AFTER + after + Part.AT + sequence + ',').getBytes(StandardCharsets.ISO_8859_1);
-        byte[] middle = (Part.RECORDED + EntryCodec.format(recorded) + '"').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] middle = (Part.RECORDED + recorded + '"').getBytes(StandardCharsets.ISO_8859_1);
         byte[] json = new byte[head.length + beforeRecorded.length + middle.length + afterRecorded.length];
         int end = put(head, json, 0);
         end = put(beforeRecorded, json, end);

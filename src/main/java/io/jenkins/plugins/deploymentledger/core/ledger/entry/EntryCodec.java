@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -49,7 +50,23 @@ public final class EntryCodec {
     /** The part of an entry's canonical JSON that is known before its recording. Of any length: see its maxLength. */
     @NonNull
     public static EncodedEvent encode(@NonNull AuditEvent event) {
-        return new EncodedEvent(membersBeforeRecorded(event), membersAfterRecorded(event));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        int recorded;
+        try (JsonGenerator json = CanonicalJson.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            membersBeforeRecorded(json, event);
+            json.flush();
+            recorded = bytes.size();
+            membersAfterRecorded(json, event);
+            json.writeEndObject();
+        } catch (IOException e) {
+            // Memory takes every byte, and the texts are well-formed: there is nothing that could fail.
+            throw new UncheckedIOException(e);
+        }
+        byte[] object = bytes.toByteArray();
+        // Without the opening brace; the second part begins with a comma and ends with the closing brace.
+        return new EncodedEvent(
+                Arrays.copyOfRange(object, 1, recorded), Arrays.copyOfRange(object, recorded, object.length));
     }
 
     /**
@@ -69,45 +86,36 @@ public final class EntryCodec {
         return TIME.format(time);
     }
 
-    private static byte[] membersBeforeRecorded(AuditEvent event) {
-        return members(json -> {
-            json.writeArrayFieldStart("blobs");
-            for (BlobReference blob : event.blobs()) {
-                json.writeStartObject();
-                json.writeStringField("name", blob.name());
-                json.writeStringField("sha256", blob.sha256());
-                json.writeNumberField("size", blob.size());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            identity(json, "by", event.operatedBy());
-            json.writeObjectFieldStart("details");
-            for (Map.Entry<String, String> detail : event.details().entrySet()) {
-                json.writeStringField(detail.getKey(), detail.getValue());
-            }
+    private static void membersBeforeRecorded(JsonGenerator json, AuditEvent event) throws IOException {
+        json.writeArrayFieldStart("blobs");
+        for (BlobReference blob : event.blobs()) {
+            json.writeStartObject();
+            json.writeStringField("name", blob.name());
+            json.writeStringField("sha256", blob.sha256());
+            json.writeNumberField("size", blob.size());
             json.writeEndObject();
-            identity(json, "effective", event.effective());
-            json.writeStringField("event", event.event().name());
-            from(json, event.addresses());
-            json.writeStringField("outcome", event.outcome().word());
-        });
+        }
+        json.writeEndArray();
+        identity(json, "by", event.operatedBy());
+        json.writeObjectFieldStart("details");
+        for (Map.Entry<String, String> detail : event.details().entrySet()) {
+            json.writeStringField(detail.getKey(), detail.getValue());
+        }
+        json.writeEndObject();
+        identity(json, "effective", event.effective());
+        json.writeStringField("event", event.event().name());
+        from(json, event.addresses());
+        json.writeStringField("outcome", event.outcome().word());
     }
 
-    private static byte[] membersAfterRecorded(AuditEvent event) {
-        byte[] members = members(json -> {
-            json.writeObjectFieldStart("target");
-            json.writeStringField("id", event.target().id());
-            json.writeStringField("kind", event.target().kind());
-            json.writeStringField("name", event.target().name());
-            json.writeEndObject();
-            json.writeStringField("time", format(event.time()));
-            json.writeNumberField("v", VERSION);
-        });
-        byte[] closed = new byte[members.length + 2];
-        closed[0] = ',';
-        System.arraycopy(members, 0, closed, 1, members.length);
-        closed[closed.length - 1] = '}';
-        return closed;
+    private static void membersAfterRecorded(JsonGenerator json, AuditEvent event) throws IOException {
+        json.writeObjectFieldStart("target");
+        json.writeStringField("id", event.target().id());
+        json.writeStringField("kind", event.target().kind());
+        json.writeStringField("name", event.target().name());
+        json.writeEndObject();
+        json.writeStringField("time", format(event.time()));
+        json.writeNumberField("v", VERSION);
     }
 
     private static void identity(JsonGenerator json, String member, Identity identity) throws IOException {
@@ -127,28 +135,5 @@ public final class EntryCodec {
         json.writeStringField("client", addresses.client());
         json.writeBooleanField("verified", addresses.verified());
         json.writeEndObject();
-    }
-
-    /** What stands between the braces of an object with these members. */
-    private static byte[] members(Members members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = CanonicalJson.FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            members.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            // Memory takes every byte, and the texts are well-formed: there is nothing that could fail.
-            throw new UncheckedIOException(e);
-        }
-        byte[] object = bytes.toByteArray();
-        byte[] between = new byte[object.length - 2];
-        System.arraycopy(object, 1, between, 0, between.length);
-        return between;
-    }
-
-    /** Writes the members of an object. */
-    @FunctionalInterface
-    private interface Members {
-        void write(JsonGenerator json) throws IOException;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.finding;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
 
 /**
  * Something that is wrong with a ledger.
@@ -16,7 +17,9 @@ public record Finding(
         @NonNull String file,
         long from,
         long to,
-        @NonNull String what) {
+        @NonNull String what) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** What sort of thing is wrong. */
     public enum Kind {

@@ -141,8 +141,8 @@ public final class LedgerOpening {
         }
         List<AuditEvent> toRecord = cut == null ? List.of() : List.of(cut.event(now));
         SegmentWriter segment = SegmentWriter.resume(
-                storage, last.file(), last.header().first(), scan.count(), Files.size(last.file()));
-        Instant began = scan.count() == 0 ? now : scan.segmentBegan();
+                storage, last.file(), last.header().first(), scan.records(), Files.size(last.file()));
+        Instant began = scan.segmentBegan().equals(Instant.MAX) ? now : scan.segmentBegan();
         LedgerTail tail = new LedgerTail(
                 storage, directory, signer, tiles, segment, scan.sealed(), scan.last(), began, checkpoint);
         return new OpenedLedger(tail, signer, created, toRecord, scan.lastRecorded());

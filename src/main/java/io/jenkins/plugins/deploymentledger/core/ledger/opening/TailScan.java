@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.opening;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatException;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.RecordOffsets;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentDamagedException;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentEnds;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner;
@@ -27,9 +29,9 @@ final class TailScan {
     private final TileReader tree;
     private final TreeHasher hasher = new TreeHasher();
     private Hash last;
-    private Instant lastRecorded = Instant.MIN;
+    private byte[] lastJson = {};
     private Instant segmentBegan = Instant.MAX;
-    private long count;
+    private RecordOffsets records = RecordOffsets.NONE;
     private long end;
     private long offset;
     private long incomplete;
@@ -49,14 +51,14 @@ final class TailScan {
         String name = Foundation.name(directory, segment.file());
         try (SegmentScanner scanner = new SegmentScanner(segment.file())) {
             last = scanner.header().after();
-            count = 0;
+            records = RecordOffsets.NONE;
             segmentBegan = Instant.MAX;
             while (scanner.next()) {
                 List<Finding> wrong = take(name, scanner.json(), scanner.sequence());
                 if (!wrong.isEmpty()) {
                     return wrong;
                 }
-                count++;
+                records = records.plus(Math.toIntExact(scanner.offset()));
             }
             end = scanner.endSequence();
             offset = scanner.offset();
@@ -78,7 +80,7 @@ final class TailScan {
     }
 
     private List<Finding> take(String name, byte[] json, long sequence) throws IOException {
-        if (!EntryPlace.follows(json, last.hex())) {
+        if (!EntryPlace.follows(json, last.bytes())) {
             return finding(Kind.CHAIN_BROKEN, name, sequence, "It does not follow the entry before it");
         }
         if (!EntryPlace.isAt(json, sequence)) {
@@ -90,9 +92,9 @@ final class TailScan {
         } else if (!tree.node(0, sequence).equals(last)) {
             return finding(Kind.ENTRY_CHANGED, name, sequence, "It is not the entry that the tree has there");
         }
-        lastRecorded = EntryCodec.decode(json).recorded();
-        if (count == 0) {
-            segmentBegan = lastRecorded;
+        lastJson = json;
+        if (segmentBegan.equals(Instant.MAX)) {
+            segmentBegan = EntryCodec.decode(json).recorded();
         }
         return List.of();
     }
@@ -106,18 +108,19 @@ final class TailScan {
         return last;
     }
 
-    Instant lastRecorded() {
-        return lastRecorded;
+    /** When the last entry was recorded; the earliest moment of all if there is none. */
+    Instant lastRecorded() throws EntryFormatException {
+        return lastJson.length == 0 ? Instant.MIN : EntryCodec.decode(lastJson).recorded();
     }
 
-    /** When the first entry of the last segment was recorded. */
+    /** When the first entry of the last segment was recorded; the latest moment of all if there is none. */
     Instant segmentBegan() {
         return segmentBegan;
     }
 
-    /** How many entries the last segment has. */
-    long count() {
-        return count;
+    /** Where the records of the last segment begin. */
+    RecordOffsets records() {
+        return records;
     }
 
     /** The sequence number after the last entry. */

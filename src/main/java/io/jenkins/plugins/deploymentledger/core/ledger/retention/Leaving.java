@@ -47,7 +47,8 @@ public record Leaving(
     public static Leaving find(@NonNull LedgerDirectory directory, @NonNull Instant before) throws IOException {
         List<Path> files = new ArrayList<>();
         long first = -1;
-        SegmentEnds last = null;
+        long end = -1;
+        Hash root = null;
         List<Path> all = SegmentNames.list(directory.segments());
         for (Path file : all.subList(0, Math.max(0, all.size() - 1))) {
             SegmentEnds ends = SegmentEnds.read(file);
@@ -57,16 +58,10 @@ public record Leaving(
             }
             first = first < 0 ? ends.header().first() : first;
             files.add(file);
-            last = ends;
+            end = ends.header().first() + seal.count();
+            root = seal.root();
         }
-        if (last == null || last.seal() == null) {
-            return null;
-        }
-        return new Leaving(
-                files,
-                first,
-                last.header().first() + last.seal().count(),
-                last.seal().root());
+        return root == null ? null : new Leaving(files, first, end, root);
     }
 
     private static Instant lastRecorded(Path file) throws IOException {

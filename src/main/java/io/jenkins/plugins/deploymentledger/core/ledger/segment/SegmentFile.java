@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.segment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
@@ -9,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * Reads a segment file at any place.
@@ -28,10 +28,11 @@ public final class SegmentFile implements SegmentReader {
     private final boolean sealed;
     private final Object lock = new Object();
     private FileChannel channel;
-    private int[] offsets;
+    private RecordOffsets offsets;
     private boolean closed;
 
-    private SegmentFile(Path file, long first, long end, boolean sealed) {
+    private SegmentFile(Path file, long first, long end, boolean sealed, RecordOffsets offsets) {
+        this.offsets = offsets;
         this.file = file;
         this.first = first;
         this.end = end;
@@ -58,28 +59,27 @@ public final class SegmentFile implements SegmentReader {
                 if (tail.getInt(0) == SegmentFormat.SEAL) {
                     SegmentSeal seal = SegmentSeal.decode(file, sealAt, tail);
                     long end = header.first() + seal.count();
-                    return new SegmentFile(file, header.first(), Math.min(before, end), end <= before);
+                    return new SegmentFile(file, header.first(), Math.min(before, end), end <= before, null);
                 }
             }
         }
         return openUnsealed(file, before);
     }
 
+    /** A segment of which everything is known that opening would find out. */
+    static SegmentFile known(Path file, long first, long end, boolean sealed, @CheckForNull RecordOffsets offsets) {
+        return new SegmentFile(file, first, end, sealed, offsets);
+    }
+
     private static SegmentFile openUnsealed(Path file, long before) throws IOException {
         try (SegmentScanner scanner = new SegmentScanner(file)) {
             long first = scanner.header().first();
-            int[] offsets = new int[16];
-            int count = 0;
-            while (first + count < before && scanner.next()) {
-                if (count == offsets.length) {
-                    offsets = Arrays.copyOf(offsets, 2 * count);
-                }
-                offsets[count++] = Math.toIntExact(scanner.offset());
+            RecordOffsets offsets = RecordOffsets.NONE;
+            while (first + offsets.count() < before && scanner.next()) {
+                offsets = offsets.plus(Math.toIntExact(scanner.offset()));
             }
             boolean sealed = scanner.ending() == SegmentScanner.Ending.SEALED;
-            SegmentFile segment = new SegmentFile(file, first, first + count, sealed);
-            segment.offsets = Arrays.copyOf(offsets, count);
-            return segment;
+            return new SegmentFile(file, first, first + offsets.count(), sealed, offsets);
         }
     }
 
@@ -131,12 +131,12 @@ public final class SegmentFile implements SegmentReader {
         synchronized (lock) {
             if (offsets == null) {
                 offsets = openUnsealed(file, end).offsets;
-                if (offsets.length != end - first) {
+                if (offsets.count() != end - first) {
                     throw new SegmentDamagedException(
-                            file, first + offsets.length, 0, "it has fewer entries than its seal counts");
+                            file, first + offsets.count(), 0, "it has fewer entries than its seal counts");
                 }
             }
-            return offsets[(int) (sequence - first)];
+            return offsets.get((int) (sequence - first));
         }
     }
 
@@ -186,7 +186,8 @@ public final class SegmentFile implements SegmentReader {
             if (closed) {
                 throw new IOException("The reader of " + file + " is closed");
             }
-            if (channel == null) {
+            // A thread that is interrupted while it reads closes the channel for all.
+            if (channel == null || !channel.isOpen()) {
                 channel = FileChannel.open(file, StandardOpenOption.READ);
             }
             return channel;

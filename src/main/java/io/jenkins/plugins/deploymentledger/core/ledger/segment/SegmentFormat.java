@@ -28,8 +28,10 @@ final class SegmentFormat {
     /** The CRC-32C of a length (or the seal) and the bytes that follow the checksum, as a signed number. */
     static int checksum(int length, ByteBuffer from, int count) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(4).putInt(length).flip());
-        crc.update(from.slice(from.position(), count));
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            crc.update(length >>> shift);
+        }
+        crc.update(from.array(), from.arrayOffset() + from.position(), count);
         return (int) crc.getValue();
     }
 }

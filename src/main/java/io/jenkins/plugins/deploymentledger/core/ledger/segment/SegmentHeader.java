@@ -30,8 +30,8 @@ public record SegmentHeader(
     byte[] encode() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.put(MAGIC).putInt(VERSION).putLong(first);
-        after.putInto(bytes);
-        root.putInto(bytes);
+        after.copyInto(bytes);
+        root.copyInto(bytes);
         return bytes.putInt(checksum(bytes.array())).array();
     }
 

@@ -19,7 +19,7 @@ public record SegmentSeal(long count, @NonNull Hash root) {
     byte[] encode() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.putInt(SegmentFormat.SEAL).putInt(0).putLong(count);
-        root.putInto(bytes);
+        root.copyInto(bytes);
         bytes.putInt(4, checksum(bytes));
         return bytes.array();
     }

@@ -15,6 +15,11 @@ public final class StoredEntries implements LedgerReader {
         this.segments = List.copyOf(segments);
     }
 
+    /** Segments that follow one another. */
+    static StoredEntries of(List<SegmentReader> segments) {
+        return new StoredEntries(segments);
+    }
+
     /**
      * Opens the segments in a directory.
      *

@@ -21,14 +21,7 @@ public final class TileReader implements NodeSource {
     private final long size;
     private final Map<Path, byte[]> rightEdge = new HashMap<>();
     private final TreeHasher hasher = new TreeHasher();
-    private final Map<Path, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, byte[]> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<Path, byte[]> kept = new RecentTiles();
 
     /**
      * @param tiles the directory of all tiles
@@ -129,5 +122,20 @@ public final class TileReader implements NodeSource {
                     file, "is " + length + " bytes long, not the " + width * Hash.LENGTH + " of " + width + " hashes");
         }
         return Files.readAllBytes(file);
+    }
+
+    /** Forgets the tile that was not asked for the longest. */
+    private static final class RecentTiles extends LinkedHashMap<Path, byte[]> {
+
+        private static final long serialVersionUID = 1L;
+
+        RecentTiles() {
+            super(2 * KEPT, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, byte[]> eldest) {
+            return size() > KEPT;
+        }
     }
 }

@@ -31,6 +31,11 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
+    /** The hash of bytes that nobody else has. */
+    static Hash taking(byte[] bytes) {
+        return new Hash(bytes);
+    }
+
     /** The hash that stands at an offset of a longer row of bytes. */
     @NonNull
     public static Hash at(@NonNull byte[] bytes, int offset) {
@@ -57,8 +62,8 @@ public final class Hash {
         return bytes.clone();
     }
 
-    /** Puts the 32 bytes into a buffer. */
-    public void putInto(@NonNull ByteBuffer buffer) {
+    /** Copies the 32 bytes into a buffer. */
+    public void copyInto(@NonNull ByteBuffer buffer) {
         buffer.put(bytes);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.tree;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -25,7 +26,7 @@ public final class TreeHasher {
     /** The root of a tree without leaves: the SHA-256 of nothing. */
     @NonNull
     public Hash empty() {
-        return Hash.at(sha256.digest(), 0);
+        return Hash.taking(sha256.digest());
     }
 
     /** The hash of a leaf with this content. */
@@ -39,7 +40,7 @@ public final class TreeHasher {
     public Hash leaf(@NonNull byte[] bytes, int offset, int length) {
         sha256.update(LEAF);
         sha256.update(bytes, offset, length);
-        return Hash.at(sha256.digest(), 0);
+        return Hash.taking(sha256.digest());
     }
 
     /** The hash of a node over two subtrees. */
@@ -48,7 +49,7 @@ public final class TreeHasher {
         sha256.update(NODE);
         sha256.update(left.bytes());
         sha256.update(right.bytes());
-        return Hash.at(sha256.digest(), 0);
+        return Hash.taking(sha256.digest());
     }
 
     /**
@@ -65,12 +66,16 @@ public final class TreeHasher {
         }
         byte[] level = new byte[count * Hash.LENGTH];
         System.arraycopy(hashes, first * Hash.LENGTH, level, 0, level.length);
-        for (int width = count; width > 1; width /= 2) {
-            for (int i = 0; i < width / 2; i++) {
-                sha256.update(NODE);
-                sha256.update(level, 2 * i * Hash.LENGTH, 2 * Hash.LENGTH);
-                System.arraycopy(sha256.digest(), 0, level, i * Hash.LENGTH, Hash.LENGTH);
+        try {
+            for (int width = count; width > 1; width /= 2) {
+                for (int i = 0; i < width / 2; i++) {
+                    sha256.update(NODE);
+                    sha256.update(level, 2 * i * Hash.LENGTH, 2 * Hash.LENGTH);
+                    sha256.digest(level, i * Hash.LENGTH, Hash.LENGTH);
+                }
             }
+        } catch (DigestException e) {
+            throw new IllegalStateException("A hash does not fit its 32 bytes", e);
         }
         return Hash.at(level, 0);
     }

@@ -16,6 +16,12 @@ final class BlobCheck {
 
     private static final Pattern ENTRY = Pattern.compile("Entry ([0-9]{1,18}): .*", Pattern.DOTALL);
 
+    /** Makes checks that report to different findings. */
+    @FunctionalInterface
+    interface Maker {
+        BlobCheck make(Findings findings);
+    }
+
     private final BlobStore blobs;
     private final KnownEntries entries;
     private final Findings findings;

@@ -29,7 +29,7 @@ final class LeafCheck {
     }
 
     /** The next entry that was read, in ascending order; there may be some missing in between. */
-    void entry(String file, long sequence, Hash leaf) throws IOException {
+    void entry(String file, long sequence, byte[] leaf) throws IOException {
         if (sequence >= size) {
             return;
         }
@@ -42,11 +42,11 @@ final class LeafCheck {
             readFrom = sequence;
         }
         if (!tileRight) {
-            read.writeBytes(leaf.bytes());
+            read.writeBytes(leaf);
             return;
         }
         int at = (int) (sequence % TilePath.WIDTH) * Hash.LENGTH;
-        if (Arrays.equals(leaves, at, at + Hash.LENGTH, leaf.bytes(), 0, Hash.LENGTH)) {
+        if (Arrays.equals(leaves, at, at + Hash.LENGTH, leaf, 0, Hash.LENGTH)) {
             proved.add(sequence, sequence + 1);
         } else {
             findings.add(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.finding.LedgerAlarmExcept
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.KeyFiles;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteException;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.Foundation;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.RetainedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.SegmentRow;
@@ -75,7 +76,8 @@ public final class LedgerVerifier {
     }
 
     private Foundation readFoundation() throws IOException {
-        return options.key() == null ? Foundation.read(directory) : Foundation.read(directory, options.key());
+        NoteVerifier key = options.key();
+        return key == null ? Foundation.read(directory) : Foundation.read(directory, key);
     }
 
     /** A ledger that is being written drops the partial tiles of a checkpoint when the next one is there. */
@@ -103,16 +105,19 @@ public final class LedgerVerifier {
             tree.check(options.from(), options.before());
             checkKnown(foundation, tree);
             LeafCheck leaves = new LeafCheck(tree, checkpoint.size(), findings);
-            BlobCheck blobs = new BlobCheck(new BlobStore(directory.blobs(), new DiskStorage()), known, findings);
-            SegmentCheck segments =
-                    new SegmentCheck(directory, options, leaves, blobs, findings, known.countIn(options));
-            checkSegments(row, segments, tree, checkpoint);
+            if (!tree.flawed()) {
+                checkEnds(row, tree, checkpoint.size());
+            }
+            BlobStore blobs = new BlobStore(directory.blobs(), new DiskStorage());
+            RowCheck segments = new RowCheck(directory, options, leaves, findings);
+            segments.check(row, its -> new BlobCheck(blobs, known, its), known.countIn(options));
             checkRetention(foundation.retained(), known);
-            if (blobs.erased() > 0) {
-                findings.notice(blobs.erased() + " references are to blobs whose content was erased");
+            if (segments.erased() > 0) {
+                findings.notice(segments.erased() + " references are to blobs whose content was erased");
             }
             proved = leaves.proved();
-            end = segments.end();
+            SegmentResult last = segments.last();
+            end = last == null ? -1 : last.end();
             entries = segments.entries();
         }
         boolean whole = options.before() > checkpoint.size();
@@ -127,19 +132,21 @@ public final class LedgerVerifier {
         return report(checkpoint, entries, proved, whole ? Math.max(0, end - checkpoint.size()) : 0);
     }
 
-    private void checkSegments(List<SegmentEnds> row, SegmentCheck segments, TreeCheck tree, Checkpoint checkpoint)
-            throws IOException {
-        for (int i = 0; i < row.size(); i++) {
-            SegmentEnds segment = row.get(i);
+    /** The headers and seals of segments are of the tree. */
+    private void checkEnds(List<SegmentEnds> row, TreeCheck tree, long covered) throws IOException {
+        for (SegmentEnds segment : row) {
             SegmentSeal seal = segment.seal();
-            boolean before = seal != null && segment.header().first() + seal.count() <= options.from();
-            if (before || segment.header().first() >= options.before()) {
+            String name = Foundation.name(directory, segment.file());
+            long first = segment.header().first();
+            if (first >= options.before() || (seal != null && first + seal.count() <= options.from())) {
                 continue;
             }
-            if (!tree.flawed()) {
-                segments.checkSeal(segment, tree, checkpoint.size());
+            if (first <= covered && !tree.hasRoot(first, segment.header().root())) {
+                findings.add(Kind.CHAIN_BROKEN, name, first, first, "Its header is of another tree");
             }
-            segments.check(segment, i == row.size() - 1);
+            if (seal != null && first + seal.count() <= covered && !tree.hasRoot(first + seal.count(), seal.root())) {
+                findings.add(Kind.CHAIN_BROKEN, name, first, first + seal.count() - 1, "Its seal is of another tree");
+            }
         }
     }
 
