@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentledger.core.change.secret.SecretNames;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,7 +30,17 @@ final class ConfigRedaction {
         SECRET
     }
 
+    /** Shorter texts hold no secret that could be told from anything else. */
+    private static final int MIN_TEXT = 4;
+
+    private static final List<String> NAMES = List.of("name", "key", "id");
+
+    private static final int MAX_KNOWN = 10_000;
+
     private final Redactor redactor;
+
+    /** Names seen before: a configuration has few, each of them many times. */
+    private final Map<String, Boolean> known = new HashMap<>();
 
     /** Where secrets in plain text are noted down; null if they are not wanted. */
     private final Collection<String> noted;
@@ -53,7 +64,7 @@ final class ConfigRedaction {
         Around here = here(node, around);
         SortedMap<String, String> attributes = attributes(node, here);
         if (node.isLeaf()) {
-            return new XmlNode(node.tag(), attributes, List.of(), leaf(node, here));
+            return of(node, attributes, node.children(), leaf(node, here));
         }
         Around inside = here == Around.OPEN && namesSecret(node) ? Around.VALUES : here;
         List<XmlNode> children = new ArrayList<>(node.children().size());
@@ -61,10 +72,20 @@ final class ConfigRedaction {
             children.add(node(child, inside));
         }
         String text = here == Around.SECRET ? secret(node.text()) : text(node.text());
-        return new XmlNode(node.tag(), attributes, children, text);
+        return of(node, attributes, children, text);
     }
 
-    private static Around here(XmlNode node, Around around) {
+    /** The node itself where nothing in it is replaced, as in most of a configuration. */
+    private static XmlNode of(
+            XmlNode node, SortedMap<String, String> attributes, List<XmlNode> children, String text) {
+        boolean same = text.equals(node.text()) && attributes.equals(node.attributes());
+        for (int i = 0; same && i < children.size(); i++) {
+            same = children.get(i) == node.children().get(i);
+        }
+        return same ? node : new XmlNode(node.tag(), attributes, children, text);
+    }
+
+    private Around here(XmlNode node, Around around) {
         String tag = node.tag();
         boolean isClass = tag.indexOf('.') >= 0;
         if (around == Around.SECRET) {
@@ -74,26 +95,28 @@ final class ConfigRedaction {
             return Around.SECRET;
         }
         String key = node.attributes().get("key");
-        if (SecretNames.saysSecret(tag) && !(isClass && !node.isLeaf()) || key != null && SecretNames.saysSecret(key)) {
+        if (saysSecret(tag) && !(isClass && !node.isLeaf()) || key != null && saysSecret(key)) {
             return Around.SECRET;
         }
         return Around.OPEN;
     }
 
     /** Whether an element with others in it has the name of a secret: as its class, or as the name given to it. */
-    private static boolean namesSecret(XmlNode node) {
-        if (SecretNames.saysSecret(node.tag())) {
+    private boolean namesSecret(XmlNode node) {
+        if (saysSecret(node.tag())) {
             return true;
         }
-        for (String attribute : List.of("name", "key", "id")) {
-            String name = node.attributes().get(attribute);
-            if (name != null && SecretNames.saysSecret(name)) {
-                return true;
+        if (!node.attributes().isEmpty()) {
+            for (String attribute : NAMES) {
+                String name = node.attributes().get(attribute);
+                if (name != null && saysSecret(name)) {
+                    return true;
+                }
             }
         }
         for (XmlNode child : node.children()) {
             boolean isName = child.tag().equals("name") || child.tag().equals("key") || child.tag().equals("variable");
-            if (isName && child.isLeaf() && SecretNames.saysSecret(child.text())) {
+            if (isName && child.isLeaf() && saysSecret(child.text())) {
                 return true;
             }
         }
@@ -108,7 +131,7 @@ final class ConfigRedaction {
         SortedMap<String, String> redacted = new TreeMap<>();
         for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
             String name = attribute.getKey();
-            boolean secret = SecretNames.saysSecret(name) || (named || here == Around.SECRET) && SecretNames.saysValue(name);
+            boolean secret = saysSecret(name) || (named || here == Around.SECRET) && SecretNames.saysValue(name);
             redacted.put(name, secret ? secret(attribute.getValue()) : named(name, attribute.getValue()));
         }
         return redacted;
@@ -134,6 +157,14 @@ final class ConfigRedaction {
     }
 
     private String named(String name, String text) {
-        return noted == null ? redactor.named(name, text) : text;
+        boolean plain = noted != null || text.length() < MIN_TEXT || text.equals("true") || text.equals("false");
+        return plain ? text : redactor.named(name, text);
+    }
+
+    private boolean saysSecret(String name) {
+        if (known.size() > MAX_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(name, SecretNames::saysSecret);
     }
 }

@@ -22,10 +22,12 @@ record Identity(String by, String value) {
 
     /** The identity of an element; null if it has none. */
     static Identity of(XmlNode node, boolean inSet) {
-        for (String name : ATTRIBUTES) {
-            String value = node.attributes().get(name);
-            if (isIdentity(value)) {
-                return new Identity(name, value);
+        if (!node.attributes().isEmpty()) {
+            for (String name : ATTRIBUTES) {
+                String value = node.attributes().get(name);
+                if (isIdentity(value)) {
+                    return new Identity(name, value);
+                }
             }
         }
         Identity best = null;

@@ -34,15 +34,18 @@ public record Noise(boolean pluginVersions, @NonNull Set<String> elements) {
     @NonNull
     XmlNode leftOut(@NonNull XmlNode node) {
         List<XmlNode> children = new ArrayList<>(node.children().size());
+        boolean same = true;
         for (XmlNode child : node.children()) {
-            if (!elements.contains(child.tag())) {
-                children.add(leftOut(child));
+            XmlNode kept = elements.contains(child.tag()) ? null : leftOut(child);
+            same &= kept == child;
+            if (kept != null) {
+                children.add(kept);
             }
         }
         String plugin = node.attributes().get(PLUGIN);
         int version = plugin == null ? -1 : plugin.indexOf('@');
         if (version < 0 || !pluginVersions) {
-            return new XmlNode(node.tag(), node.attributes(), children, node.text());
+            return same ? node : new XmlNode(node.tag(), node.attributes(), children, node.text());
         }
         SortedMap<String, String> attributes = new TreeMap<>(node.attributes());
         attributes.put(PLUGIN, plugin.substring(0, version));

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.deploymentledger.core.change;
 
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,10 +14,12 @@ import java.util.Map;
  */
 final class Numbering {
 
-    /** Texts are numbered first, so that the keys below consist of numbers only. */
-    private final Map<String, Integer> texts = new HashMap<>();
+    private static final int EXPECTED = 1024;
 
-    private final Map<Key, Integer> elements = new HashMap<>();
+    /** Texts are numbered first, so that the keys below consist of numbers only. */
+    private final Map<String, Integer> texts = new HashMap<>(EXPECTED);
+
+    private final Map<Key, Integer> elements = new HashMap<>(EXPECTED);
     private final Map<XmlNode, Integer> numbers = new IdentityHashMap<>();
 
     /** An element by the numbers of its parts. */
@@ -52,28 +52,27 @@ final class Numbering {
         if (known != null) {
             return known;
         }
-        List<Integer> parts = new ArrayList<>();
-        parts.add(text(node.tag()));
-        parts.add(text(node.text()));
-        for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
-            parts.add(text(attribute.getKey()));
-            parts.add(text(attribute.getValue()));
+        int attributes = node.attributes().size();
+        int count = node.children().size();
+        int[] parts = new int[3 + 2 * attributes + count];
+        parts[0] = text(node.tag());
+        parts[1] = text(node.text());
+        int at = 2;
+        if (attributes > 0) {
+            for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
+                parts[at++] = text(attribute.getKey());
+                parts[at++] = text(attribute.getValue());
+            }
         }
         // So that no attribute can pass for a child.
-        parts.add(-1);
-        int[] children = new int[node.children().size()];
-        for (int i = 0; i < children.length; i++) {
-            children[i] = of(node.children().get(i));
+        parts[at++] = -1;
+        for (int i = 0; i < count; i++) {
+            parts[at + i] = of(node.children().get(i));
         }
-        if (Siblings.isUnordered(node)) {
-            Arrays.sort(children);
+        if (count > 1 && Siblings.isUnordered(node)) {
+            Arrays.sort(parts, at, at + count);
         }
-        int[] all = new int[parts.size() + children.length];
-        for (int i = 0; i < parts.size(); i++) {
-            all[i] = parts.get(i);
-        }
-        System.arraycopy(children, 0, all, parts.size(), children.length);
-        int number = elements.computeIfAbsent(new Key(all), key -> elements.size());
+        int number = elements.computeIfAbsent(new Key(parts), key -> elements.size());
         numbers.put(node, number);
         return number;
     }

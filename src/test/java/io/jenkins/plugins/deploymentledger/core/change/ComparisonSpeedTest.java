@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Decryption;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Fingerprint;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class ComparisonSpeedTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final long BOUND_MILLIS = 200;
 
-    /** Of several runs the fastest counts: the machine may have other things to do. */
+    /** Counted in the thread's own time, and of several runs the fastest: the machine may have other things to do. */
     @Test
     void aMebibyteWithinBounds() {
         ConfigComparison comparison = new ConfigComparison(new Redactor(
@@ -32,11 +34,12 @@ class ComparisonSpeedTest {
         }
         String before = jobs.append("</jobs></hudson>").toString();
         String after = before.replace("number 77<", "number 78<");
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
         for (int run = 0; run < 30 && (run < 6 || best >= BOUND_MILLIS); run++) {
-            long start = System.nanoTime();
+            long start = threads.getCurrentThreadCpuTime();
             Difference difference = comparison.compare(bytes(before), bytes(after));
-            best = Math.min(best, (System.nanoTime() - start) / 1_000_000);
+            best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / 1_000_000);
             assertEquals(1, difference.size());
         }
         assertTrue(best < BOUND_MILLIS, "Comparing 1 MiB took " + best + " ms; the bound is " + BOUND_MILLIS + " ms");

@@ -23,7 +23,7 @@ class SeededSecretsTest {
             new Fingerprint("a key for the tests only".getBytes(StandardCharsets.UTF_8)), Decryption.NONE);
     private static final ConfigComparison COMPARISON = new ConfigComparison(REDACTOR);
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = Integer.getInteger("campaign.rounds", 20);
 
     /** In each, {@code SECRET} is a word of 8 to 32 letters and digits, {@code PHRASE} has punctuation in it. */
     @ParameterizedTest

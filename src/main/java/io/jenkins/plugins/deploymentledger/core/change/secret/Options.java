@@ -58,6 +58,11 @@ final class Options {
     }
 
     private static boolean takes(List<String> commands, String line) {
-        return commands.stream().anyMatch(line::contains);
+        for (String command : commands) {
+            if (line.contains(command)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,6 +19,8 @@ final class RandomWord {
     private static final int SHORT_PART = 8;
     private static final double MIN_BITS = 3.0;
     private static final double MAX_CHANGES = 0.35;
+    private static final double MAX_CAMEL = 0.5;
+    private static final int MAX_CONSONANTS = 4;
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -81,7 +83,20 @@ final class RandomWord {
         if (digitRuns > 2 || digitRuns == 2 && length > 12) {
             return false;
         }
-        return length < SHORT_PART ? changes <= 3 : changes <= MAX_CHANGES * length;
+        if (length < SHORT_PART) {
+            return changes <= 3;
+        }
+        boolean camel = digits == 0 && changes <= MAX_CAMEL * length && isPronounceable(word, start, end);
+        return camel || changes <= MAX_CHANGES * length;
+    }
+
+    /** Whether there are vowels every few letters. */
+    private static boolean isPronounceable(String word, int start, int end) {
+        int run = 0;
+        for (int i = start; i < end && run <= MAX_CONSONANTS; i++) {
+            run = "aeiouyAEIOUY".indexOf(word.charAt(i)) >= 0 ? 0 : run + 1;
+        }
+        return run <= MAX_CONSONANTS;
     }
 
     private static int kind(char c) {

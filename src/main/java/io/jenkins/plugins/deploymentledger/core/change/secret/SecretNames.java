@@ -40,7 +40,8 @@ public final class SecretNames {
             "id", "ids", "name", "names", "type", "types", "enabled", "disabled", "count", "length", "size", "policy",
             "description", "file", "files", "filename", "path", "expiry", "expiration", "class", "strategy", "scope", "scopes",
             "provider", "timeout", "url", "uri", "host", "field", "label", "required", "version", "date", "time", "algorithm",
-            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin", "issuer");
+            "uuid", "username", "user", "owner", "domain", "domains", "parameter", "variable", "macro", "env", "stdin", "issuer",
+            "authenticator", "realm", "listener", "factory", "property", "test");
 
     private static final Set<String> DIGESTS = Set.of(
             "sha1", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "commit", "revision", "fingerprint", "uuid");
@@ -75,11 +76,18 @@ public final class SecretNames {
         if (last.equals("pass") || last.endsWith("token") || isKey(words, last)) {
             return true;
         }
-        if (words.stream().anyMatch(WORDS::contains)) {
-            return true;
+        for (String word : words) {
+            if (WORDS.contains(word)) {
+                return true;
+            }
         }
         String plain = String.join("", words);
-        return PARTS.stream().anyMatch(plain::contains);
+        for (String part : PARTS) {
+            if (plain.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what has this name is a digest or an identifier, which looks random and is public. */

@@ -53,12 +53,27 @@ final class TokenPattern implements SecretPattern {
         int word = start;
         for (int i = start; i <= end; i++) {
             if (i == end || text.charAt(i) == '.' || text.charAt(i) == '=' && !isPadding(text, i, end)) {
-                if (i - word >= MIN_RUN && RandomWord.is(text.substring(word, i))) {
+                if (i - word >= MIN_RUN && RandomWord.is(text.substring(word, i)) && !isDigest(text, word, i)) {
                     spans.add(word, i);
                 }
                 word = i + 1;
             }
         }
+    }
+
+    /** Whether this is a digest, as the name before it says: {@code image@sha256:9f86d0…}. */
+    private static boolean isDigest(String text, int start, int end) {
+        int name = start;
+        while (name > 0 && start - name < 3 && ":=>\"' -".indexOf(text.charAt(name - 1)) >= 0) {
+            name--;
+        }
+        int from = name;
+        while (from > 0 && name - from < MIN_RUN && Character.isLetterOrDigit(text.charAt(from - 1))) {
+            from--;
+        }
+        return name < start
+                && SecretNames.saysDigest(text.substring(from, name))
+                && Digests.isDigest(text.substring(start, end));
     }
 
     private static boolean isPadding(String text, int i, int end) {
