@@ -35,13 +35,21 @@ class AuditSecretsTest {
         realm.createAccount("admin", MARK + "-account");
         j.jenkins.setSecurityRealm(realm);
         j.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
-        String token = User.getById("admin", false)
-                .getProperty(ApiTokenProperty.class)
-                .generateNewToken("test")
-                .plainValue;
+        String token =
+                User.getById("admin", false).getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
         AuditClient admin = new AuditClient(j.getURL(), "admin", token);
-        admin.post("securityRealm/createAccountByAdmin", "username", "bob", "password1", MARK + "-bob", "password2",
-                MARK + "-bob", "fullname", "Bob", "email", "bob@example.com");
+        admin.post(
+                "securityRealm/createAccountByAdmin",
+                "username",
+                "bob",
+                "password1",
+                MARK + "-bob",
+                "password2",
+                MARK + "-bob",
+                "fullname",
+                "Bob",
+                "email",
+                "bob@example.com");
         assertEquals(200, admin.postXml("createItem?name=a", job("0")));
         assertEquals(200, admin.postXml("job/a/config.xml", job("1")));
         admin.post("job/a/buildWithParameters?token=" + MARK + "-url&P=" + MARK + "-value");

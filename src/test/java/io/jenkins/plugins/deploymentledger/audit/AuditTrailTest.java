@@ -51,10 +51,8 @@ class AuditTrailTest {
         FullControlOnceLoggedInAuthorizationStrategy strategy = new FullControlOnceLoggedInAuthorizationStrategy();
         strategy.setAllowAnonymousRead(false);
         j.jenkins.setAuthorizationStrategy(strategy);
-        String token = User.getById("admin", false)
-                .getProperty(ApiTokenProperty.class)
-                .generateNewToken("test")
-                .plainValue;
+        String token =
+                User.getById("admin", false).getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
         admin = new AuditClient(j.getURL(), "admin", token);
     }
 
@@ -140,8 +138,8 @@ class AuditTrailTest {
         job.setDescription("one");
         long mark = TestTrail.end();
         assertEquals(302, admin.post("job/a/submitDescription", "description", "two"));
-        Difference difference =
-                DifferenceJson.read(only(mark, Event.ITEM_CONFIG_UPDATED).details().get("diff"));
+        Difference difference = DifferenceJson.read(
+                only(mark, Event.ITEM_CONFIG_UPDATED).details().get("diff"));
         assertEquals(1, difference.changes().size());
         assertEquals("/project/description", difference.changes().get(0).path());
         assertEquals("one", difference.changes().get(0).before());
@@ -192,7 +190,8 @@ class AuditTrailTest {
         assertEquals("timed#1", started.target().id());
         mark = TestTrail.end();
         j.assertBuildStatusSuccess(job.scheduleBuild2(0, new Cause.UpstreamCause(job.getBuildByNumber(1))));
-        assertEquals("Timer trigger", only(mark, Event.BUILD_STARTED).operatedBy().name());
+        assertEquals(
+                "Timer trigger", only(mark, Event.BUILD_STARTED).operatedBy().name());
     }
 
     @Test
@@ -235,6 +234,8 @@ class AuditTrailTest {
         AuditTrail.record(AuditTrail.begin(Event.SYSTEM_MAINTENANCE).on("backup", "b1", "Backup 1"));
         assertEquals("b1", only(mark, Event.SYSTEM_MAINTENANCE).target().id());
         assertEquals("SYSTEM", only(mark, Event.SYSTEM_MAINTENANCE).operatedBy().id());
-        assertEquals(Jenkins.VERSION, TestTrail.since(0, "system.started").get(0).details().get("version"));
+        assertEquals(
+                Jenkins.VERSION,
+                TestTrail.since(0, "system.started").get(0).details().get("version"));
     }
 }

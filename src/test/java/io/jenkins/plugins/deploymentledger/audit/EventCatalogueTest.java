@@ -27,7 +27,8 @@ class EventCatalogueTest {
         for (Event event : Event.values()) {
             expected.add("event." + event.type().name());
             expected.add("category." + event.type().category().name());
-            assertEquals(event.name().toLowerCase(Locale.ROOT), event.type().name().replace('.', '_'));
+            assertEquals(
+                    event.name().toLowerCase(Locale.ROOT), event.type().name().replace('.', '_'));
         }
         Properties texts = new Properties();
         try (InputStream in = Event.class.getResourceAsStream(file)) {

@@ -48,7 +48,8 @@ public final class PluginCapture extends PeriodicWork {
 
     private static void record(@NonNull UpdateCenter.InstallationJob job) {
         Identity who = Identities.of(job.getUser());
-        Event event = job.plugin.getInstalled() != null && job.plugin.getInstalled().isActive()
+        Event event = job.plugin.getInstalled() != null
+                        && job.plugin.getInstalled().isActive()
                         && !job.plugin.version.equals(job.plugin.getInstalled().getVersion())
                 ? Event.PLUGIN_UPDATED
                 : Event.PLUGIN_INSTALLED;

@@ -68,9 +68,8 @@ public final class FactsDrift extends PeriodicWork {
                 switch (kind) {
                     case "plugin" -> Event.DRIFT_PLUGIN;
                     case "secret" -> Event.DRIFT_SECRET;
-                    default -> then == null
-                            ? Event.DRIFT_ADDED
-                            : now == null ? Event.DRIFT_REMOVED : Event.DRIFT_CHANGED;
+                    default ->
+                        then == null ? Event.DRIFT_ADDED : now == null ? Event.DRIFT_REMOVED : Event.DRIFT_CHANGED;
                 };
         AuditTrail.record(AuditTrail.begin(event)
                 .on(kind, name, name)

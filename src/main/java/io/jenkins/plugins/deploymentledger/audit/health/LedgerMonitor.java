@@ -61,7 +61,8 @@ public final class LedgerMonitor extends AdministrativeMonitor {
             return List.of();
         }
         if (!recorder.get().trail().isWritable()) {
-            problems.add(Messages.LedgerMonitor_notWritable(recorder.get().trail().problem()));
+            problems.add(
+                    Messages.LedgerMonitor_notWritable(recorder.get().trail().problem()));
         }
         if (recorder.get().lost() > 0) {
             problems.add(Messages.LedgerMonitor_lost(recorder.get().lost()));
