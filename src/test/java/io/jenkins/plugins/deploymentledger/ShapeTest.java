@@ -48,6 +48,7 @@ class ShapeTest {
                         "org.kohsuke..",
                         "jakarta.servlet..",
                         ROOT + ".machine..",
+                        ROOT + ".audit..",
                         ROOT + ".deployment..")
                 .check(classes);
     }
@@ -60,6 +61,12 @@ class ShapeTest {
                 .definedBy(ROOT + ".deployment..")
                 .layer("machine")
                 .definedBy(ROOT + ".machine..")
+                .layer("audit")
+                .definedBy(ROOT + ".audit..")
+                .layer("core.change")
+                .definedBy(ROOT + ".core.change..")
+                .layer("core.address")
+                .definedBy(ROOT + ".core.address..")
                 .layer("core.ledger")
                 .definedBy(ROOT + ".core.ledger..")
                 .layer("core.rollout")
@@ -75,8 +82,14 @@ class ShapeTest {
                 .mayOnlyBeAccessedByLayers("deployment")
                 .whereLayer("core.fleet")
                 .mayOnlyBeAccessedByLayers("core.rollout", "machine", "deployment")
-                .whereLayer("core.ledger")
+                .whereLayer("audit")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("core.change")
+                .mayOnlyBeAccessedByLayers("audit")
+                .whereLayer("core.address")
+                .mayOnlyBeAccessedByLayers("audit")
+                .whereLayer("core.ledger")
+                .mayOnlyBeAccessedByLayers("audit")
                 .check(classes);
     }
 

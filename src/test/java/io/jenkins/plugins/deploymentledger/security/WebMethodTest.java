@@ -50,6 +50,8 @@ class WebMethodTest {
 
     private static final String DESCRIPTOR = "job/deploy/descriptorByName/" + ROOT + ".";
 
+    private static final String SETTINGS = "descriptorByName/" + ROOT + ".audit.settings.AuditSettings/";
+
     /**
      * A row of the table.
      *
@@ -82,7 +84,16 @@ class WebMethodTest {
         return post(method, DESCRIPTOR + path, 200, 200, 200, 200, 404);
     }
 
+    private static Row setting(String method, String path) {
+        return post("AuditSettings#" + method, SETTINGS + path, 200, 403, 403, 403, 403);
+    }
+
     private static final List<Row> TABLE = List.of(
+            setting("doFillDurabilityItems", "fillDurabilityItems"),
+            setting("doCheckWaitMillis", "checkWaitMillis?value=1"),
+            setting("doCheckRetentionDays", "checkRetentionDays?value=1"),
+            setting("doCheckTrustedProxies", "checkTrustedProxies?value=10.0.0.1"),
+            setting("doCheckNotRecorded", "checkNotRecorded?value=a"),
             get("MachineTable#doIndex", "job/deploy/1/machines/", 200, 200, 200, 200, 404),
             get("MachineDeployment#doLog", "job/deploy/1/machine/m1/log", 200, 200, 200, 200, 404),
             action("DeploymentRun#doStop", "job/deploy/1/stop", 200, 403, 200, 403, 404),
@@ -157,6 +168,7 @@ class WebMethodTest {
 
     private static boolean isWebMethod(JavaMethod method) {
         return method.getModifiers().contains(JavaModifier.PUBLIC)
+                && !method.getOwner().isAssignableTo("jakarta.servlet.Filter")
                 && (method.getName().matches("do[A-Z].*")
                         || method.getName().matches("js[A-Z].*")
                         || method.isAnnotatedWith("org.kohsuke.stapler.WebMethod")

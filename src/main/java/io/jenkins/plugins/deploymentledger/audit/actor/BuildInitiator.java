@@ -1,0 +1,82 @@
+package io.jenkins.plugins.deploymentledger.audit.actor;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Executor;
+import hudson.model.Queue;
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds who is behind a build, through the builds that triggered it. */
+public final class BuildInitiator {
+
+    /** How long a chain of upstream builds is followed; Jenkins itself keeps no more than ten. */
+    private static final int MAX_CHAIN = 16;
+
+    private BuildInitiator() {}
+
+    /**
+     * Who began the chain of events that led to these causes.
+     *
+     * <p>A user where a user is named; of an automatic build the name of what triggered it, such as "Timer trigger" [L5].
+     */
+    @NonNull
+    public static Identity of(@NonNull List<Cause> causes) {
+        return of(causes, 0);
+    }
+
+    private static Identity of(List<Cause> causes, int depth) {
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UserIdCause user) {
+                return user.getUserId() == null ? Identities.ANONYMOUS : Identities.ofUser(user.getUserId());
+            }
+        }
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UpstreamCause upstream && depth < MAX_CHAIN) {
+                if (!upstream.getUpstreamCauses().isEmpty()) {
+                    return of(upstream.getUpstreamCauses(), depth + 1);
+                }
+                String name = upstream.getUpstreamProject() + " #" + upstream.getUpstreamBuild();
+                return new Identity(name, name);
+            }
+            if (cause instanceof Cause.RemoteCause) {
+                return new Identity("trigger.remote", "Remote trigger");
+            }
+        }
+        return causes.isEmpty() ? Identities.SYSTEM : ofTrigger(causes.get(0));
+    }
+
+    /** An application is known by its class, and called as the class is: {@code TimerTriggerCause} is "Timer trigger". */
+    private static Identity ofTrigger(Cause cause) {
+        String type = cause.getClass().getSimpleName();
+        String stem = type.endsWith("Cause") && type.length() > 5 ? type.substring(0, type.length() - 5) : type;
+        String words = stem.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
+        String name = words.isEmpty()
+                ? cause.getClass().getName()
+                : words.charAt(0) + words.substring(1).toLowerCase(java.util.Locale.ROOT);
+        return new Identity("trigger." + cause.getClass().getName(), name);
+    }
+
+    /** The build on whose behalf the calling thread works, if it is an executor's. */
+    @NonNull
+    public static Optional<Run<?, ?>> currentRun() {
+        Executor executor = Executor.currentExecutor();
+        Queue.Executable executable = executor == null ? null : executor.getCurrentExecutable();
+        return Optional.ofNullable(runOf(executable));
+    }
+
+    @CheckForNull
+    private static Run<?, ?> runOf(@CheckForNull Queue.Executable executable) {
+        Queue.Executable at = executable;
+        for (int depth = 0; at != null && depth < MAX_CHAIN; depth++) {
+            if (at instanceof Run<?, ?> run) {
+                return run;
+            }
+            at = at.getParentExecutable();
+        }
+        return null;
+    }
+}

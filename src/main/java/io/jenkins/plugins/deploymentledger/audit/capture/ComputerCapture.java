@@ -1,0 +1,63 @@
+package io.jenkins.plugins.deploymentledger.audit.capture;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Computer;
+import hudson.model.User;
+import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Hears of computers that someone takes offline, brings back or disconnects; not of those that come and go by themselves. */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class ComputerCapture extends ComputerListener {
+
+    @Override
+    public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+        Hook.run("a computer taken offline", () -> record(Event.NODE_OFFLINE, computer, cause, Origin.now()));
+    }
+
+    @Override
+    public void onTemporarilyOnline(Computer computer) {
+        Hook.run("a computer brought back", () -> record(Event.NODE_ONLINE, computer, null, Origin.now()));
+    }
+
+    @Override
+    public void onOffline(@NonNull Computer computer, @CheckForNull OfflineCause cause) {
+        Hook.run("a disconnected computer", () -> {
+            Origin origin = Origin.heardAsSystem();
+            if (cause instanceof OfflineCause.UserCause byUser) {
+                User user = byUser.getUser();
+                boolean known = Identities.isAccount(origin.initiator()) || user == null;
+                record(
+                        Event.NODE_DISCONNECTED,
+                        computer,
+                        cause,
+                        known ? origin : origin.initiatedBy(Identities.of(user)));
+            } else if (cause instanceof OfflineCause.ByCLI) {
+                record(Event.NODE_DISCONNECTED, computer, cause, origin);
+            }
+        });
+    }
+
+    private static void record(Event event, Computer computer, @CheckForNull OfflineCause cause, Origin origin) {
+        Target target = Targets.of(computer);
+        AuditEvent.Builder entry =
+                origin.into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
+        if (cause != null) {
+            entry.detail("cause", cause.toString());
+        }
+        AuditTrail.record(entry);
+    }
+}

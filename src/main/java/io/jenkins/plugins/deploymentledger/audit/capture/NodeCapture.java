@@ -1,0 +1,66 @@
+package io.jenkins.plugins.deploymentledger.audit.capture;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Node;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.config.ConfigSaves;
+import io.jenkins.plugins.deploymentledger.audit.config.SaveSubject;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.io.File;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.NodeListener;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Hears of nodes that are added, changed and removed; partly under the queue's lock. */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class NodeCapture extends NodeListener {
+
+    @Override
+    protected void onCreated(@NonNull Node node) {
+        Hook.run("a new node", () -> {
+            record(Event.NODE_CREATED, node);
+            ConfigSaves.created(Event.NODE_CREATED, Targets.of(node), file(node.getNodeName()));
+        });
+    }
+
+    @Override
+    protected void onUpdated(@NonNull Node oldOne, @NonNull Node newOne) {
+        Hook.run("a changed node", () -> {
+            if (!oldOne.getNodeName().equals(newOne.getNodeName())) {
+                Shadows shadows = Shadows.get();
+                String from = "nodes/" + oldOne.getNodeName();
+                String to = "nodes/" + newOne.getNodeName();
+                AuditTrail.record(Event.NODE_UPDATED.type(), () -> {
+                    shadows.move(from, to);
+                    return List.of();
+                });
+            }
+            // Core saves some changes without telling so.
+            SaveSubject.of(newOne).ifPresent(subject -> ConfigSaves.saved(subject, file(newOne.getNodeName())));
+        });
+    }
+
+    @Override
+    protected void onDeleted(@NonNull Node node) {
+        Hook.run("a deleted node", () -> record(Event.NODE_DELETED, node));
+    }
+
+    private static File file(String name) {
+        return new File(Jenkins.get().getRootDir(), "nodes/" + name + "/config.xml");
+    }
+
+    private static void record(Event event, Node node) {
+        Target target = Targets.of(node);
+        AuditTrail.record(AuditTrail.begin(event)
+                .on(target.kind(), target.id(), target.name())
+                .detail("type", node.getClass().getName()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.deploymentledger.audit.capture;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.PeriodicWork;
+import hudson.model.UpdateCenter;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Looks which plugins the update center has installed: it tells no listener, but keeps its jobs, with who wanted them, until
+ * Jenkins stops.
+ */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class PluginCapture extends PeriodicWork {
+
+    private final Set<Integer> seen = new HashSet<>();
+
+    @Override
+    protected void doRun() {
+        Hook.run("installed plugins", this::look);
+    }
+
+    private synchronized void look() {
+        for (UpdateCenter.UpdateCenterJob job : Jenkins.get().getUpdateCenter().getJobs()) {
+            if (job instanceof UpdateCenter.InstallationJob installation
+                    && isOver(installation)
+                    && seen.add(installation.id)) {
+                record(installation);
+            }
+        }
+    }
+
+    private static boolean isOver(UpdateCenter.DownloadJob job) {
+        return job.status instanceof UpdateCenter.DownloadJob.Failure || job.status.isSuccess();
+    }
+
+    private static void record(@NonNull UpdateCenter.InstallationJob job) {
+        Identity who = Identities.of(job.getUser());
+        Event event = job.plugin.getInstalled() != null
+                        && job.plugin.getInstalled().isActive()
+                        && !job.plugin.version.equals(job.plugin.getInstalled().getVersion())
+                ? Event.PLUGIN_UPDATED
+                : Event.PLUGIN_INSTALLED;
+        boolean failed = job.status instanceof UpdateCenter.DownloadJob.Failure;
+        AuditTrail.record(AuditTrail.begin(event)
+                .by(who.id(), who.name())
+                .on("plugin", job.plugin.name, job.plugin.getDisplayName())
+                .outcome(failed ? Outcome.FAILURE : Outcome.SUCCESS)
+                .detail("version", job.plugin.version));
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.SECONDS.toMillis(15);
+    }
+}

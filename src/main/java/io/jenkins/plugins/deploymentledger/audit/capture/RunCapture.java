@@ -1,0 +1,138 @@
+package io.jenkins.plugins.deploymentledger.audit.capture;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Cause;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.deploymentledger.audit.actor.BuildInitiator;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
+import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Hears of builds: who caused them, who stopped them, who deleted them. Deployments are builds too. */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class RunCapture extends RunListener<Run<?, ?>> {
+
+    private static final int MAX_PARAMETERS = 50;
+
+    @Override
+    public void onStarted(Run<?, ?> run, TaskListener listener) {
+        Hook.run("a started build", () -> {
+            RunEvents events = RunEvents.of(run);
+            if (records(events.started())) {
+                flood(events.started(), run, () -> behind(events.started(), run)
+                        .detail("causes", causes(run))
+                        .detail("parameters", parameters(run)));
+            }
+        });
+    }
+
+    @Override
+    public void onCompleted(Run<?, ?> run, @NonNull TaskListener listener) {
+        Hook.run("a finished build", () -> {
+            RunEvents events = RunEvents.of(run);
+            if (records(events.finished())) {
+                flood(events.finished(), run, () -> behind(events.finished(), run)
+                        .outcome(outcome(run.getResult()))
+                        .detail("result", String.valueOf(run.getResult())));
+            }
+            recordInterruption(run, events);
+        });
+    }
+
+    private static void recordInterruption(Run<?, ?> run, RunEvents events) {
+        for (InterruptedBuildAction interrupted : run.getActions(InterruptedBuildAction.class)) {
+            for (CauseOfInterruption cause : interrupted.getCauses()) {
+                if (cause instanceof CauseOfInterruption.UserInterruption user) {
+                    Identity who = Identities.ofUser(user.getUserId());
+                    AuditTrail.record(event(events.stopped(), run)
+                            .by(who.id(), who.name())
+                            .detail("cause", "interrupted"));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onDeleted(Run<?, ?> run) {
+        Hook.run(
+                "a deleted build",
+                () -> flood(Event.BUILD_DELETED, run, () -> AuditTrail.heardAsSystem(Event.BUILD_DELETED)
+                        .on("build", run.getExternalizableId(), run.getFullDisplayName())));
+    }
+
+    private static boolean records(Event event) {
+        return AuditSettings.find().filter(settings -> settings.records(event)).isPresent();
+    }
+
+    private static void flood(Event event, Run<?, ?> run, Supplier<AuditEvent.Builder> entry) {
+        Floods.record(FloodKind.BUILD, event.type() + " " + run.getParent().getFullName(), entry);
+    }
+
+    private static AuditEvent.Builder event(Event event, Run<?, ?> run) {
+        Target target = Targets.of(run);
+        return Origin.heardAsSystem().into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
+    }
+
+    /** A build has no request any more; who is behind it stands in its causes. */
+    private static AuditEvent.Builder behind(Event event, Run<?, ?> run) {
+        Identity who = BuildInitiator.of(run.getCauses());
+        return event(event, run)
+                .by(who.id(), who.name())
+                .runningAs("SYSTEM", "Jenkins")
+                .from(addresses(run));
+    }
+
+    private static Addresses addresses(Run<?, ?> run) {
+        Cause.RemoteCause remote = run.getCause(Cause.RemoteCause.class);
+        String address = remote == null || remote.getAddr() == null ? "" : remote.getAddr();
+        return address.isEmpty() ? Addresses.NONE : new Addresses(address, List.of(address), false);
+    }
+
+    private static String causes(Run<?, ?> run) {
+        return run.getCauses().stream()
+                .map(cause -> cause.getClass().getSimpleName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The names alone: a value may be anything, and the build keeps it. */
+    private static String parameters(Run<?, ?> run) {
+        return run.getActions(ParametersAction.class).stream()
+                .flatMap(action -> action.getParameters().stream())
+                .map(ParameterValue::getName)
+                .limit(MAX_PARAMETERS)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Outcome outcome(Result result) {
+        if (result == null) {
+            return Outcome.UNKNOWN;
+        }
+        return result.isBetterOrEqualTo(Result.UNSTABLE) ? Outcome.SUCCESS : Outcome.FAILURE;
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.deploymentledger.audit.capture;
+
+import hudson.Extension;
+import hudson.XmlFile;
+import hudson.logging.LogRecorder;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.config.ConfigSaves;
+import io.jenkins.plugins.deploymentledger.audit.config.SaveSubject;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Hears of every file that Jenkins saves. Is called under the lock of the saved object. */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class SaveCapture extends SaveableListener {
+
+    @Override
+    public void onChange(Saveable saved, XmlFile file) {
+        Hook.run(
+                "a save", () -> SaveSubject.of(saved).ifPresent(subject -> ConfigSaves.saved(subject, file.getFile())));
+    }
+
+    @Override
+    public void onDeleted(Saveable deleted, XmlFile file) {
+        Hook.run("a deletion", () -> SaveSubject.of(deleted).ifPresent(subject -> {
+            ConfigFile.key(file.getFile()).ifPresent(key -> {
+                Shadows shadows = Shadows.get();
+                AuditTrail.record(subject.updated().type(), () -> {
+                    shadows.forget(key);
+                    return List.of();
+                });
+            });
+            if (deleted instanceof LogRecorder) {
+                Target target = Targets.of(deleted);
+                AuditTrail.record(
+                        AuditTrail.begin(Event.LOG_RECORDER_DELETED).on(target.kind(), target.id(), target.name()));
+            }
+        }));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deploymentledger.audit.cli;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps of a command's arguments what is certainly no secret.
+ *
+ * <p>Of options the name. Of other arguments the value, if the command is one of core that takes names of objects there;
+ * otherwise only that there was one.
+ */
+final class CommandArguments {
+
+    private static final int MAX = 20;
+    private static final int MAX_LENGTH = 100;
+    private static final String HIDDEN = "…";
+
+    /** The commands of core whose arguments are names of jobs, nodes, views, builds and plugins. */
+    private static final Set<String> NAMING = Set.of(
+            "add-job-to-view",
+            "build",
+            "cancel-quiet-down",
+            "clear-queue",
+            "connect-node",
+            "console",
+            "copy-job",
+            "create-job",
+            "create-node",
+            "create-view",
+            "delete-builds",
+            "delete-job",
+            "delete-node",
+            "delete-view",
+            "disable-job",
+            "disable-plugin",
+            "disconnect-node",
+            "enable-job",
+            "enable-plugin",
+            "get-job",
+            "get-node",
+            "get-view",
+            "help",
+            "keep-build",
+            "list-changes",
+            "list-jobs",
+            "list-plugins",
+            "offline-node",
+            "online-node",
+            "reload-job",
+            "remove-job-from-view",
+            "set-build-display-name",
+            "stop-builds",
+            "update-job",
+            "update-node",
+            "update-view",
+            "wait-node-offline",
+            "wait-node-online");
+
+    private CommandArguments() {}
+
+    @NonNull
+    static String of(@NonNull String command, @NonNull List<String> arguments) {
+        boolean naming = NAMING.contains(command);
+        List<String> kept = new ArrayList<>();
+        boolean afterOption = false;
+        for (String argument : arguments.subList(0, Math.min(MAX, arguments.size()))) {
+            if (argument.startsWith("-")) {
+                int equals = argument.indexOf('=');
+                kept.add(capped(equals < 0 ? argument : argument.substring(0, equals) + "=" + HIDDEN));
+                afterOption = equals < 0;
+            } else {
+                boolean plain = naming && !afterOption && argument.indexOf('=') < 0;
+                kept.add(plain ? capped(argument) : HIDDEN);
+                afterOption = false;
+            }
+        }
+        if (arguments.size() > MAX) {
+            kept.add(HIDDEN);
+        }
+        return String.join(" ", kept);
+    }
+
+    private static String capped(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + HIDDEN;
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.deploymentledger.audit.cli;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
+import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import java.util.List;
+import java.util.Optional;
+import jenkins.cli.listeners.CLIContext;
+import jenkins.cli.listeners.CLIListener;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+
+/**
+ * Gives every command its scope and its entry, and lets it end only when its entries are on disk.
+ *
+ * <p>A command is run and its listeners called on one thread. A command that is refused before it runs has no beginning for
+ * listeners, only an end.
+ */
+@Restricted(NoExternalUse.class)
+@Extension
+public final class Commands implements CLIListener {
+
+    private final ThreadLocal<Running> running = new ThreadLocal<>();
+
+    private record Running(String id, RequestScope scope, RequestScope.Entered entered) {}
+
+    @Override
+    public void onExecution(@NonNull CLIContext context) {
+        Hook.run("a command", () -> begin(context));
+    }
+
+    @Override
+    public void onCompleted(@NonNull CLIContext context, int exitCode) {
+        end(context, exitCode == 0 ? Outcome.SUCCESS : Outcome.FAILURE, "exit", Integer.toString(exitCode));
+    }
+
+    @Override
+    public void onThrowable(@NonNull CLIContext context, @NonNull Throwable t) {
+        boolean denied = t instanceof AccessDeniedException || t instanceof BadCredentialsException;
+        end(
+                context,
+                denied ? Outcome.DENIED : Outcome.FAILURE,
+                "error",
+                t.getClass().getName());
+    }
+
+    private Running begin(CLIContext context) {
+        RequestScope carrier = RequestScope.current();
+        if (carrier == null) {
+            carrier = WebSocketOrigins.find(context.getAuth()).orElse(null);
+        }
+        Identity who =
+                context.getAuth() == null && carrier != null ? carrier.initiator() : Identities.of(context.getAuth());
+        RequestScope scope = new RequestScope(
+                RequestScope.Transport.CLI,
+                "CLI",
+                context.getCommand(),
+                who,
+                carrier == null ? Addresses.NONE : carrier.addresses(),
+                carrier == null ? "" : carrier.authenticatedBy());
+        Running run = new Running(context.getCorrelationId(), scope, scope.enter());
+        running.set(run);
+        return run;
+    }
+
+    private void end(CLIContext context, Outcome outcome, String how, String what) {
+        Hook.run("the end of a command", () -> {
+            Running run = Optional.ofNullable(running.get())
+                    .filter(one -> one.id().equals(context.getCorrelationId()))
+                    .orElseGet(() -> begin(context));
+            try (RequestScope.Entered entered = run.entered()) {
+                Event event = outcome == Outcome.SUCCESS ? Event.CLI_COMMAND : Event.CLI_FAILED;
+                AuditTrail.record(AuditTrail.begin(event)
+                        .on("command", context.getCommand(), context.getCommand())
+                        .outcome(outcome)
+                        .runningAs(
+                                run.scope().initiator().id(),
+                                run.scope().initiator().name())
+                        .detail("arguments", CommandArguments.of(context.getCommand(), context.getArgs()))
+                        .detail(how, what));
+                if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
+                    UserSweep.now();
+                }
+                AnswerGate.await(run.scope());
+            } finally {
+                running.remove();
+            }
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deploymentledger.audit.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigChange;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says which event a part of a configuration is, when it changes.
+ *
+ * @param path of the lines; its group {@code part} is the path of the part itself, its group {@code name}, if it has one, what the
+ *     part is called
+ * @param kind the kind of the target, if the part is an object of its own
+ * @param created the event when the part is new; {@code null} for no event
+ * @param updated the event when something in it changed
+ * @param deleted the event when it is gone
+ */
+record ChangeRule(
+        @NonNull Pattern path,
+        @CheckForNull String kind,
+        @CheckForNull Event created,
+        @CheckForNull Event updated,
+        @CheckForNull Event deleted) {
+
+    /** An element that is an object of its own. */
+    static ChangeRule object(String path, String kind, Event created, Event updated, Event deleted) {
+        return new ChangeRule(Pattern.compile(path), kind, created, updated, deleted);
+    }
+
+    /** A setting of the object whose file it is. */
+    static ChangeRule setting(String path, Event event) {
+        return new ChangeRule(Pattern.compile(path), null, event, event, event);
+    }
+
+    /** What changes without anyone having changed it. */
+    static ChangeRule noise(String path) {
+        return new ChangeRule(Pattern.compile(path), null, null, null, null);
+    }
+
+    /** The path of the part that this line belongs to, if the rule is about it. */
+    @NonNull
+    Optional<String> part(@NonNull ConfigChange change) {
+        Matcher matcher = path.matcher(change.path());
+        return matcher.matches() ? Optional.of(matcher.group("part")) : Optional.empty();
+    }
+
+    /** The event of a part of which this is the line of the element itself, or any line if that did not change. */
+    @NonNull
+    Optional<Event> event(@NonNull String part, @NonNull ConfigChange line) {
+        boolean whole = line.path().equals(part);
+        if (whole && line.added()) {
+            return Optional.ofNullable(created);
+        }
+        return Optional.ofNullable(whole && line.removed() ? deleted : updated);
+    }
+
+    /** The object that the part is; the object whose file it is, if it is none of its own. */
+    @NonNull
+    Target target(@NonNull Target owner, @NonNull String part) {
+        if (kind == null) {
+            return owner;
+        }
+        Matcher matcher = path.matcher(part);
+        String name = matcher.matches() && matcher.group("name") != null ? matcher.group("name") : part;
+        return new Target(kind, owner.id().isEmpty() ? name : owner.id() + "/" + name, name);
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.deploymentledger.audit.config;
+
+import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.noise;
+import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.object;
+import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.setting;
+
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import java.util.List;
+
+/** The parts of configuration files that have events of their own; core saves them all with the file that they stand in. */
+final class ChangeRules {
+
+    private static final String NAMED = "[^/\\[]+(?:\\[(?<name>[^\\]]*)\\])?";
+    private static final String BELOW = "(?:/.*)?";
+
+    /** In order; the first that matches counts. */
+    static final List<ChangeRule> ALL = List.of(
+            object(
+                    "(?<part>.*/java\\.util\\.concurrent\\.CopyOnWriteArrayList/" + NAMED + ")" + BELOW,
+                    "credential",
+                    Event.CREDENTIAL_CREATED,
+                    Event.CREDENTIAL_UPDATED,
+                    Event.CREDENTIAL_DELETED),
+            object(
+                    "(?<part>.*/tokenStore/tokenList/" + NAMED + ")" + BELOW,
+                    "token",
+                    Event.AUTH_TOKEN_CREATED,
+                    Event.AUTH_TOKEN_UPDATED,
+                    Event.AUTH_TOKEN_REVOKED),
+            object(
+                    "(?<part>.*/(?:views|folderViews/views)/" + NAMED + ")" + BELOW,
+                    "view",
+                    Event.VIEW_CREATED,
+                    Event.VIEW_UPDATED,
+                    Event.VIEW_DELETED),
+            object(
+                    "(?<part>/hudson/clouds/" + NAMED + ")" + BELOW,
+                    "cloud",
+                    Event.CLOUD_CREATED,
+                    Event.CLOUD_UPDATED,
+                    Event.CLOUD_DELETED),
+            setting("(?<part>/hudson/authorizationStrategy)" + BELOW, Event.PERMISSION_STRATEGY_CHANGED),
+            setting(
+                    "(?<part>.*/hudson\\.security\\.AuthorizationMatrix(?:Node)?Property)" + BELOW,
+                    Event.PERMISSION_STRATEGY_CHANGED),
+            setting("(?<part>/hudson/securityRealm)" + BELOW, Event.PERMISSION_REALM_CHANGED),
+            setting(
+                    "(?<part>/hudson)/(?:useSecurity|disableRememberMe|markupFormatter|crumbIssuer|slaveAgentPort"
+                            + "|disabledAgentProtocols|enabledAgentProtocols|agentProtocols)" + BELOW,
+                    Event.SYSTEM_SECURITY_UPDATED),
+            noise("(?<part>/hudson/(?:version|installStateName|nodeRenameMigrationNeeded))" + BELOW),
+            setting("(?<part>/user/.*/passwordHash)", Event.USER_PASSWORD_CHANGED),
+            noise("(?<part>/user/properties/jenkins\\.security\\.LastGrantedAuthoritiesProperty)" + BELOW),
+            // Their own listener tells of them.
+            noise("(?<part>/user/properties/jenkins\\.security\\.seed\\.UserSeedProperty)" + BELOW),
+            noise("(?<part>/user/version|/user/@.*)"),
+            // The elements around those above.
+            noise("(?<part>.*/(?:tokenStore|tokenList|views|folderViews|clouds|domainCredentialsMap"
+                    + "|domainCredentialsMap/entry|java\\.util\\.concurrent\\.CopyOnWriteArrayList))"));
+
+    private ChangeRules() {}
+}

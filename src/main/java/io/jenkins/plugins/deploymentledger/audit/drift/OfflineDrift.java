@@ -1,0 +1,138 @@
+package io.jenkins.plugins.deploymentledger.audit.drift;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * Compares, at the start, the configuration files with what they looked like when Jenkins last ran.
+ *
+ * <p>In pieces, so that entries of the meantime are not held up. At the very first start there is nothing to compare with, and
+ * the files are only remembered.
+ */
+public final class OfflineDrift {
+
+    private static final int FILES_AT_ONCE = 100;
+    private static final String CONFIG = "config.xml";
+
+    private final Recorder recorder;
+    private final Shadows shadows;
+    private final Origin origin;
+    private final boolean first;
+    private final Iterator<File> files;
+
+    private OfflineDrift(Recorder recorder, Shadows shadows) {
+        this.recorder = recorder;
+        this.shadows = shadows;
+        this.origin = Origin.now().with("phase", "startup");
+        this.first = !shadows.exist();
+        this.files = TrackedFiles.of(Jenkins.get().getRootDir()).iterator();
+    }
+
+    /** Begins to compare; returns at once. */
+    public static void look() {
+        Optional<Recorder> recorder = Recorder.find();
+        if (recorder.isPresent()) {
+            OfflineDrift drift = new OfflineDrift(recorder.get(), Shadows.get());
+            recorder.get().recordPerhaps(drift::gone);
+            drift.rememberUnsaved();
+            drift.next();
+        }
+    }
+
+    /** A new Jenkins has not saved itself yet; what it is now is what its first save has to be compared with. */
+    private void rememberUnsaved() {
+        Jenkins jenkins = Jenkins.get();
+        if (!new File(jenkins.getRootDir(), CONFIG).exists()) {
+            byte[] content = Jenkins.XSTREAM2.toXML(jenkins).getBytes(StandardCharsets.UTF_8);
+            ConfigFile file = new ConfigFile(CONFIG, Targets.controller(), 0, content.length, content);
+            recorder.recordPerhaps(() -> {
+                shadows.see(file);
+                return List.of();
+            });
+        }
+    }
+
+    private void next() {
+        recorder.recordPerhaps(this::some);
+    }
+
+    private List<AuditEvent> gone() {
+        List<AuditEvent> events = new ArrayList<>();
+        Map<String, Target> gone = shadows.gone("");
+        gone.forEach((key, target) -> {
+            shadows.forget(key);
+            events.add(event(Event.DRIFT_REMOVED, key, target).build());
+        });
+        return events;
+    }
+
+    private List<AuditEvent> some() {
+        List<AuditEvent> events = new ArrayList<>();
+        for (int i = 0; i < FILES_AT_ONCE && files.hasNext(); i++) {
+            File file = files.next();
+            ConfigFile.key(file)
+                    .filter(key -> !shadows.isUnchanged(key))
+                    .flatMap(key -> ConfigFile.read(file, target(key)))
+                    .flatMap(this::compare)
+                    .ifPresent(events::add);
+        }
+        if (files.hasNext()) {
+            next();
+        }
+        return events;
+    }
+
+    private Optional<AuditEvent> compare(@NonNull ConfigFile file) {
+        Shadows.Seen seen = shadows.see(file);
+        if (first || seen.difference().isEmpty()) {
+            return Optional.empty();
+        }
+        Event event = seen.isNew() ? Event.DRIFT_ADDED : Event.DRIFT_CHANGED;
+        return Optional.of(event(event, file.key(), file.target())
+                .detail("changes", Integer.toString(seen.difference().size()))
+                .detail("diff", DifferenceJson.write(seen.difference()))
+                .build());
+    }
+
+    private AuditEvent.Builder event(Event event, String key, Target target) {
+        return origin.into(AuditEvent.of(event.type()))
+                .on(target.kind(), target.id(), target.name())
+                .detail("file", key);
+    }
+
+    /** The object by the place of its file alone: the objects themselves are not to be touched here. */
+    private static Target target(String key) {
+        String[] steps = key.split("/");
+        String last = steps.length > 1 ? steps[steps.length - 2] : key;
+        if (key.startsWith("jobs/")) {
+            String name = key.substring("jobs/".length(), key.length() - "/config.xml".length())
+                    .replace("/jobs/", "/");
+            return new Target("item", name, name);
+        }
+        if (key.startsWith("users/")) {
+            // The directory of a user ends with a number that is no part of the id.
+            String id = last.replaceFirst("_[0-9]+$", "");
+            return new Target("user", id, id);
+        }
+        if (key.startsWith("nodes/")) {
+            return new Target("node", last, last);
+        }
+        return new Target("file", key, key);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.deploymentledger.audit.flood;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+
+/** How events of one kind are drawn together. Windows are under five minutes, so that every entry can be seen by then [L10]. */
+public enum FloodKind {
+    /** Requests that authenticate themselves, each by itself of little interest. */
+    API(1, Duration.ofMinutes(4)),
+    /** Attempts to log in that failed: each for itself, until someone tries a dictionary. */
+    FAILED_LOGIN(20, Duration.ofMinutes(1)),
+    /** Refused requests that would have changed something. */
+    DENIED_CHANGE(50, Duration.ofMinutes(1)),
+    /** Refused requests that would only have read. */
+    DENIED_READ(1, Duration.ofMinutes(4)),
+    /** Builds of one job. */
+    BUILD(60, Duration.ofMinutes(1)),
+    /** Requests that changed something unknown. */
+    UNCLASSIFIED(50, Duration.ofMinutes(1));
+
+    private final int free;
+    private final Duration window;
+
+    FloodKind(int free, Duration window) {
+        this.free = free;
+        this.window = window;
+    }
+
+    /** How many in a window get an entry of their own. */
+    int free() {
+        return free;
+    }
+
+    /** For how long the rest is counted before it is recorded. */
+    @NonNull
+    Duration window() {
+        return window;
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.deploymentledger.audit.http;
+
+import static io.jenkins.plugins.deploymentledger.audit.http.RouteRule.on;
+
+import hudson.PluginManager;
+import hudson.PluginWrapper;
+import hudson.logging.LogRecorder;
+import hudson.logging.LogRecorderManager;
+import hudson.model.AbstractItem;
+import hudson.model.AbstractProject;
+import hudson.model.AdministrativeMonitor;
+import hudson.model.Computer;
+import hudson.model.ComputerSet;
+import hudson.model.Executor;
+import hudson.model.Run;
+import hudson.model.UpdateCenter;
+import hudson.model.UpdateSite;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+
+/**
+ * The actions of core and of well-known plugins that change something and tell no listener.
+ *
+ * <p>What a listener or a save tells does not belong here: an effect is better evidence than a route.
+ */
+final class RouteRules {
+
+    private static final String SHUTDOWN_LINK = "jenkins.management.ShutdownLink";
+    private static final String CASC = "io.jenkins.plugins.casc.ConfigurationAsCode";
+    private static final String INPUT = "org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution";
+    private static final String HEAP_DUMP = "hudson.util.RemotingDiagnostics$HeapDump";
+    private static final String SETUP_WIZARD = "jenkins.install.SetupWizard";
+    private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
+
+    /** In order; the first that matches counts. */
+    static final List<RouteRule> ALL = List.of(
+            on(Jenkins.class, Event.SYSTEM_QUIETDOWN, "quietDown"),
+            on(Jenkins.class, Event.SYSTEM_QUIETDOWN_CANCELLED, "cancelQuietDown"),
+            on(SHUTDOWN_LINK, Event.SYSTEM_QUIETDOWN, "prepare"),
+            on(SHUTDOWN_LINK, Event.SYSTEM_QUIETDOWN_CANCELLED, "cancel"),
+            on(Jenkins.class, Event.SYSTEM_RESTART_REQUESTED, "restart", "safeRestart"),
+            on(Jenkins.class, Event.SYSTEM_SHUTDOWN_REQUESTED, "exit", "safeExit"),
+            on(Jenkins.class, Event.SYSTEM_RELOAD, "reload"),
+            on(
+                    Jenkins.class,
+                    Event.SYSTEM_MAINTENANCE,
+                    "gc",
+                    "simulateOutOfMemory",
+                    "fingerprintCleanup",
+                    "workspaceCleanup"),
+            on(HEAP_DUMP, Event.SYSTEM_MAINTENANCE, "heapDump"),
+            on(SETUP_WIZARD, Event.SYSTEM_MAINTENANCE, "completeInstall", "configureInstance", "createAdminUser"),
+            on(UpdateCenter.class, Event.SYSTEM_RESTART_REQUESTED, "safeRestart"),
+            on(UpdateCenter.class, Event.SYSTEM_RESTART_CANCELLED, "cancelRestart"),
+            on(UpdateCenter.class, Event.SYSTEM_CORE_UPDATED, "upgrade", "downgrade", "restart"),
+            on(UpdateCenter.class, Event.SYSTEM_MAINTENANCE, "invalidateData"),
+            on(UpdateSite.class, Event.SYSTEM_MAINTENANCE, "invalidateData", "verifySignature"),
+            on(UpdateSite.Plugin.class, Event.PLUGIN_INSTALL_REQUESTED, "install", "installNow"),
+            on(UpdateSite.Plugin.class, Event.PLUGIN_DOWNGRADED, "downgrade"),
+            on(PluginManager.class, Event.PLUGIN_UPLOADED, "uploadPlugin"),
+            on(
+                    PluginManager.class,
+                    Event.PLUGIN_INSTALL_REQUESTED,
+                    "install",
+                    "installPlugins",
+                    "installNecessaryPlugins"),
+            on(PluginManager.class, Event.SYSTEM_MAINTENANCE, "checkUpdatesServer", "installPluginsDone"),
+            on(PluginManager.class, Event.PLUGIN_SITES_CHANGED, "siteConfigure", "updateSources"),
+            on(PluginManager.class, Event.SYSTEM_PROXY_UPDATED, "proxyConfigure"),
+            on(PluginWrapper.class, Event.PLUGIN_ENABLED, "makeEnabled"),
+            on(PluginWrapper.class, Event.PLUGIN_DISABLED, "makeDisabled"),
+            on(PluginWrapper.class, Event.PLUGIN_UNINSTALLED, "doUninstall"),
+            on(PluginWrapper.class, Event.SYSTEM_MAINTENANCE, "pin", "unpin"),
+            on(AdministrativeMonitor.class, Event.SYSTEM_MONITOR_UPDATED),
+            on(LogRecorder.class, Event.LOG_RECORDER_CLEARED, "clear"),
+            on(LogRecorderManager.class, Event.LOG_LEVEL_CHANGED, "configLogger"),
+            on(LogRecorderManager.class, Event.LOG_RECORDER_CREATED, "newLogRecorder"),
+            on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
+            on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
+            on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
+            on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
+            on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),
+            on(Run.class, Event.BUILD_UPDATED, "configSubmit", "submitDescription"),
+            on(Run.class, Event.BUILD_ABORTED, "stop", "term", "kill").unless(Event.DEPLOYMENT_STOPPED),
+            on(Executor.class, Event.BUILD_ABORTED, "stop", "stopBuild", "yank"),
+            on(INPUT, Event.BUILD_INPUT_ANSWERED, "proceed", "proceedEmpty", "abort", "submit"),
+            on(ParameterizedJobMixIn.ParameterizedJob.class, Event.BUILD_REQUESTED, "build", "buildWithParameters"),
+            on(AbstractProject.class, Event.SYSTEM_MAINTENANCE, "polling"),
+            on(AbstractProject.class, Event.ITEM_WORKSPACE_WIPED, "doWipeOutWorkspace"),
+            on(AbstractItem.class, Event.ITEM_RELOADED, "reload"),
+            on(CASC, Event.SYSTEM_CASC_APPLIED, "reload", "apply", "replace"),
+            on(SCRIPT_APPROVAL, Event.SCRIPT_APPROVAL));
+
+    private RouteRules() {}
+}

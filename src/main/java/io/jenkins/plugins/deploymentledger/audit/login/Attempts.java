@@ -1,0 +1,84 @@
+package io.jenkins.plugins.deploymentledger.audit.login;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.request.ClientAddresses;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
+
+/**
+ * The attempt to authenticate that the current thread is about, before there is a scope.
+ *
+ * <p>Listeners of logins hear a name alone. Where a header was used, {@link FirstAuthenticator} has seen the request; where a
+ * form was, the name that core gives to the thread ends with the address.
+ */
+public final class Attempts {
+
+    private static final String FROM = " from ";
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+    /**
+     * An attempt by a header.
+     *
+     * @param thread the name of the thread, which is that of the request; tells a left-over from another request
+     * @param recorded whether its failure is recorded already
+     */
+    private record Attempt(String thread, Addresses addresses, boolean recorded) {}
+
+    private Attempts() {}
+
+    static void begin(@NonNull Addresses addresses) {
+        CURRENT.set(new Attempt(Thread.currentThread().getName(), addresses, false));
+    }
+
+    /** Forgets the attempt, once the request is known to be authenticated or not to need it. */
+    public static void clear() {
+        CURRENT.remove();
+    }
+
+    @CheckForNull
+    private static Attempt current() {
+        Attempt attempt = CURRENT.get();
+        return attempt != null && attempt.thread().equals(Thread.currentThread().getName()) ? attempt : null;
+    }
+
+    /** Whether the attempt is by a header, rather than by a form. */
+    static boolean byHeader() {
+        return current() != null;
+    }
+
+    /** Notes that a failure is recorded; says whether it already was. */
+    static boolean recordOnce() {
+        Attempt attempt = current();
+        if (attempt == null) {
+            return true;
+        }
+        CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), true));
+        return !attempt.recorded();
+    }
+
+    /** Where the attempt came from. */
+    @NonNull
+    static Addresses addresses() {
+        RequestScope scope = RequestScope.current();
+        if (scope != null) {
+            return scope.addresses();
+        }
+        Attempt attempt = current();
+        return attempt != null
+                ? attempt.addresses()
+                : ofThread(Thread.currentThread().getName());
+    }
+
+    /** The path before the address is the client's text, and may itself contain the word; so the last one counts. */
+    @NonNull
+    static Addresses ofThread(@NonNull String thread) {
+        if (!thread.startsWith("Handling ")) {
+            return Addresses.NONE;
+        }
+        int end = thread.lastIndexOf(" : ");
+        String name = end < 0 ? thread : thread.substring(0, end);
+        int from = name.lastIndexOf(FROM);
+        return from < 0 ? Addresses.NONE : ClientAddresses.claimed(name.substring(from + FROM.length()));
+    }
+}

@@ -1,0 +1,2 @@
+/** What an administrator can decide about the audit trail. */
+package io.jenkins.plugins.deploymentledger.audit.settings;

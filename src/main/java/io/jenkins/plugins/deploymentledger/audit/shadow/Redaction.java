@@ -1,0 +1,28 @@
+package io.jenkins.plugins.deploymentledger.audit.shadow;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Fingerprint;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import jenkins.security.HMACConfidentialKey;
+
+/** Makes the redactor of this controller: its fingerprints need a key that is kept with the secrets of Jenkins. */
+public final class Redaction {
+
+    private static final HMACConfidentialKey KEY = new HMACConfidentialKey(Redaction.class, "fingerprint");
+
+    private Redaction() {}
+
+    /** A redactor whose fingerprints can be compared with those of every other redactor of this controller. */
+    @NonNull
+    public static Redactor redactor() {
+        byte[] key = KEY.mac("fingerprints of secrets in the audit trail".getBytes(StandardCharsets.UTF_8));
+        return new Redactor(new Fingerprint(key), Redaction::plain);
+    }
+
+    private static Optional<String> plain(String encrypted) {
+        return Optional.ofNullable(Secret.decrypt(encrypted)).map(Secret::getPlainText);
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.deploymentledger.audit.shadow;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps shadows as files, in a tree like that of the files they are of.
+ *
+ * <p>Not thread-safe: used on the recorder's thread alone. Shadows are not forced to disk; one that a crash takes back is found
+ * out at the next start, and the change is then recorded once more.
+ */
+final class ShadowStore {
+
+    /** Ends the name of every shadow, so that the shadow of a file is never where another's directory is. */
+    private static final String SUFFIX = ".shadow";
+
+    private final Path root;
+
+    ShadowStore(Path root) {
+        this.root = root;
+    }
+
+    boolean exists() {
+        return Files.isDirectory(root);
+    }
+
+    @NonNull
+    Optional<Shadow> read(@NonNull String key) throws IOException {
+        try {
+            return Optional.of(Shadow.parse(Files.readAllBytes(file(key))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    void write(@NonNull String key, @NonNull Shadow shadow) throws IOException {
+        Path file = file(key);
+        Files.createDirectories(file.getParent());
+        Path temporary = Files.createTempFile(file.getParent(), "new", ".tmp");
+        try {
+            Files.write(temporary, shadow.format());
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    void delete(@NonNull String key) throws IOException {
+        Path file = file(key);
+        Files.deleteIfExists(file);
+        deleteEmpty(file.getParent());
+    }
+
+    private void deleteEmpty(Path directory) throws IOException {
+        Path at = directory;
+        while (!at.equals(root)) {
+            try {
+                Files.deleteIfExists(at);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+            at = at.getParent();
+        }
+    }
+
+    /** Moves the shadows below one directory to another. */
+    void moveTree(@NonNull String from, @NonNull String to) throws IOException {
+        Path source = resolve(from);
+        Path destination = resolve(to);
+        if (!Files.isDirectory(source) || source.equals(destination)) {
+            return;
+        }
+        deleteTree(to);
+        Files.createDirectories(destination.getParent());
+        Files.move(source, destination);
+        deleteEmpty(source.getParent());
+    }
+
+    /** Deletes the shadows below a directory. */
+    void deleteTree(@NonNull String key) throws IOException {
+        Path tree = resolve(key);
+        if (!Files.isDirectory(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** The keys of all shadows below a directory; of all, if it is empty. */
+    @NonNull
+    List<String> keys(@NonNull String below) throws IOException {
+        Path start = below.isEmpty() ? root : resolve(below);
+        List<String> keys = new ArrayList<>();
+        if (Files.isDirectory(start)) {
+            try (Stream<Path> files = Files.walk(start)) {
+                files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(file -> {
+                    String path = root.relativize(file).toString().replace('\\', '/');
+                    keys.add(path.substring(0, path.length() - SUFFIX.length()));
+                });
+            }
+        }
+        return keys;
+    }
+
+    private Path file(String key) {
+        return resolve(key + SUFFIX);
+    }
+
+    private Path resolve(String key) {
+        Path path = root.resolve(key).normalize();
+        if (!path.startsWith(root)) {
+            throw new IllegalArgumentException("Not below the directory of the shadows: " + key);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.deploymentledger.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Cause;
+import hudson.model.FreeStyleProject;
+import hudson.model.User;
+import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
+import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
+import io.jenkins.plugins.deploymentledger.audit.settings.Durability;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
+import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import jenkins.security.ApiTokenProperty;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the trail says of single actions: who, from where, with what outcome, and what changed. */
+@WithJenkins
+class AuditTrailTest {
+
+    private static final String JOB =
+            "<project><description>%s</description><builders/><publishers/><buildWrappers/></project>";
+
+    private JenkinsRule j;
+    private AuditClient admin;
+
+    @BeforeEach
+    void secure(JenkinsRule rule) throws Exception {
+        j = rule;
+        HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null);
+        realm.createAccount("admin", "admin-password");
+        j.jenkins.setSecurityRealm(realm);
+        FullControlOnceLoggedInAuthorizationStrategy strategy = new FullControlOnceLoggedInAuthorizationStrategy();
+        strategy.setAllowAnonymousRead(false);
+        j.jenkins.setAuthorizationStrategy(strategy);
+        String token =
+                User.getById("admin", false).getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
+        admin = new AuditClient(j.getURL(), "admin", token);
+    }
+
+    private static AuditEntry only(long mark, Event event) throws Exception {
+        List<AuditEntry> entries = TestTrail.since(mark, event.type().name());
+        assertEquals(1, entries.size(), () -> event.type() + ": " + entries);
+        return entries.get(0);
+    }
+
+    @Test
+    void aLoginAndALogoutAreRecordedWithTheAddress() throws Exception {
+        long mark = TestTrail.end();
+        JenkinsRule.WebClient browser = j.createWebClient();
+        browser.login("admin", "admin-password");
+        AuditEntry login = only(mark, Event.AUTH_LOGIN);
+        assertEquals("admin", login.operatedBy().id());
+        assertEquals("127.0.0.1", login.addresses().client());
+        assertFalse(login.addresses().verified());
+        browser.withThrowExceptionOnFailingStatusCode(false).goTo("logout");
+        assertEquals("admin", only(mark, Event.AUTH_LOGOUT).operatedBy().id());
+    }
+
+    @Test
+    void aFailedLoginDoesNotKeepWhatMayBeAPassword() throws Exception {
+        long mark = TestTrail.end();
+        AuditClient wrong = new AuditClient(j.getURL(), "hunter2-typed-as-name", "nothing");
+        assertEquals(401, wrong.get("api/json"));
+        AuditEntry failed = only(mark, Event.AUTH_FAILED);
+        assertEquals(Outcome.DENIED, failed.outcome());
+        assertEquals("unknown", failed.operatedBy().id());
+        assertEquals(List.of("203.0.113.7", "10.0.0.2"), failed.addresses().chain());
+        assertFalse(failed.toString().contains("hunter2"));
+        AuditClient known = new AuditClient(j.getURL(), "admin", "wrong");
+        mark = TestTrail.end();
+        assertEquals(401, known.get("api/json"));
+        assertEquals("admin", only(mark, Event.AUTH_FAILED).operatedBy().id());
+    }
+
+    @Test
+    void requestsWithATokenAreCounted() throws Exception {
+        long mark = TestTrail.end();
+        for (int i = 0; i < 10; i++) {
+            assertEquals(200, admin.get("api/json"));
+        }
+        assertEquals(1, TestTrail.since(mark, "auth.api").size());
+        Floods.flushAll();
+        List<AuditEntry> entries = TestTrail.since(mark, "auth.api");
+        assertEquals(2, entries.size());
+        assertEquals("9", entries.get(1).details().get("count"));
+    }
+
+    @Test
+    void whatIsDeniedIsRecorded() throws Exception {
+        j.createFreeStyleProject("secret");
+        AuditClient anonymous = new AuditClient(j.getURL(), null, null);
+        long mark = TestTrail.end();
+        assertEquals(403, anonymous.post("quietDown"));
+        // Core refuses a request without a crumb before any plugin sees it; with a token there is no crumb to ask for.
+        j.jenkins.setCrumbIssuer(null);
+        assertEquals(403, anonymous.post("quietDown"));
+        AuditEntry denied = only(mark, Event.AUTH_DENIED);
+        assertEquals("anonymous", denied.operatedBy().id());
+        assertEquals(Outcome.DENIED, denied.outcome());
+        assertFalse(j.jenkins.isQuietingDown());
+    }
+
+    @Test
+    void aSaveThatChangesNothingLeavesNothing() throws Exception {
+        assertEquals(200, admin.postXml("createItem?name=a", JOB.formatted("one")));
+        assertEquals(200, admin.postXml("job/a/config.xml", JOB.formatted("two")));
+        long mark = TestTrail.end();
+        assertEquals(200, admin.postXml("job/a/config.xml", JOB.formatted("two")));
+        assertEquals(
+                List.of(),
+                TestTrail.since(mark).stream()
+                        .filter(entry -> !entry.event().category().name().equals("auth"))
+                        .toList());
+    }
+
+    @Test
+    void aChangeTellsBeforeAndAfter() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("a");
+        job.setDescription("one");
+        long mark = TestTrail.end();
+        assertEquals(302, admin.post("job/a/submitDescription", "description", "two"));
+        Difference difference = DifferenceJson.read(
+                only(mark, Event.ITEM_CONFIG_UPDATED).details().get("diff"));
+        assertEquals(1, difference.changes().size());
+        assertEquals("/project/description", difference.changes().get(0).path());
+        assertEquals("one", difference.changes().get(0).before());
+        assertEquals("two", difference.changes().get(0).after());
+    }
+
+    @Test
+    void oneSubmissionIsOneActionWithItsEffects() throws Exception {
+        JenkinsRule.WebClient browser = j.createWebClient().login("admin", "admin-password");
+        HtmlPage page = browser.goTo("configure");
+        HtmlForm form = page.getFormByName("config");
+        form.getTextAreaByName("system_message").setText("hello");
+        form.getInputByName("_.adminAddress").setValue("admin@example.com");
+        long mark = TestTrail.end();
+        j.submit(form);
+        List<AuditEntry> effects = TestTrail.since(mark).stream()
+                .filter(entry -> entry.event().category().name().equals("system"))
+                .toList();
+        Set<String> requests = new HashSet<>();
+        effects.forEach(entry -> requests.add(entry.details().get("request")));
+        assertTrue(effects.size() >= 2, effects::toString);
+        assertEquals(1, requests.size());
+        assertTrue(effects.stream().allMatch(entry -> entry.operatedBy().id().equals("admin")));
+    }
+
+    @Test
+    void whoAskedSurvivesSystem() throws Exception {
+        j.createFreeStyleProject("doomed");
+        long mark = TestTrail.end();
+        String script = "def c = hudson.security.ACL.as2(hudson.security.ACL.SYSTEM2);"
+                + " try { jenkins.model.Jenkins.get().getItem('doomed').delete() } finally { c.close() }";
+        assertEquals(200, admin.post("scriptText", "script", script));
+        AuditEntry deleted = only(mark, Event.ITEM_DELETED);
+        assertEquals("admin", deleted.operatedBy().id());
+        assertEquals("SYSTEM", deleted.effective().id());
+        AuditEntry ran = only(mark, Event.SCRIPT_CONSOLE);
+        assertEquals(deleted.details().get("request"), ran.details().get("request"));
+        assertFalse(ran.toString().contains("doomed"));
+    }
+
+    @Test
+    void anAutomaticBuildIsOperatedByItsTrigger() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("timed");
+        long mark = TestTrail.end();
+        j.assertBuildStatusSuccess(job.scheduleBuild2(0, new TimerTrigger.TimerTriggerCause()));
+        AuditEntry started = only(mark, Event.BUILD_STARTED);
+        assertEquals("Timer trigger", started.operatedBy().name());
+        assertEquals("timed#1", started.target().id());
+        mark = TestTrail.end();
+        j.assertBuildStatusSuccess(job.scheduleBuild2(0, new Cause.UpstreamCause(job.getBuildByNumber(1))));
+        assertEquals(
+                "Timer trigger", only(mark, Event.BUILD_STARTED).operatedBy().name());
+    }
+
+    @Test
+    void aUserDeletedByAScriptIsFound() throws Exception {
+        User bob = User.getById("bob", true);
+        bob.save();
+        long mark = TestTrail.end();
+        assertEquals(200, admin.post("scriptText", "script", "hudson.model.User.getById('bob', false).delete()"));
+        AuditEntry deleted = only(mark, Event.USER_DELETED);
+        assertEquals("bob", deleted.target().id());
+        assertEquals("admin", deleted.operatedBy().id());
+    }
+
+    @Test
+    void permissionsAndRealmHaveTheirOwnEvents() throws Exception {
+        long mark = TestTrail.end();
+        String script = "def j = jenkins.model.Jenkins.get(); def s = j.authorizationStrategy;"
+                + " s.setAllowAnonymousRead(true); j.save()";
+        assertEquals(200, admin.post("scriptText", "script", script));
+        AuditEntry changed = only(mark, Event.PERMISSION_STRATEGY_CHANGED);
+        assertTrue(changed.details().get("diff").contains("denyAnonymousReadAccess"), changed::toString);
+        assertEquals(List.of(), TestTrail.since(mark, "system.config.updated"));
+    }
+
+    @Test
+    void theStrictModeRefusesChangesWhileTheLedgerCannotBeWritten() throws Exception {
+        AuditSettings.get().setDurability(Durability.STRICT);
+        assertEquals(302, admin.post("quietDown"));
+        Recorder.find().orElseThrow().trail().close();
+        assertEquals(503, admin.post("cancelQuietDown"));
+        assertTrue(j.jenkins.isQuietingDown());
+        assertEquals(200, admin.get("api/json"));
+        AuditSettings.get().setDurability(Durability.DURABLE);
+        assertEquals(302, admin.post("cancelQuietDown"));
+    }
+
+    @Test
+    void otherPluginsCanRecord() throws Exception {
+        long mark = TestTrail.end();
+        AuditTrail.record(AuditTrail.begin(Event.SYSTEM_MAINTENANCE).on("backup", "b1", "Backup 1"));
+        assertEquals("b1", only(mark, Event.SYSTEM_MAINTENANCE).target().id());
+        assertEquals("SYSTEM", only(mark, Event.SYSTEM_MAINTENANCE).operatedBy().id());
+        assertEquals(
+                Jenkins.VERSION,
+                TestTrail.since(0, "system.started").get(0).details().get("version"));
+    }
+}

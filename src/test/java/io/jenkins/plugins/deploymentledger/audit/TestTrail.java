@@ -1,0 +1,54 @@
+package io.jenkins.plugins.deploymentledger.audit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.EntryCursor;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries of the controller under test, as they stand in its ledger. */
+public final class TestTrail {
+
+    private TestTrail() {}
+
+    /** Waits until everything that was recorded is on disk; gives the sequence number after the last entry. */
+    public static long end() {
+        Recorder recorder = Recorder.find().orElseThrow();
+        recorder.trail().retry();
+        // What the recorder's thread does may make it do more.
+        for (int i = 0; i < 3; i++) {
+            assertTrue(recorder.flush(Duration.ofSeconds(20)), "The recorder does not come to an end");
+        }
+        return ledger().endSequence();
+    }
+
+    /** The entries from a sequence number on. */
+    public static List<AuditEntry> since(long sequence) throws IOException {
+        end();
+        List<AuditEntry> entries = new ArrayList<>();
+        try (LedgerReader reader = ledger().reader();
+                EntryCursor cursor = reader.ascending(sequence, reader.endSequence())) {
+            while (cursor.next()) {
+                entries.add(cursor.entry());
+            }
+        }
+        return entries;
+    }
+
+    /** All entries of a type from a sequence number on. */
+    public static List<AuditEntry> since(long sequence, String type) throws IOException {
+        return since(sequence).stream()
+                .filter(entry -> entry.event().name().equals(type))
+                .toList();
+    }
+
+    private static Ledger ledger() {
+        return Recorder.find().orElseThrow().trail().ledger().orElseThrow();
+    }
+}
