@@ -31,7 +31,8 @@ public final class BuildInitiator {
     private static Identity of(List<Cause> causes, int depth) {
         for (Cause cause : causes) {
             if (cause instanceof Cause.UserIdCause user) {
-                return user.getUserId() == null ? Identities.ANONYMOUS : Identities.ofUser(user.getUserId());
+                String id = user.getUserId();
+                return id == null ? Identities.ANONYMOUS : Identities.ofUser(id);
             }
         }
         for (Cause cause : causes) {

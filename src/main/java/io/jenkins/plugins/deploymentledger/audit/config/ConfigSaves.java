@@ -64,7 +64,8 @@ public final class ConfigSaves {
     private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows shadows) {
         Shadows.Seen seen = shadows.see(file);
         if (seen.isNew()) {
-            return subject.created() == null ? List.of() : List.of(created(subject, origin, file, seen));
+            Event created = subject.created();
+            return created == null ? List.of() : List.of(created(created, subject, origin, file, seen));
         }
         String request = origin.details().get(Origin.REQUEST);
         if (request != null && request.equals(CREATED_BY.get(file.key()))) {
@@ -77,12 +78,13 @@ public final class ConfigSaves {
         return events;
     }
 
-    private static AuditEvent created(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
+    private static AuditEvent created(
+            Event created, SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
         String request = origin.details().get(Origin.REQUEST);
-        if (request != null && subject.created() != subject.updated()) {
+        if (request != null && created != subject.updated()) {
             CREATED_BY.put(file.key(), request);
         }
-        return event(subject.created(), subject.target(), origin, file, seen.difference());
+        return event(created, subject.target(), origin, file, seen.difference());
     }
 
     private static AuditEvent event(Event event, Target target, Origin origin, ConfigFile file, Difference difference) {

@@ -75,7 +75,7 @@ final class Facts {
     static void keep(@NonNull Map<String, String> facts) throws IOException {
         Properties properties = new Properties();
         properties.putAll(facts);
-        Path temporary = Files.createTempFile(file().getParent(), NAME, ".tmp");
+        Path temporary = Files.createTempFile(Jenkins.get().getRootDir().toPath(), NAME, ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 properties.store(out, null);

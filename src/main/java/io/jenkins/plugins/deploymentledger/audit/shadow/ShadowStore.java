@@ -4,17 +4,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Keeps shadows as files, in a tree like that of the files they are of.
@@ -48,8 +47,9 @@ final class ShadowStore {
 
     void write(@NonNull String key, @NonNull Shadow shadow) throws IOException {
         Path file = file(key);
-        Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(file.getParent(), "new", ".tmp");
+        Path directory = parent(file);
+        Files.createDirectories(directory);
+        Path temporary = Files.createTempFile(directory, "new", ".tmp");
         try {
             Files.write(temporary, shadow.format());
             move(temporary, file);
@@ -69,7 +69,7 @@ final class ShadowStore {
     void delete(@NonNull String key) throws IOException {
         Path file = file(key);
         Files.deleteIfExists(file);
-        deleteEmpty(file.getParent());
+        deleteEmpty(parent(file));
     }
 
     private void deleteEmpty(Path directory) throws IOException {
@@ -80,7 +80,7 @@ final class ShadowStore {
             } catch (DirectoryNotEmptyException e) {
                 return;
             }
-            at = at.getParent();
+            at = parent(at);
         }
     }
 
@@ -92,9 +92,9 @@ final class ShadowStore {
             return;
         }
         deleteTree(to);
-        Files.createDirectories(destination.getParent());
+        Files.createDirectories(parent(destination));
         Files.move(source, destination);
-        deleteEmpty(source.getParent());
+        deleteEmpty(parent(source));
     }
 
     /** Deletes the shadows below a directory. */
@@ -103,19 +103,12 @@ final class ShadowStore {
         if (!Files.isDirectory(tree)) {
             return;
         }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        PathUtils.deleteDirectory(tree);
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** The directory of what lies below the root. */
+    private Path parent(Path below) {
+        return Objects.requireNonNullElse(below.getParent(), root);
     }
 
     /** The keys of all shadows below a directory; of all, if it is empty. */

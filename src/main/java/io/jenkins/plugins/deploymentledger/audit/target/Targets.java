@@ -132,7 +132,7 @@ public final class Targets {
     public static Target of(@NonNull Queue.Item queued) {
         return queued.task instanceof Item item
                 ? of(item)
-                : new Target("task", queued.task.getUrl(), queued.task.getFullDisplayName());
+                : new Target("task", String.valueOf(queued.task.getUrl()), queued.task.getFullDisplayName());
     }
 
     private static String kind(Item item) {
