@@ -11,6 +11,6 @@
  * the hash of the segment's last entry, and is mapped rather than loaded, so that it takes no heap; when it is missing, torn
  * or belongs to something else, it is made again. That of the open segment grows in memory.
  * What an index finds is compared with the query once more when the entry is read: a wrong index can hide an entry,
- * never add one. {@code verify} compares indexes with the entries, and the offline tool does not rely on them unless told to.
+ * never add one. The offline tool does not rely on them.
  */
 package io.jenkins.plugins.deploymentledger.core.ledger.index;
