@@ -49,7 +49,10 @@ class ShapeTest {
                         "jakarta.servlet..",
                         ROOT + ".machine..",
                         ROOT + ".audit..",
-                        ROOT + ".deployment..")
+                        ROOT + ".deployment..",
+                        ROOT + ".pipeline..",
+                        ROOT + ".schedule..",
+                        ROOT + ".convergence..")
                 .check(classes);
     }
 
@@ -57,6 +60,16 @@ class ShapeTest {
     void arrowsPointDownwards() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("dashboard")
+                .definedBy(ROOT + ".dashboard..")
+                .layer("team")
+                .definedBy(ROOT + ".team..")
+                .layer("pipeline")
+                .definedBy(ROOT + ".pipeline..")
+                .layer("convergence")
+                .definedBy(ROOT + ".convergence..")
+                .layer("schedule")
+                .definedBy(ROOT + ".schedule..")
                 .layer("deployment")
                 .definedBy(ROOT + ".deployment..")
                 .layer("machine")
@@ -69,27 +82,63 @@ class ShapeTest {
                 .definedBy(ROOT + ".core.address..")
                 .layer("core.ledger")
                 .definedBy(ROOT + ".core.ledger..")
+                .layer("core.history")
+                .definedBy(ROOT + ".core.history..")
+                .layer("core.analysis")
+                .definedBy(ROOT + ".core.analysis..")
+                .layer("core.convergence")
+                .definedBy(ROOT + ".core.convergence..")
                 .layer("core.rollout")
                 .definedBy(ROOT + ".core.rollout..")
+                .layer("core.schedule")
+                .definedBy(ROOT + ".core.schedule..")
                 .layer("core.fleet")
                 .definedBy(ROOT + ".core.fleet..")
                 .withOptionalLayers(true)
+                .whereLayer("dashboard")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("team")
+                .mayOnlyBeAccessedByLayers("dashboard")
+                .whereLayer("pipeline")
+                .mayOnlyBeAccessedByLayers("dashboard")
+                .whereLayer("convergence")
+                .mayOnlyBeAccessedByLayers("dashboard", "pipeline")
+                .whereLayer("core.convergence")
+                .mayOnlyBeAccessedByLayers("convergence", "dashboard", "pipeline")
+                .whereLayer("schedule")
+                .mayOnlyBeAccessedByLayers("dashboard")
                 .whereLayer("deployment")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("dashboard", "convergence", "pipeline", "schedule")
                 .whereLayer("machine")
-                .mayOnlyBeAccessedByLayers("deployment")
+                .mayOnlyBeAccessedByLayers("convergence", "dashboard", "deployment", "pipeline")
+                .whereLayer("core.history")
+                .mayOnlyBeAccessedByLayers("dashboard")
+                .whereLayer("core.analysis")
+                .mayOnlyBeAccessedByLayers("dashboard", "deployment", "core.history", "convergence")
                 .whereLayer("core.rollout")
-                .mayOnlyBeAccessedByLayers("deployment")
+                .mayOnlyBeAccessedByLayers(
+                        "dashboard", "deployment", "core.history", "core.analysis", "convergence", "pipeline")
                 .whereLayer("core.fleet")
-                .mayOnlyBeAccessedByLayers("core.rollout", "machine", "deployment")
+                .mayOnlyBeAccessedByLayers(
+                        "core.rollout",
+                        "core.analysis",
+                        "core.history",
+                        "machine",
+                        "deployment",
+                        "dashboard",
+                        "core.convergence",
+                        "convergence",
+                        "pipeline")
+                .whereLayer("core.schedule")
+                .mayOnlyBeAccessedByLayers("core.rollout", "deployment", "schedule")
                 .whereLayer("audit")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("dashboard", "convergence", "schedule", "deployment", "machine")
                 .whereLayer("core.change")
                 .mayOnlyBeAccessedByLayers("audit")
                 .whereLayer("core.address")
                 .mayOnlyBeAccessedByLayers("audit")
                 .whereLayer("core.ledger")
-                .mayOnlyBeAccessedByLayers("audit")
+                .mayOnlyBeAccessedByLayers("audit", "convergence", "schedule", "deployment", "dashboard")
                 .check(classes);
     }
 

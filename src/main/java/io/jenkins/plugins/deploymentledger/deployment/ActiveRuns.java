@@ -37,7 +37,7 @@ public final class ActiveRuns extends ItemListener {
 
     /** The runs of this controller. */
     @NonNull
-    static ActiveRuns get() {
+    public static ActiveRuns get() {
         return ExtensionList.lookupSingleton(ActiveRuns.class);
     }
 
@@ -64,6 +64,12 @@ public final class ActiveRuns extends ItemListener {
             }
         }
         DeploymentThreads.get().workers().execute(run::resume);
+    }
+
+    /** The runs that are under way, or about to be resumed. */
+    @NonNull
+    public synchronized List<DeploymentRun> underWay() {
+        return List.copyOf(runs);
     }
 
     private static String idOf(DeploymentRun run) {
@@ -100,6 +106,15 @@ public final class ActiveRuns extends ItemListener {
             interrupted = List.copyOf(runs);
         }
         interrupted.forEach(DeploymentRun::resume);
+    }
+
+    /** Tells the runs under way that the agent of a machine is back. */
+    void reachable(String machine) {
+        List<DeploymentRun> underWay;
+        synchronized (this) {
+            underWay = List.copyOf(runs);
+        }
+        underWay.forEach(run -> run.reachable(machine));
     }
 
     /** Notes the new names of runs under a folder that was renamed or moved. */

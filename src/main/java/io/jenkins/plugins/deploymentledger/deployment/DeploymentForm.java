@@ -1,7 +1,10 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import net.sf.json.JSONObject;
@@ -10,16 +13,22 @@ import org.kohsuke.stapler.StaplerRequest2;
 /**
  * What the form of a deployment says, read as a whole.
  *
- * @param deploymentPackage what is deployed
+ * @param deploymentPackage what is deployed, described here; null where the catalogue describes it
+ * @param packageReference what is deployed, described in the catalogue; null where it is described here
+ * @param polarity whether it is brought onto the machines or taken off
  * @param target where to
  * @param concurrency see {@link DeploymentJob#getConcurrency()}
  * @param reconnectMinutes see {@link DeploymentJob#getReconnectMinutes()}
+ * @param options see {@link DeploymentJob#getOptions()}
  */
 record DeploymentForm(
-        @NonNull DeploymentPackage deploymentPackage,
+        @CheckForNull DeploymentPackage deploymentPackage,
+        @CheckForNull PackageReference packageReference,
+        @NonNull Polarity polarity,
         @NonNull DeploymentTarget target,
         int concurrency,
-        int reconnectMinutes) {
+        int reconnectMinutes,
+        @NonNull DeploymentOptions options) {
 
     /**
      * Reads a form.
@@ -27,13 +36,15 @@ record DeploymentForm(
      * @throws Descriptor.FormException if a field is missing or cannot be read; it names the field
      */
     static DeploymentForm read(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
-        JSONObject described = object(form, "deploymentPackage");
-        if (number(described, "timeoutMinutes", 0, 1, DeploymentPackage.MAX_TIMEOUT_MINUTES) == 0) {
-            described.remove("timeoutMinutes");
-        }
+        // What is chosen by a radio button stands in an object of its own.
+        JSONObject choice = form.optJSONObject("packageFrom");
+        JSONObject deployed = choice == null ? form : choice;
         try {
+            PackageReference named = named(request, deployed);
             return new DeploymentForm(
-                    request.bindJSON(DeploymentPackage.class, described),
+                    named == null ? described(request, deployed) : null,
+                    named,
+                    form.optBoolean("uninstall") ? Polarity.UNINSTALL : Polarity.INSTALL,
                     request.bindJSON(DeploymentTarget.class, object(form, "deploymentTarget")),
                     number(
                             form,
@@ -46,9 +57,47 @@ record DeploymentForm(
                             "reconnectMinutes",
                             DeploymentLimits.DEFAULT_RECONNECT_MINUTES,
                             0,
-                            DeploymentLimits.MAX_RECONNECT_MINUTES));
+                            DeploymentLimits.MAX_RECONNECT_MINUTES),
+                    options(request, form));
         } catch (IllegalArgumentException e) {
             throw new Descriptor.FormException(e.getMessage(), e, "deploymentPackage");
+        }
+    }
+
+    @CheckForNull
+    private static PackageReference named(StaplerRequest2 request, JSONObject form) {
+        JSONObject reference = form.optJSONObject("packageReference");
+        if (reference == null) {
+            return null;
+        }
+        PackageReference named = request.bindJSON(PackageReference.class, reference);
+        named.resolve();
+        return named;
+    }
+
+    private static DeploymentPackage described(StaplerRequest2 request, JSONObject form)
+            throws Descriptor.FormException {
+        JSONObject described = object(form, "deploymentPackage");
+        if (number(described, "timeoutMinutes", 0, 1, DeploymentPackage.MAX_TIMEOUT_MINUTES) == 0) {
+            described.remove("timeoutMinutes");
+        }
+        return request.bindJSON(DeploymentPackage.class, described);
+    }
+
+    private static DeploymentOptions options(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        JSONObject described = form.optJSONObject("options");
+        if (described == null) {
+            return new DeploymentOptions();
+        }
+        for (OptionNumber each : OptionNumber.values()) {
+            described.put(each.field(), number(described, each.field(), each.usual(), each.min(), each.max()));
+        }
+        try {
+            DeploymentOptions options = request.bindJSON(DeploymentOptions.class, described);
+            options.validate();
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw new Descriptor.FormException(e.getMessage(), e, "options");
         }
     }
 

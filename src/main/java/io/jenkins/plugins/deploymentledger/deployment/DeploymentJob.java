@@ -2,8 +2,6 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.init.InitMilestone;
-import hudson.init.Initializer;
 import hudson.model.Action;
 import hudson.model.BallColor;
 import hudson.model.Descriptor;
@@ -23,14 +21,16 @@ import hudson.search.SearchIndexBuilder;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.DescribableList;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageNaming;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Optional;
 import jenkins.model.BlockedBecauseOfBuildInProgress;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -51,15 +51,17 @@ import org.kohsuke.stapler.StaplerResponse2;
 public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         implements TopLevelItem,
                 Queue.FlyweightTask,
+                PackageNaming,
                 LazyBuildMixIn.LazyLoadingJob<DeploymentJob, DeploymentRun>,
                 ParameterizedJobMixIn.ParameterizedJob<DeploymentJob, DeploymentRun> {
 
-    private static final Logger LOGGER = Logger.getLogger(DeploymentJob.class.getName());
-
     private DeploymentPackage deploymentPackage;
+    private PackageReference packageReference;
+    private Polarity polarity;
     private DeploymentTarget deploymentTarget;
     private Integer concurrency;
     private Integer reconnectMinutes;
+    private DeploymentOptions options;
     private DescribableList<Trigger<?>, TriggerDescriptor> triggers = new DescribableList<>(this);
     private volatile boolean disabled;
     private transient LazyBuildMixIn<DeploymentJob, DeploymentRun> buildMixIn;
@@ -70,7 +72,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         buildMixIn = createBuildMixIn();
     }
 
-    /** What is deployed; null until it is configured. */
+    /** What is deployed, described here; null until it is configured, and where the catalogue describes it. */
     @CheckForNull
     public DeploymentPackage getDeploymentPackage() {
         return deploymentPackage;
@@ -79,6 +81,42 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     /** Sets what is deployed. Not saved by itself. */
     public void setDeploymentPackage(@CheckForNull DeploymentPackage deploymentPackage) {
         this.deploymentPackage = deploymentPackage;
+    }
+
+    /** What is deployed, described in the catalogue; null where it is described here. */
+    @CheckForNull
+    @Override
+    public PackageReference getPackageReference() {
+        return packageReference;
+    }
+
+    /** Sets what is deployed, described in the catalogue; counts before what is described here. Not saved by itself. */
+    public void setPackageReference(@CheckForNull PackageReference packageReference) {
+        this.packageReference = packageReference;
+    }
+
+    /**
+     * What is deployed, wherever it is described.
+     *
+     * @return empty until it is configured
+     * @throws IllegalArgumentException if the catalogue does not have it; the message says so
+     */
+    @NonNull
+    public Optional<DeploymentPackage> deployedPackage() {
+        return packageReference == null
+                ? Optional.ofNullable(deploymentPackage)
+                : Optional.of(packageReference.resolve());
+    }
+
+    /** Whether the package is brought onto the machines or taken off. */
+    @NonNull
+    public Polarity getPolarity() {
+        return polarity == null ? Polarity.INSTALL : polarity;
+    }
+
+    /** Sets whether the package is brought onto the machines or taken off. Not saved by itself. */
+    public void setPolarity(@NonNull Polarity polarity) {
+        this.polarity = polarity == Polarity.INSTALL ? null : polarity;
     }
 
     /** Where it is deployed to; null until it is configured. */
@@ -129,6 +167,17 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         this.reconnectMinutes = bounded == DeploymentLimits.DEFAULT_RECONNECT_MINUTES ? null : Integer.valueOf(bounded);
     }
 
+    /** By which rules the machines are reached. */
+    @NonNull
+    public DeploymentOptions getOptions() {
+        return options == null ? new DeploymentOptions() : options;
+    }
+
+    /** Sets by which rules the machines are reached. Not saved by itself. */
+    public void setOptions(@CheckForNull DeploymentOptions options) {
+        this.options = options;
+    }
+
     @Override
     public void onCreatedFromScratch() {
         super.onCreatedFromScratch();
@@ -146,7 +195,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
             triggers = new DescribableList<>(this);
         }
         triggers.setOwner(this);
-        startTriggers(Items.currentlyUpdatingByXml());
+        new JobTriggers(this, triggers).start(Items.currentlyUpdatingByXml());
     }
 
     private LazyBuildMixIn<DeploymentJob, DeploymentRun> createBuildMixIn() {
@@ -163,18 +212,6 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         };
     }
 
-    private void startTriggers(boolean newInstance) {
-        for (Trigger<?> trigger : triggers) {
-            try {
-                @SuppressWarnings("unchecked")
-                Trigger<Item> own = (Trigger<Item>) trigger;
-                own.start(this, newInstance);
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Could not start " + trigger + " of " + getFullName());
-            }
-        }
-    }
-
     @Override
     protected void submit(StaplerRequest2 request, StaplerResponse2 response)
             throws IOException, ServletException, Descriptor.FormException {
@@ -184,14 +221,13 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         DeploymentForm read = DeploymentForm.read(request, form);
         makeDisabled(!form.optBoolean("enable", true));
         setDeploymentPackage(read.deploymentPackage());
+        setPackageReference(read.packageReference());
+        setPolarity(read.polarity());
         setDeploymentTarget(read.target());
         setConcurrency(read.concurrency());
         setReconnectMinutes(read.reconnectMinutes());
-        for (Trigger<?> trigger : triggers) {
-            trigger.stop();
-        }
-        triggers.rebuild(request, form, Trigger.for_(this));
-        startTriggers(true);
+        setOptions(read.options());
+        new JobTriggers(this, triggers).rebuild(request, form);
     }
 
     @Override
@@ -201,14 +237,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
 
     /** Adds a trigger in place of one of its kind, starts it, and saves the job. */
     public void addTrigger(@NonNull Trigger<?> trigger) throws IOException {
-        Trigger<?> old = triggers.get(trigger.getDescriptor());
-        if (old != null) {
-            old.stop();
-        }
-        triggers.replace(trigger);
-        @SuppressWarnings("unchecked")
-        Trigger<Item> own = (Trigger<Item>) trigger;
-        own.start(this, true);
+        new JobTriggers(this, triggers).replace(trigger);
     }
 
     @Override
@@ -269,7 +298,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     @Override
     public boolean isBuildable() {
         return ParameterizedJobMixIn.ParameterizedJob.super.isBuildable()
-                && deploymentPackage != null
+                && (deploymentPackage != null || packageReference != null)
                 && deploymentTarget != null;
     }
 
@@ -362,13 +391,5 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         setDisabled(true);
         Jenkins.get().getQueue().cancel(this);
         super.performDelete();
-    }
-
-    /** Names jobs and runs in XML by short words that survive a move of the classes. */
-    @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
-    @Restricted(DoNotUse.class) // called by Jenkins
-    public static void alias() {
-        Items.XSTREAM2.alias("deployment", DeploymentJob.class);
-        DeploymentRun.XSTREAM2.alias("deployment-run", DeploymentRun.class);
     }
 }

@@ -4,18 +4,26 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.model.ParametersAction;
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.deployment.payload.StoredBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.UnavailableBinaryException;
 import io.jenkins.plugins.deploymentledger.deployment.stage.InstallOrder;
+import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.security.core.Authentication;
 
 /**
  * What a run froze of its job at launch, so that a later change of the job does not touch it; kept in {@code build.xml}.
@@ -27,24 +35,32 @@ public final class DeploymentOrder {
     private final String id;
     private final DeploymentPackage deploymentPackage;
     private final String target;
+    private final String group;
     private final int concurrency;
     private final int reconnectMinutes;
+    private final Polarity polarity;
+    private final DeploymentOptions options;
     private final String sha256;
     private final String fileName;
     private final FailureCause binaryFailure;
     private final String binaryProblem;
 
     private DeploymentOrder(
-            DeploymentJob job,
+            DeploymentRun run,
             DeploymentPackage deploymentPackage,
             DeploymentTarget target,
             StoredBinary binary,
             UnavailableBinaryException problem) {
+        DeploymentJob job = run.getParent();
+        Restart restart = Restart.of(run);
         this.id = UUID.randomUUID().toString();
         this.deploymentPackage = deploymentPackage;
-        this.target = target.describe();
+        this.target = restart == null ? target.describe() : restart.describe();
+        this.group = restart == null && target instanceof GroupTarget named ? named.getGroup() : null;
         this.concurrency = job.getConcurrency();
         this.reconnectMinutes = job.getReconnectMinutes();
+        this.polarity = job.getPolarity();
+        this.options = LaunchOverrides.optionsOf(run);
         this.sha256 = binary == null ? null : binary.sha256();
         this.fileName = binary == null ? null : binary.fileName();
         this.binaryFailure = problem == null ? null : problem.failure();
@@ -61,22 +77,25 @@ public final class DeploymentOrder {
      */
     @NonNull
     static DeploymentOrder freeze(@NonNull DeploymentRun run) throws InterruptedException {
-        DeploymentJob job = run.getParent();
-        DeploymentPackage deploymentPackage = job.getDeploymentPackage();
-        DeploymentTarget target = job.getDeploymentTarget();
+        DeploymentPackage deploymentPackage = LaunchOverrides.packageOf(run);
+        DeploymentTarget target = LaunchOverrides.targetOf(run);
         if (deploymentPackage == null || target == null) {
             throw new IllegalArgumentException(Messages.DeploymentOrder_notConfigured());
         }
-        deploymentPackage.validate();
+        deploymentPackage.validate(run.getParent().getPolarity());
+        LaunchOverrides.optionsOf(run).toRollout(Instant.now());
         BinarySource source = deploymentPackage.getSource();
         if (source == null) {
             throw new IllegalArgumentException(Messages.DeploymentOrder_notConfigured());
         }
         try {
             StoredBinary binary = source.fetch(run, ContentStore.get());
-            return new DeploymentOrder(job, deploymentPackage, target, binary, null);
+            if (LaunchOverrides.isOfCatalogue(run)) {
+                PackageCatalogue.get().use(deploymentPackage, binary.sha256());
+            }
+            return new DeploymentOrder(run, deploymentPackage, target, binary, null);
         } catch (UnavailableBinaryException e) {
-            return new DeploymentOrder(job, deploymentPackage, target, null, e);
+            return new DeploymentOrder(run, deploymentPackage, target, null, e);
         }
     }
 
@@ -93,11 +112,21 @@ public final class DeploymentOrder {
                 deploymentPackage.getName(),
                 deploymentPackage.getVersion(),
                 binary(),
-                InstallCommand.byFamily(deploymentPackage.getCommands()),
+                getPolarity(),
+                InstallCommand.byFamily(deploymentPackage.commands(getPolarity())),
+                deploymentPackage.requiredArchitectures(),
                 deploymentPackage.successCodes(),
+                deploymentPackage.rebootCodes(),
                 Duration.ofMinutes(deploymentPackage.getTimeoutMinutes()),
                 Duration.ofMinutes(reconnectMinutes),
-                variables);
+                variables,
+                detection());
+    }
+
+    @CheckForNull
+    private Detection detection() {
+        DetectionRule rule = deploymentPackage.getDetection();
+        return rule == null ? null : rule.toDetection();
     }
 
     private InstallOrder.Binary binary() {
@@ -111,10 +140,23 @@ public final class DeploymentOrder {
                 : InstallOrder.Binary.available(stored.fileName(), stored.sha256(), stored.sizeBytes(), stored.file());
     }
 
+    /** The run's own id, which no other run ever has. */
+    @NonNull
+    public String getId() {
+        return id;
+    }
+
     /** The package as it was at launch. */
     @NonNull
     public DeploymentPackage getDeploymentPackage() {
         return deploymentPackage;
+    }
+
+    /** What is done with which package, in a few words. */
+    @NonNull
+    public String describe() {
+        String what = deploymentPackage.getName() + ' ' + deploymentPackage.getVersion();
+        return getPolarity() == Polarity.INSTALL ? what : Messages.DeploymentOrder_removal(what);
     }
 
     /** The target in a few words. */
@@ -123,9 +165,43 @@ public final class DeploymentOrder {
         return target;
     }
 
+    /** The name of the group that is the target; null if the target is none. */
+    @CheckForNull
+    public String getGroup() {
+        return group;
+    }
+
+    /**
+     * The machines that the run goes to.
+     *
+     * @param as who deploys
+     * @throws IllegalArgumentException if the target cannot be understood; the message names the field
+     */
+    @NonNull
+    List<String> resolve(@NonNull DeploymentRun run, @NonNull Authentication as) {
+        Restart restart = Restart.of(run);
+        if (restart != null) {
+            return restart.resolve(as);
+        }
+        DeploymentTarget where = LaunchOverrides.targetOf(run);
+        return where == null ? List.of() : where.resolve(as);
+    }
+
     /** How many machines may be on their way at once. */
     public int getConcurrency() {
         return concurrency;
+    }
+
+    /** Whether the package is brought onto the machines or taken off. */
+    @NonNull
+    public Polarity getPolarity() {
+        return polarity == null ? Polarity.INSTALL : polarity;
+    }
+
+    /** By which rules the machines are reached. */
+    @NonNull
+    public DeploymentOptions getOptions() {
+        return options == null ? new DeploymentOptions() : options;
     }
 
     /** The SHA-256 of the binary; null if it could not be had. */

@@ -10,7 +10,6 @@ import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.listeners.RunListener;
 import hudson.model.queue.Tasks;
-import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.Rollout;
@@ -18,13 +17,9 @@ import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StatusCounts;
 import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
-import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,11 +47,11 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     private boolean completed;
 
     private transient volatile LiveRollout live;
-    private transient volatile SoftReference<Rollout> past;
     private transient volatile StreamBuildListener log;
     private transient volatile boolean taken;
 
     private transient volatile String stoppedEarlyBy;
+    private final transient PastRollout past = new PastRollout();
     private final transient WaitingExecution waiting = new WaitingExecution(this);
     private final transient LazyBuildMixIn.RunMixIn<DeploymentJob, DeploymentRun> runMixIn =
             new LazyBuildMixIn.RunMixIn<>() {
@@ -107,8 +102,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
                 throw new InterruptedException();
             }
             DeploymentJob job = getParent();
-            DeploymentTarget target = job.getDeploymentTarget();
-            List<String> machines = target == null ? List.of() : target.resolve(Tasks.getAuthenticationOf2(job));
+            List<String> machines = order.resolve(this, Tasks.getAuthenticationOf2(job));
             if (machines.isEmpty()) {
                 listener.getLogger().println(Messages.DeploymentRun_noMachines(order.getTarget()));
                 finish(Result.NOT_BUILT, StatusCounts.of(List.of()));
@@ -170,6 +164,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         if (listener != null) {
             RunLog.machine(listener.getLogger(), machine);
         }
+        DeploymentListener.fireMachineEnded(this);
     }
 
     private void ended(Verdict verdict, Throwable error) {
@@ -201,8 +196,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         StreamBuildListener listener = log;
         result = end;
         duration = Math.max(0, System.currentTimeMillis() - getStartTimeInMillis());
-        counts = new TreeMap<>();
-        endCounts.byStatus().forEach((status, count) -> counts.put(status.name(), count));
+        counts = RunResults.kept(endCounts);
         try {
             if (listener != null) {
                 RunListener.fireCompleted(this, listener);
@@ -228,9 +222,13 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         return log;
     }
 
-    /** Stops the deployment: no further machine starts; what is being installed ends. */
-    void stop(boolean abort) {
-        String by = Jenkins.getAuthentication2().getName();
+    /**
+     * Stops the deployment: no further machine starts; what is being installed ends. The caller has checked the permission.
+     *
+     * @param by who asks, by id or in words
+     * @param abort whether what is being installed is killed
+     */
+    public void stop(@NonNull String by, boolean abort) {
         LiveRollout rollout = live;
         if (rollout == null) {
             stoppedEarlyBy = by;
@@ -250,6 +248,14 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         LiveRollout rollout = live;
         if (rollout != null) {
             rollout.suspend();
+        }
+    }
+
+    /** The agent of a machine is back: it need not be waited for any longer. */
+    void reachable(String machine) {
+        LiveRollout rollout = live;
+        if (rollout != null) {
+            rollout.reachable(machine);
         }
     }
 
@@ -274,15 +280,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     }
 
     private Rollout past() {
-        SoftReference<Rollout> reference = past;
-        Rollout known = reference == null ? null : reference.get();
-        if (known == null) {
-            known = PastRollout.read(RunFiles.of(this));
-            if (completed) {
-                past = new SoftReference<>(known);
-            }
-        }
-        return known;
+        return past.of(RunFiles.of(this), completed);
     }
 
     /** How many machines are in which status; of an ended run without reading its journal. */
@@ -291,9 +289,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         if (!completed || counts == null) {
             return snapshot().counts();
         }
-        Map<MachineStatus, Integer> byStatus = new EnumMap<>(MachineStatus.class);
-        counts.forEach((status, count) -> byStatus.put(MachineStatus.valueOf(status), count));
-        return StatusCounts.of(byStatus);
+        return RunResults.counts(counts);
     }
 
     /** How many machines have a status of a group. */
@@ -325,7 +321,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     @RequirePOST
     public HttpResponse doStop() {
         getParent().checkPermission(Item.CANCEL);
-        stop(false);
+        stop(Jenkins.getAuthentication2().getName(), false);
         return HttpResponses.redirectToDot();
     }
 
@@ -333,7 +329,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
     @RequirePOST
     public HttpResponse doAbort() {
         getParent().checkPermission(Item.CANCEL);
-        stop(true);
+        stop(Jenkins.getAuthentication2().getName(), true);
         return HttpResponses.redirectToDot();
     }
 

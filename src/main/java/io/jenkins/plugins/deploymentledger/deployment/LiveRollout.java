@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
 import io.jenkins.plugins.deploymentledger.deployment.stage.JenkinsMachineChannels;
+import io.jenkins.plugins.deploymentledger.deployment.stage.MachineChannels;
 import io.jenkins.plugins.deploymentledger.deployment.stage.RemotingStageRunner;
 import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import java.io.BufferedInputStream;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -32,16 +34,17 @@ final class LiveRollout implements Closeable {
 
     private LiveRollout(Rollout rollout, Journal journal, DeploymentRun run, DeploymentOrder order, Listener listener) {
         DeploymentThreads threads = DeploymentThreads.get();
+        MachineChannels channels = new JenkinsMachineChannels();
         RemotingStageRunner runner = new RemotingStageRunner(
                 order.toInstallOrder(run),
                 RunFiles.of(run).machines(),
-                new JenkinsMachineChannels(),
+                channels,
                 InventoryStore.get(),
                 threads.workers(),
                 threads.senders(),
                 threads.clock());
         this.journal = journal;
-        this.engine = new RolloutEngine(rollout, journal, runner, threads.workers(), Clock.systemUTC(), listener);
+        this.engine = new RolloutEngine(rollout, journal, runner, new JenkinsRolloutHost(threads, channels), listener);
     }
 
     /** Is told of each machine that came to its end. */
@@ -51,13 +54,16 @@ final class LiveRollout implements Closeable {
      * Opens a rollout on machines that are frozen from here on.
      *
      * @throws IOException if the journal cannot be written
+     * @throws IllegalArgumentException if the order's rules can let nothing begin; the message says why
      */
     @NonNull
     static LiveRollout open(DeploymentRun run, List<String> machines, Listener listener) throws IOException {
         DeploymentOrder order = orderOf(run);
         RunFiles files = RunFiles.of(run);
         Rollout rollout = new Rollout();
-        RolloutEvent opened = new RolloutEvent.Opened(Clock.systemUTC().instant(), machines, order.getConcurrency());
+        Instant now = Clock.systemUTC().instant();
+        RolloutEvent opened = new RolloutEvent.Opened(
+                now, machines, order.getConcurrency(), order.getOptions().toRollout(now));
         rollout.apply(opened);
         Files.createDirectories(files.machines());
         Journal journal = Journal.open(files.journal(), DeploymentThreads.get().journals());
@@ -146,6 +152,11 @@ final class LiveRollout implements Closeable {
 
     void stop(String by, boolean abort) {
         engine.stop(by, abort);
+    }
+
+    /** See {@link RolloutEngine#reachable}. */
+    void reachable(String machine) {
+        engine.reachable(machine);
     }
 
     /** Leaves everything as it is for a later start of Jenkins. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.InventoryDifference;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
+import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,12 @@ public final class MachineDeployment implements ModelObject {
     @Override
     public String getDisplayName() {
         return machine.machine();
+    }
+
+    /** The page with all that the machine has seen: its URL below the root of Jenkins. */
+    @NonNull
+    public String getMachineUrl() {
+        return Machines.pageUrl(machine.machine());
     }
 
     /** The machine as the run's table shows it. */

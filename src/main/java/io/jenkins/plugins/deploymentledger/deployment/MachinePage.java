@@ -102,6 +102,12 @@ public final class MachinePage {
         return wanted != null && wanted.name().equals(group);
     }
 
+    /** The query of all pages together. */
+    @NonNull
+    public String getAll() {
+        return query.at(0);
+    }
+
     /** The query of this page. */
     @NonNull
     public String getHere() {

@@ -3,11 +3,15 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.analysis.FailureSignature;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -16,6 +20,10 @@ import org.kohsuke.stapler.StaplerRequest2;
  *
  * @param group only machines whose status is of this group; null for all
  * @param status only machines in this status; null for all
+ * @param cause only machines that failed for this cause; null for all
+ * @param signature only machines whose failure has the signature of this key; empty for all
+ * @param selectors only machines that one of these chooses; empty for all
+ * @param names only machines of exactly these names; empty for all
  * @param text only machines whose name holds this text, in whatever case; empty for all
  * @param from the ordinal of the first machine that is wanted, from 0
  * @param limit how many machines at most, from 1 to {@value #MAX_LIMIT}
@@ -23,18 +31,32 @@ import org.kohsuke.stapler.StaplerRequest2;
 record MachineQuery(
         @CheckForNull StatusGroup group,
         @CheckForNull MachineStatus status,
+        @CheckForNull FailureCause cause,
+        @NonNull String signature,
+        @NonNull Set<RestartSelector> selectors,
+        @NonNull Set<String> names,
         @NonNull String text,
         int from,
-        int limit) implements Predicate<MachineProgress> {
+        int limit)
+        implements Predicate<MachineProgress> {
 
     /** The most machines in one answer. */
     static final int MAX_LIMIT = 1_000;
 
     /** Asks for the first page of all machines. */
-    static final MachineQuery ALL = new MachineQuery(null, null, "", 0, DeploymentLimits.PAGE_SIZE);
+    static final MachineQuery ALL =
+            new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
+
+    /** Copies the sets. */
+    MachineQuery {
+        selectors = Set.copyOf(selectors);
+        names = Set.copyOf(names);
+    }
 
     /**
-     * Reads a query from the parameters {@code group}, {@code status}, {@code q}, {@code from} and {@code limit}.
+     * Reads a query from the parameters {@code group}, {@code status}, {@code cause}, {@code signature},
+     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code selector} and {@code machine} may
+     * stand several times.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it
      */
@@ -43,6 +65,10 @@ record MachineQuery(
         return new MachineQuery(
                 constant(StatusGroup.class, "group", request),
                 constant(MachineStatus.class, "status", request),
+                constant(FailureCause.class, "cause", request),
+                Util.fixNull(request.getParameter("signature")).trim(),
+                selectors(request),
+                names(request),
                 Util.fixNull(request.getParameter("q")).trim(),
                 number("from", request, 0, 0, Integer.MAX_VALUE),
                 number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
@@ -52,13 +78,29 @@ record MachineQuery(
     public boolean test(MachineProgress machine) {
         return (group == null || machine.status().group() == group)
                 && (status == null || machine.status() == status)
+                && (cause == null || failureOf(machine) == cause)
+                && (signature.isEmpty() || hasSignature(machine))
+                && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
+                && (names.isEmpty() || names.contains(machine.machine()))
                 && (text.isEmpty()
                         || machine.machine().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 
+    private boolean hasSignature(MachineProgress machine) {
+        return FailureSignature.of(machine)
+                .filter(failure -> failure.key().equals(signature))
+                .isPresent();
+    }
+
+    /** Why a machine counts as failed; null if it does not, or no stage says why. */
+    @CheckForNull
+    static FailureCause failureOf(@NonNull MachineProgress machine) {
+        return FailureSignature.of(machine).map(FailureSignature::cause).orElse(null);
+    }
+
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return group != null || status != null || !text.isEmpty();
+        return !equals(new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -67,6 +109,12 @@ record MachineQuery(
         StringBuilder url = new StringBuilder("?");
         append(url, "group", group == null ? "" : group.name());
         append(url, "status", status == null ? "" : status.name());
+        append(url, "cause", cause == null ? "" : cause.name());
+        append(url, "signature", signature);
+        for (RestartSelector selector : RestartSelector.values()) {
+            append(url, "selector", selectors.contains(selector) ? selector.name() : "");
+        }
+        names.stream().sorted().forEach(name -> append(url, "machine", name));
         append(url, "q", text);
         append(url, "from", otherFrom == 0 ? "" : String.valueOf(otherFrom));
         append(url, "limit", limit == DeploymentLimits.PAGE_SIZE ? "" : String.valueOf(limit));
@@ -79,11 +127,41 @@ record MachineQuery(
         }
     }
 
+    private static Set<String> names(StaplerRequest2 request) {
+        String[] values = request.getParameterValues("machine");
+        if (values == null) {
+            return Set.of();
+        }
+        if (values.length > MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    Messages.MachineQuery_badNumber("machine", String.valueOf(values.length), 0, MAX_LIMIT));
+        }
+        return Set.of(Arrays.stream(values).distinct().toArray(String[]::new));
+    }
+
+    private static Set<RestartSelector> selectors(StaplerRequest2 request) {
+        Set<RestartSelector> selectors = EnumSet.noneOf(RestartSelector.class);
+        String[] values = request.getParameterValues("selector");
+        if (values != null) {
+            for (String value : values) {
+                if (!value.isBlank()) {
+                    selectors.add(constant(RestartSelector.class, "selector", value.trim()));
+                }
+            }
+            if (selectors.isEmpty()) {
+                // A form in which nothing was ticked does not ask for everything.
+                throw new IllegalArgumentException(Messages.MachineSelection_empty());
+            }
+        }
+        return selectors;
+    }
+
     private static <E extends Enum<E>> E constant(Class<E> type, String parameter, StaplerRequest2 request) {
         String value = Util.fixEmptyAndTrim(request.getParameter(parameter));
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : constant(type, parameter, value);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String parameter, String value) {
         try {
             return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

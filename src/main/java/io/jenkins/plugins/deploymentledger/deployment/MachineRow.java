@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
+import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.time.Instant;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
@@ -44,6 +45,18 @@ public final class MachineRow {
     @NonNull
     public String getUrl() {
         return run.getUrl() + "machine/" + Util.rawEncode(machine.machine()) + "/";
+    }
+
+    /** The page with all that the machine has seen: its URL below the root of Jenkins. */
+    @NonNull
+    public String getMachineUrl() {
+        return Machines.pageUrl(machine.machine());
+    }
+
+    /** The query that finds just this machine. */
+    @NonNull
+    public String getQuery() {
+        return "?machine=" + Util.rawEncode(machine.machine());
     }
 
     /** The status in the reader's language. */

@@ -9,9 +9,12 @@ import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.Stapler;
@@ -89,11 +92,17 @@ public final class MachineTable {
         if (order == null) {
             return "";
         }
-        String what = order.getDeploymentPackage().getName() + " "
-                + order.getDeploymentPackage().getVersion();
+        String what = order.describe();
         return run.isBuilding()
                 ? Messages.MachineTable_runningSummary(what, order.getTarget(), run.getTimestampString())
                 : Messages.MachineTable_endedSummary(what, order.getTarget(), run.getDurationString());
+    }
+
+    /** By which rules it goes on, or why it did not; empty where there is nothing to say. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public String getOutlook() {
+        return OutlookText.of(run.snapshot().outlook(), run.isBuilding(), Instant.now());
     }
 
     /** Whether somebody asked to stop the run while it is under way. */
@@ -109,13 +118,54 @@ public final class MachineTable {
         return StatusShare.inWords(getShares());
     }
 
+    /** What can be said of the machines together. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public RunAnalysis getAnalysis() {
+        return new RunAnalysis(run.snapshot());
+    }
+
+    /** What became otherwise than in the run before; null if nothing did. */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public RunComparison getComparison() {
+        return RunComparison.of(run);
+    }
+
+    /** What can be done with the machines that a filter shows; part of the URL. */
+    @NonNull
+    public MachineSelection getSelection() {
+        return new MachineSelection(run);
+    }
+
+    /** The restart that the run is; null if it is none. */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public Restart getRestart() {
+        return Restart.of(run);
+    }
+
+    /** Who else is deploying the same package to some of the same machines, while the run is under way. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public List<Overlap> getOverlaps() {
+        DeploymentOrder order = run.getOrder();
+        if (order == null || !run.isBuilding()) {
+            return List.of();
+        }
+        Set<String> machines =
+                run.snapshot().machines().stream().map(MachineProgress::machine).collect(Collectors.toSet());
+        return Overlap.of(order.getDeploymentPackage().getName(), machines, run);
+    }
+
     /** How many machines the run has. */
     public int getTotal() {
         return run.getCounts().total();
     }
 
     /**
-     * The machines as JSON: parameters {@code group}, {@code status}, {@code q}, {@code from} and {@code limit}; answers
+     * The machines as JSON: parameters {@code group}, {@code status}, {@code cause}, {@code signature}, {@code q},
+     * {@code from} and {@code limit}; answers
      * 400 with the parameter's name where one cannot be read.
      */
     @GET
@@ -161,6 +211,7 @@ public final class MachineTable {
         ObjectNode stages = json.putObject("stages");
         machine.stages().forEach((stage, progress) -> {
             ObjectNode entry = stages.putObject(stage.name());
+            entry.put("attempt", progress.attempt());
             entry.put("startedAt", progress.startedAt().toString());
             StageReport report = progress.report();
             if (report != null) {

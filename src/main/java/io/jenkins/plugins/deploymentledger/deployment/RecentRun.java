@@ -25,10 +25,7 @@ public final class RecentRun {
     @NonNull
     public String getDeployed() {
         DeploymentOrder order = run.getOrder();
-        return order == null
-                ? ""
-                : order.getDeploymentPackage().getName() + " "
-                        + order.getDeploymentPackage().getVersion();
+        return order == null ? "" : order.describe();
     }
 
     /** Where to, in a few words; empty if the run never got that far. */

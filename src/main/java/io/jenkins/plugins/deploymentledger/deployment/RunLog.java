@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import hudson.model.StreamBuildListener;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.core.rollout.Halt;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
@@ -21,7 +23,11 @@ final class RunLog {
 
     static void begin(PrintStream out, DeploymentOrder order, int machines) {
         DeploymentPackage deployed = order.getDeploymentPackage();
-        out.println(Messages.RunLog_begin(deployed.getName(), deployed.getVersion(), order.getTarget(), machines));
+        out.println(
+                order.getPolarity() == Polarity.INSTALL
+                        ? Messages.RunLog_begin(deployed.getName(), deployed.getVersion(), order.getTarget(), machines)
+                        : Messages.RunLog_beginRemoval(
+                                deployed.getName(), deployed.getVersion(), order.getTarget(), machines));
         if (order.getSha256() != null) {
             out.println(Messages.RunLog_binary(order.getSha256()));
         }
@@ -46,6 +52,10 @@ final class RunLog {
         RolloutEvent.StopRequested stop = end.stop();
         if (stop != null) {
             out.println(stop.abort() ? Messages.RunLog_aborted(stop.by()) : Messages.RunLog_stopped(stop.by()));
+        }
+        Halt halt = end.outlook().halt();
+        if (halt != null) {
+            out.println(OutlookText.of(halt));
         }
         for (Map.Entry<MachineStatus, Integer> count : end.counts().byStatus().entrySet()) {
             out.println(Messages.RunLog_count(count.getValue(), StatusTexts.of(count.getKey())));

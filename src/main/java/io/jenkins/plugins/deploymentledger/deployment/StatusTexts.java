@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
@@ -10,12 +11,13 @@ import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import org.jvnet.localizer.ResourceBundleHolder;
 
 /** The words and icons for statuses, in the reader's language. */
-final class StatusTexts {
+public final class StatusTexts {
 
     private StatusTexts() {}
 
+    /** What has become of a machine. */
     @NonNull
-    static String of(MachineStatus status) {
+    public static String of(@NonNull MachineStatus status) {
         return text("MachineStatus." + status.name());
     }
 
@@ -29,9 +31,20 @@ final class StatusTexts {
         return text("Stage." + stage.name());
     }
 
+    /** Why something failed. */
     @NonNull
-    static String of(FailureCause cause) {
+    public static String of(@NonNull FailureCause cause) {
         return text("FailureCause." + cause.name());
+    }
+
+    @NonNull
+    static String of(RestartSelector selector) {
+        return text("RestartSelector." + selector.name());
+    }
+
+    @NonNull
+    static String of(StageTimeline.Place place) {
+        return text("Place." + place.name());
     }
 
     /**
@@ -46,11 +59,13 @@ final class StatusTexts {
 
     /** The symbol that core draws for a build in such a state. */
     @NonNull
-    static String icon(MachineStatus status) {
+    public static String icon(@NonNull MachineStatus status) {
         if (status == MachineStatus.SUCCESS_INVENTORY_FAILED) {
             return "symbol-status-yellow";
         }
-        if (status == MachineStatus.QUEUED) {
+        if (status == MachineStatus.QUEUED
+                || status == MachineStatus.WAITING_ONLINE
+                || status == MachineStatus.RETRY_WAIT) {
             return "symbol-status-nobuilt";
         }
         return switch (status.group()) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import jenkins.model.Jenkins;
 import jenkins.model.queue.AsynchronousExecution;
 
 /** Stands for a run in the list of executors while no thread is spent on it. */
@@ -17,7 +18,7 @@ final class WaitingExecution extends AsynchronousExecution {
     @Override
     public void interrupt(boolean forShutdown) {
         if (!forShutdown) {
-            run.stop(run.isStopRequested());
+            run.stop(Jenkins.getAuthentication2().getName(), run.isStopRequested());
         }
     }
 

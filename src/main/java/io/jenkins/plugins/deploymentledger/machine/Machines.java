@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.machine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.slaves.AbstractCloudSlave;
@@ -34,6 +35,12 @@ public final class Machines {
     public static Computer computer(@NonNull String machine) {
         Node node = find(machine);
         return node == null ? null : node.toComputer();
+    }
+
+    /** The page of a machine, with all that it has seen: its URL below the root of Jenkins, with a slash at its end. */
+    @NonNull
+    public static String pageUrl(@NonNull String machine) {
+        return "machines/" + Util.rawEncode(machine) + "/";
     }
 
     /** Whether the node is the controller itself. */

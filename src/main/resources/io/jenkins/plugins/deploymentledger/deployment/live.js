@@ -11,14 +11,45 @@
     return element && element.getAttribute ? element.id || element.getAttribute("data-url") || element.getAttribute("href") : null;
   }
 
+  /* What somebody is writing in a field must not be taken away. */
+  function isTyping(part) {
+    var active = document.activeElement;
+    return part.contains(active) && active.matches("input:not([type=checkbox]), select, textarea");
+  }
+
+  /* What somebody has ticked stays ticked. */
+  function tickedIn(part) {
+    return Array.from(part.querySelectorAll("input[type=checkbox]:checked")).map(function (box) {
+      return box.name + "=" + box.value;
+    });
+  }
+
+  function unfoldedIn(part) {
+    return Array.from(part.querySelectorAll("details[open]")).map(function (details) {
+      return details.className;
+    });
+  }
+
+  function tickAgain(part, ticked) {
+    part.querySelectorAll("input[type=checkbox]").forEach(function (box) {
+      box.checked = box.checked || ticked.indexOf(box.name + "=" + box.value) >= 0;
+    });
+  }
+
   function show(part, html) {
-    if (part.liveHtml === html) {
+    if (part.liveHtml === html || isTyping(part)) {
       return;
     }
+    var ticked = tickedIn(part);
+    var unfolded = unfoldedIn(part);
     var focused = part.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     var parsed = new DOMParser().parseFromString(html, "text/html");
     part.replaceChildren.apply(part, Array.from(parsed.body.childNodes));
     part.liveHtml = html;
+    tickAgain(part, ticked);
+    part.querySelectorAll("details").forEach(function (details) {
+      details.open = details.open || unfolded.indexOf(details.className) >= 0;
+    });
     Behaviour.applySubtree(part, true);
     if (focused) {
       var again = Array.from(part.querySelectorAll("a, button, [id]")).find(function (element) {
@@ -82,6 +113,12 @@
         .finally(later);
     }
 
+    document.addEventListener("click", function (event) {
+      if (event.target.closest && event.target.closest("[data-live-refresh]")) {
+        refresh();
+      }
+    });
+
     document.addEventListener("visibilitychange", function () {
       if (!document.hidden && !isDone(part)) {
         refresh();
@@ -99,3 +136,14 @@
     }
   });
 })();
+
+/* The crumb, which Jenkins adds to every form, must not stand in the URL of a form that only asks. */
+Behaviour.specify("form.deployment-ticked", "deployment-ledger-ticked", 0, function (form) {
+  "use strict";
+  if (!form.leavesOut) {
+    form.leavesOut = true;
+    form.addEventListener("formdata", function (event) {
+      event.formData.delete(document.head.dataset.crumbHeader);
+    });
+  }
+});

@@ -16,10 +16,10 @@ import java.util.Base64;
 import java.util.List;
 
 /** Someone who uses Jenkins from outside: over HTTP with an API token, and over the command line. */
-final class AuditClient {
+public final class AuditClient {
 
     /** The chain of addresses that every request claims. */
-    static final String FORWARDED = "203.0.113.7, 10.0.0.2";
+    public static final String FORWARDED = "203.0.113.7, 10.0.0.2";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -28,14 +28,32 @@ final class AuditClient {
     private final URL root;
     private final String user;
     private final String token;
+    private final List<String> headers;
 
-    AuditClient(URL root, String user, String token) {
+    public AuditClient(URL root, String user, String token) {
+        this(root, user, token, List.of());
+    }
+
+    private AuditClient(URL root, String user, String token, List<String> headers) {
         this.root = root;
         this.user = user;
         this.token = token;
+        this.headers = headers;
     }
 
-    int post(String path, String... form) throws IOException {
+    /** Somebody else, with an API token; nobody who is logged in if both are null. */
+    public AuditClient as(String otherUser, String otherToken) {
+        return new AuditClient(root, otherUser, otherToken, headers);
+    }
+
+    /** The same with one more header in each request. */
+    public AuditClient with(String header, String value) {
+        List<String> more = new ArrayList<>(headers);
+        more.addAll(List.of(header, value));
+        return new AuditClient(root, user, token, more);
+    }
+
+    public int post(String path, String... form) throws IOException {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < form.length; i += 2) {
             pairs.add(encode(form[i]) + "=" + encode(form[i + 1]));
@@ -43,23 +61,47 @@ final class AuditClient {
         return send("POST", path, "application/x-www-form-urlencoded", String.join("&", pairs));
     }
 
-    int postXml(String path, String xml) throws IOException {
+    public int postXml(String path, String xml) throws IOException {
         return send("POST", path, "application/xml", xml);
     }
 
-    int get(String path) throws IOException {
+    public int get(String path) throws IOException {
         return send("GET", path, "text/plain", "");
     }
 
-    int send(String verb, String path, String type, String body) throws IOException {
+    public int send(String verb, String path, String type, String body) throws IOException {
         return exchange(verb, path, type, body).statusCode();
     }
 
-    HttpResponse<String> exchange(String verb, String path, String type, String body) throws IOException {
+    /** Sends a file as a form in a browser does. */
+    public int upload(String path, String name, byte[] content) throws IOException {
+        String boundary = "----------between----------";
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"name\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        String url = "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"pluginUrl\"\r\n\r\n\r\n--"
+                + boundary + "--\r\n";
+        String body = head + new String(content, StandardCharsets.ISO_8859_1) + url;
+        return exchange(
+                        "POST",
+                        path,
+                        "multipart/form-data; boundary=" + boundary,
+                        HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.ISO_8859_1)))
+                .statusCode();
+    }
+
+    public HttpResponse<String> exchange(String verb, String path, String type, String body) throws IOException {
+        return exchange(verb, path, type, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> exchange(String verb, String path, String type, HttpRequest.BodyPublisher body)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .header("X-Forwarded-For", FORWARDED)
                 .header("Content-Type", type)
-                .method(verb, HttpRequest.BodyPublishers.ofString(body));
+                .method(verb, body);
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
+        }
         if (user != null) {
             request.header(
                     "Authorization",
@@ -75,7 +117,7 @@ final class AuditClient {
         }
     }
 
-    int cli(String stdin, String... command) throws Exception {
+    public int cli(String stdin, String... command) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-s", root.toString(), "-http", "-auth", user + ":" + token));
         arguments.addAll(List.of(command));
         InputStream before = System.in;

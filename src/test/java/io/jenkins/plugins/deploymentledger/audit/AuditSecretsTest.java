@@ -4,21 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.model.User;
-import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
-import hudson.security.HudsonPrivateSecurityRealm;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import jenkins.security.ApiTokenProperty;
+import net.sf.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -27,56 +30,126 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class AuditSecretsTest {
 
+    /** In every secret; its encodings are looked for too. */
     private static final String MARK = "Sw0rdf1sh";
+
+    /** At the end of some secrets: characters of which no encoding leaves one as it is. */
+    private static final String ODD = "&<\"é>";
+
+    private static final String USERNAME_PASSWORD =
+            "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
+
+    private String token;
 
     @Test
     void noFileOfTheTrailHoldsASecret(JenkinsRule j) throws Exception {
-        HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null);
-        realm.createAccount("admin", MARK + "-account");
-        j.jenkins.setSecurityRealm(realm);
-        j.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
-        String token =
-                User.getById("admin", false).getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
-        AuditClient admin = new AuditClient(j.getURL(), "admin", token);
-        admin.post(
-                "securityRealm/createAccountByAdmin",
-                "username",
-                "bob",
-                "password1",
-                MARK + "-bob",
-                "password2",
-                MARK + "-bob",
-                "fullname",
-                "Bob",
-                "email",
-                "bob@example.com");
-        assertEquals(200, admin.postXml("createItem?name=a", job("0")));
-        assertEquals(200, admin.postXml("job/a/config.xml", job("1")));
-        admin.post("job/a/buildWithParameters?token=" + MARK + "-url&P=" + MARK + "-value");
-        admin.post("scriptText", "script", "def password = '" + MARK + "-script'");
-        admin.cli("", "groovy", MARK + "-argument");
-        admin.cli("", "build", "a", "-p", "P=" + MARK + "-cli");
+        AuditClient admin = Administrators.client(j);
+        users(admin);
+        items(admin);
+        credentials(admin);
+        system(admin);
+        commands(admin);
         new AuditClient(j.getURL(), MARK + "-as-user", MARK + "-as-password").get("api/json");
-        assertTrue(TestTrail.end() > 5);
+        assertTrue(TestTrail.settled() > 20);
         List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(j.jenkins.getRootDir().toPath())) {
+        Path home = j.jenkins.getRootDir().toPath();
+        try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String path = j.jenkins.getRootDir().toPath().relativize(file).toString();
+                String path = home.relativize(file).toString();
                 if (path.startsWith("audit-trail")) {
-                    for (String text : readings(file)) {
-                        if (holdsSecret(text, token)) {
-                            found.add(path + ": " + text.substring(0, Math.min(3000, text.length())));
-                        }
-                    }
+                    readings(file).forEach(text -> look(path, text, found));
                 }
             }
         }
+        blobs(found);
         assertEquals(List.of(), found);
     }
 
+    private void users(AuditClient admin) throws IOException {
+        assertEquals(
+                302,
+                admin.post(
+                        "securityRealm/createAccountByAdmin",
+                        "username",
+                        "bob",
+                        "password1",
+                        MARK + "-bob",
+                        "password2",
+                        MARK + "-bob",
+                        "fullname",
+                        "Bob",
+                        "email",
+                        "bob@example.com"));
+        String answer = admin.exchange(
+                        "POST",
+                        "user/admin/descriptorByName/jenkins.security.ApiTokenProperty/generateNewToken",
+                        "application/x-www-form-urlencoded",
+                        "newTokenName=one")
+                .body();
+        token = JSONObject.fromObject(answer).getJSONObject("data").getString("tokenValue");
+    }
+
+    private static void items(AuditClient admin) throws IOException {
+        assertEquals(200, admin.postXml("createItem?name=a", job("0")));
+        assertEquals(200, admin.postXml("job/a/config.xml", job("1" + ODD)));
+        assertEquals(403, admin.post("job/a/buildWithParameters?token=" + MARK + "-url&P=" + MARK));
+        assertEquals(201, admin.post("job/a/buildWithParameters?P=" + MARK + "-value&PW=" + MARK));
+        assertEquals(200, admin.postXml("createItem?name=folder", "<com.cloudbees.hudson.plugins.folder.Folder/>"));
+    }
+
+    private static void credentials(AuditClient admin) throws IOException {
+        for (String store : List.of(
+                "credentials/store/system/domain/_/",
+                "job/folder/credentials/store/folder/domain/_/",
+                "user/admin/credentials/store/user/domain/_/")) {
+            assertEquals(200, admin.postXml(store + "createCredentials", credential("one")));
+            assertEquals(200, admin.postXml(store + "credential/c/config.xml", credential("two" + ODD)));
+            assertEquals(302, admin.post(store + "credential/c/doDelete"));
+        }
+    }
+
+    private static String credential(String suffix) {
+        return "<" + USERNAME_PASSWORD + "><scope>GLOBAL</scope><id>c</id><username>robot</username><password>"
+                + xml(MARK + "-" + suffix) + "</password></" + USERNAME_PASSWORD + ">";
+    }
+
+    private static void system(AuditClient admin) throws IOException {
+        assertEquals(
+                302,
+                admin.post(
+                        "manage/pluginManager/proxyConfigure",
+                        "json",
+                        "{\"name\":\"localhost\",\"port\":\"3128\",\"userName\":\"u\",\"secretPassword\":\"" + MARK
+                                + "-proxy\",\"noProxyHost\":\"\",\"testUrl\":\"\"}"));
+        assertEquals(
+                200,
+                admin.send(
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        "jenkins:\n  globalNodeProperties:\n  - envVars:\n      env:\n      - key: DB_PASSWORD\n        value: "
+                                + MARK + "-env\n"));
+    }
+
+    private static void commands(AuditClient admin) throws Exception {
+        assertEquals(200, admin.post("scriptText", "script", "def password = '" + MARK + "-script'"));
+        assertEquals(
+                200,
+                admin.post(
+                        "scriptText",
+                        "script",
+                        "// curl -u robot:" + MARK + "-curl https://example.com/x?token=" + MARK));
+        admin.cli("", "groovy", MARK + "-argument");
+        admin.cli("", "build", "a", "-p", "P=" + MARK + "-cli");
+        admin.cli("", "no-such-command", MARK + "-unknown");
+        admin.cli(credential("cli"), "create-credentials-by-xml", "system::system::jenkins", "_");
+        admin.cli("", "install-plugin", "https://robot:" + MARK + "@example.com/x.hpi?token=" + MARK);
+    }
+
     private static String job(String suffix) {
-        String secret = MARK + "-" + suffix;
-        return "<project><description>d" + suffix + "</description><properties>"
+        String secret = xml(MARK + "-" + suffix);
+        String basic = base64("robot:" + MARK + suffix);
+        return "<project><description>d" + suffix.length() + "</description><properties>"
                 + "<hudson.model.ParametersDefinitionProperty><parameterDefinitions>"
                 + "<hudson.model.PasswordParameterDefinition><name>PW</name><defaultValue>" + secret
                 + "</defaultValue></hudson.model.PasswordParameterDefinition>"
@@ -85,17 +158,83 @@ class AuditSecretsTest {
                 + "<hudson.model.StringParameterDefinition><name>P</name><defaultValue>x</defaultValue>"
                 + "</hudson.model.StringParameterDefinition>"
                 + "</parameterDefinitions></hudson.model.ParametersDefinitionProperty></properties>"
+                + "<authToken>" + secret + "</authToken>"
                 + "<builders><hudson.tasks.Shell><command>curl -u user:" + secret + " https://user:" + secret
-                + "@example.com\nexport API_TOKEN=" + secret + "\n</command></hudson.tasks.Shell></builders>"
-                + "<publishers/><buildWrappers/></project>";
+                + "@example.com\nexport API_TOKEN=" + secret + "\ncurl -H 'Authorization: Basic " + basic + "'\n"
+                + "mysql -p" + secret + " --password=" + secret + "\n</command></hudson.tasks.Shell></builders>"
+                + "<publishers><x.PlainTextNotifier><apiKey>" + secret
+                + "</apiKey><webhookUrl>https://example.com/?token="
+                + secret + "</webhookUrl></x.PlainTextNotifier></publishers><buildWrappers/></project>";
     }
 
-    private static boolean holdsSecret(String text, String token) {
-        String base64 = Base64.getEncoder().encodeToString(MARK.getBytes(StandardCharsets.UTF_8));
-        return text.contains(MARK)
-                || text.contains(base64.substring(0, 10))
-                || text.contains(token)
-                || text.contains("#jbcrypt:");
+    /** What was run is what an auditor asks first, so the script itself is kept. */
+    @Test
+    void aScriptIsKeptWithoutItsSecrets(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        long mark = TestTrail.end();
+        String script = "def password = '" + MARK + "'\nprintln jenkins.model.Jenkins.VERSION";
+        assertEquals(200, admin.post("scriptText", "script", script));
+        AuditEntry entry = TestTrail.since(mark, "script.console").get(0);
+        assertEquals("script", entry.blobs().get(0).name());
+        String kept = new String(ledger().blob(entry.blobs().get(0)), StandardCharsets.UTF_8);
+        assertTrue(kept.endsWith("println jenkins.model.Jenkins.VERSION"), kept);
+        assertTrue(kept.startsWith("def password = '[secret "), kept);
+        assertEquals(Integer.toString(script.length()), entry.details().get("length"));
+    }
+
+    private static Ledger ledger() {
+        return Recorder.find().orElseThrow().trail().ledger().orElseThrow();
+    }
+
+    private void blobs(List<String> found) throws IOException {
+        int blobs = 0;
+        for (AuditEntry entry : TestTrail.since(0)) {
+            for (BlobReference blob : entry.blobs()) {
+                blobs++;
+                look("blob of " + entry.event(), new String(ledger().blob(blob), StandardCharsets.UTF_8), found);
+            }
+        }
+        assertTrue(blobs >= 2, "The scripts are there");
+    }
+
+    private void look(String where, String text, List<String> found) {
+        for (String encoding : encodings()) {
+            int at = text.indexOf(encoding);
+            if (at >= 0) {
+                found.add(where + ": " + text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 200)));
+                return;
+            }
+        }
+    }
+
+    private List<String> encodings() {
+        byte[] bytes = MARK.getBytes(StandardCharsets.UTF_8);
+        List<String> encodings = new ArrayList<>(List.of(
+                MARK,
+                token,
+                HexFormat.of().formatHex(bytes),
+                HexFormat.of().withUpperCase().formatHex(bytes),
+                ODD,
+                xml(ODD),
+                URLEncoder.encode(ODD, StandardCharsets.UTF_8),
+                "&<\\\"",
+                "#jbcrypt:"));
+        // In base64 a text looks different in each of three places.
+        encodings.add(base64(MARK).substring(0, 11));
+        encodings.add(base64("x" + MARK).substring(2, 12));
+        encodings.add(base64("xx" + MARK).substring(3, 14));
+        return encodings;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** A file as it is, and unpacked if it is packed. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Cause;
 import hudson.model.FreeStyleProject;
+import hudson.model.Items;
 import hudson.model.User;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import hudson.security.HudsonPrivateSecurityRealm;
@@ -20,11 +22,17 @@ import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.security.ApiTokenProperty;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,25 +118,53 @@ class AuditTrailTest {
         AuditClient anonymous = new AuditClient(j.getURL(), null, null);
         long mark = TestTrail.end();
         assertEquals(403, anonymous.post("quietDown"));
-        // Core refuses a request without a crumb before any plugin sees it; with a token there is no crumb to ask for.
+        assertDenied(only(mark, Event.AUTH_DENIED));
         j.jenkins.setCrumbIssuer(null);
+        mark = TestTrail.end();
         assertEquals(403, anonymous.post("quietDown"));
-        AuditEntry denied = only(mark, Event.AUTH_DENIED);
-        assertEquals("anonymous", denied.operatedBy().id());
-        assertEquals(Outcome.DENIED, denied.outcome());
+        assertDenied(only(mark, Event.AUTH_DENIED));
         assertFalse(j.jenkins.isQuietingDown());
     }
 
+    private static void assertDenied(AuditEntry denied) {
+        assertEquals("anonymous", denied.operatedBy().id());
+        assertEquals(List.of("203.0.113.7", "10.0.0.2"), denied.addresses().chain());
+        assertEquals(Outcome.DENIED, denied.outcome());
+        assertEquals("403", denied.details().get("status"));
+        assertEquals("/quietDown", denied.details().get("path"));
+    }
+
+    /** Core refuses a request without a crumb before any plugin's filter sees it; an API token needs none. */
     @Test
-    void aSaveThatChangesNothingLeavesNothing() throws Exception {
+    void aRequestWithoutACrumbIsRecordedAndOneWithItIsNot() throws Exception {
+        JenkinsRule.WebClient browser = j.createWebClient().login("admin", "admin-password");
+        browser.setThrowExceptionOnFailingStatusCode(false);
+        WebRequest request = new WebRequest(new URL(j.getURL(), "quietDown"), HttpMethod.POST);
+        long mark = TestTrail.end();
+        assertEquals(403, browser.getPage(request).getWebResponse().getStatusCode());
+        AuditEntry denied = only(mark, Event.AUTH_DENIED);
+        assertEquals("admin", denied.operatedBy().id());
+        assertEquals("no valid crumb", denied.details().get("because"));
+        mark = TestTrail.end();
+        browser.getPage(browser.addCrumb(request));
+        assertEquals(List.of(), TestTrail.since(mark, "auth.denied"));
+        only(mark, Event.SYSTEM_QUIETDOWN);
+    }
+
+    @Test
+    void aSaveThatChangesNothingLeavesNoChange() throws Exception {
         assertEquals(200, admin.postXml("createItem?name=a", JOB.formatted("one")));
         assertEquals(200, admin.postXml("job/a/config.xml", JOB.formatted("two")));
         long mark = TestTrail.end();
         assertEquals(200, admin.postXml("job/a/config.xml", JOB.formatted("two")));
+        Await.until("The request is accounted for", () -> !TestTrail.since(mark, "http.unchanged")
+                .isEmpty());
+        assertEquals("a", only(mark, Event.HTTP_UNCHANGED).target().id());
         assertEquals(
-                List.of(),
+                List.of("http.unchanged"),
                 TestTrail.since(mark).stream()
                         .filter(entry -> !entry.event().category().name().equals("auth"))
+                        .map(entry -> entry.event().name())
                         .toList());
     }
 
@@ -165,6 +201,46 @@ class AuditTrailTest {
         assertTrue(effects.stream().allMatch(entry -> entry.operatedBy().id().equals("admin")));
     }
 
+    /** The same thread, as one of a pool that serves request after request. */
+    @Test
+    void whatMovesBetweenFoldersOfAnEarlierRenameIsRecorded() throws Exception {
+        Folder renamed = j.jenkins.createProject(Folder.class, "old");
+        renamed.createProject(FreeStyleProject.class, "goes-along");
+        long mark = TestTrail.end();
+        renamed.renameTo("new");
+        assertEquals(
+                List.of("item.renamed", "item.left"),
+                TestTrail.since(mark).stream()
+                        .map(entry -> entry.event().name())
+                        .toList());
+        Folder again = j.jenkins.createProject(Folder.class, "old");
+        FreeStyleProject job = again.createProject(FreeStyleProject.class, "job");
+        mark = TestTrail.end();
+        Items.move(job, renamed);
+        assertEquals("new/job", only(mark, Event.ITEM_MOVED).target().id());
+    }
+
+    @Test
+    void whatChangedOnDiskIsRecordedWhenItIsReadAnew() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("edited");
+        job.setDescription("before");
+        TestTrail.end();
+        Path config = job.getConfigFile().getFile().toPath();
+        Files.writeString(config, Files.readString(config).replace("before", "after the fact"));
+        long mark = TestTrail.end();
+        assertEquals(302, admin.post("reload"));
+        Await.until(
+                "Jenkins has read its files",
+                () -> j.jenkins.getServletContext().getAttribute("app") == j.jenkins);
+        AuditEntry changed = TestTrail.since(mark, "drift.changed").stream()
+                .filter(entry -> entry.target().id().equals("edited"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(changed.details().get("diff").contains("after the fact"), changed::toString);
+        assertEquals("reload", changed.details().get("phase"));
+        assertEquals("admin", changed.operatedBy().id());
+    }
+
     @Test
     void whoAskedSurvivesSystem() throws Exception {
         j.createFreeStyleProject("doomed");
@@ -190,8 +266,12 @@ class AuditTrailTest {
         assertEquals("timed#1", started.target().id());
         mark = TestTrail.end();
         j.assertBuildStatusSuccess(job.scheduleBuild2(0, new Cause.UpstreamCause(job.getBuildByNumber(1))));
+        started = only(mark, Event.BUILD_STARTED);
+        assertEquals("Timer trigger", started.operatedBy().name());
         assertEquals(
-                "Timer trigger", only(mark, Event.BUILD_STARTED).operatedBy().name());
+                "UpstreamCause timed#1 (TimerTriggerCause)",
+                started.details().get("causes"),
+                "The way to the first one");
     }
 
     @Test

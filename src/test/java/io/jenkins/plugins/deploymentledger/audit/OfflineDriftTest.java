@@ -47,6 +47,35 @@ class OfflineDriftTest {
         });
     }
 
+    @Test
+    void pluginsSecretsAndStartUpScriptsAreComparedToo() throws Throwable {
+        Path[] home = new Path[1];
+        sessions.then(j -> {
+            home[0] = j.jenkins.getRootDir().toPath();
+            Files.writeString(home[0].resolve("secrets/of-a-tool"), "one");
+            TestTrail.end();
+        });
+        Files.writeString(home[0].resolve("secrets/of-a-tool"), "another");
+        Files.createDirectories(home[0].resolve("init.groovy.d"));
+        Files.writeString(home[0].resolve("init.groovy.d/dropped.groovy"), "println 'dropped'");
+        // What is left when another version was put into the directory of plugins.
+        Path facts = home[0].resolve("audit-trail-facts.properties");
+        Files.writeString(
+                facts,
+                Files.readString(facts)
+                        .replaceFirst("(plugin\\\\ jackson2-api=).*", "$11.0")
+                        .replaceFirst("\nplugin\\\\ structs=.*", ""));
+        sessions.then(j -> {
+            assertEquals(List.of("of-a-tool"), targets("drift.secret"));
+            assertEquals(List.of("dropped.groovy"), targets("drift.added"));
+            assertEquals(List.of("jackson2-api", "structs"), targets("drift.plugin"));
+            List<AuditEntry> plugins = TestTrail.since(0, "drift.plugin");
+            assertEquals("1.0", plugins.get(0).details().get("before"));
+            assertEquals("(none)", plugins.get(1).details().get("before"));
+            assertEquals(1, TestTrail.since(0, "script.hook").size());
+        });
+    }
+
     private static List<String> targets(String type) throws Exception {
         return TestTrail.since(0, type).stream()
                 .map(AuditEntry::target)

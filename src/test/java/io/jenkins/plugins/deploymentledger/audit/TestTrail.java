@@ -3,14 +3,19 @@ package io.jenkins.plugins.deploymentledger.audit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.record.SecondHand;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.EntryCursor;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The entries of the controller under test, as they stand in its ledger. */
 public final class TestTrail {
@@ -26,6 +31,12 @@ public final class TestTrail {
             assertTrue(recorder.flush(Duration.ofSeconds(20)), "The recorder does not come to an end");
         }
         return ledger().endSequence();
+    }
+
+    /** The same, with those that were waiting for a request to tell them. */
+    public static long settled() {
+        SecondHand.release();
+        return end();
     }
 
     /** The entries from a sequence number on. */
@@ -46,6 +57,21 @@ public final class TestTrail {
         return since(sequence).stream()
                 .filter(entry -> entry.event().name().equals(type))
                 .toList();
+    }
+
+    /** Overwrites some entries in the middle of the newest segment, so that whoever reads them fails. */
+    public static void damageTheMiddle() throws IOException {
+        Path segment;
+        try (Stream<Path> files = Files.list(ledger().directory().segments())) {
+            segment = files.filter(file -> !file.toString().endsWith(".idx"))
+                    .sorted()
+                    .reduce((a, b) -> b)
+                    .orElseThrow();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            file.write(new byte[2_000]);
+        }
     }
 
     private static Ledger ledger() {

@@ -15,17 +15,22 @@ import hudson.model.StringParameterDefinition;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.model.Mapping;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.casc.yaml.YamlUtils;
+import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.deployment.payload.UploadedBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +60,15 @@ class DeploymentJobTest {
                 List.of(new InstallCommand("linux", "echo linux"), new InstallCommand("windows", "echo windows")));
         configured.setSuccessExitCodes("0, 3010");
         configured.setTimeoutMinutes(7);
+        DetectionRule detection = new DetectionRule();
+        detection.setSoftware("tools*");
+        detection.setMinimumVersion("1.4");
+        detection.setFile("/opt/tools");
+        detection.setCommand("tools --version");
+        configured.setUninstallCommands(List.of(new InstallCommand("linux", "echo gone")));
+        configured.setRebootExitCodes("194");
+        configured.setArchitectures("x86_64");
+        configured.setDetection(detection);
         job.setDeploymentPackage(configured);
         LabelTarget target = new LabelTarget("linux && !test");
         target.setIncludeEphemeral(true);
@@ -69,6 +83,7 @@ class DeploymentJobTest {
         DeploymentPackage kept = saved.getDeploymentPackage();
         assertNotNull(kept);
         j.assertEqualDataBoundBeans(configured, kept);
+        j.assertEqualDataBoundBeans(detection, kept.getDetection());
         j.assertEqualDataBoundBeans(target, saved.getDeploymentTarget());
         assertEquals(5, saved.getConcurrency());
         assertEquals(3, saved.getReconnectMinutes());
@@ -169,11 +184,15 @@ class DeploymentJobTest {
                   command: echo linux
                 successExitCodes: 0, 3010
                 timeoutMinutes: 7
+                detection:
+                  software: tools
+                  minimumVersion: 1.4.2
                 """.formatted("b".repeat(64)));
         UrlBinary source = assertInstanceOf(UrlBinary.class, described.getSource());
         assertEquals("b".repeat(64), source.getSha256());
         assertEquals("echo linux", described.getCommands().get(0).getCommand());
         assertEquals(7, described.getTimeoutMinutes());
+        assertEquals("tools", described.getDetection().getSoftware());
 
         LabelTarget target = (LabelTarget) configure(DeploymentTarget.class, """
                 label:
@@ -181,6 +200,39 @@ class DeploymentJobTest {
                   includeBuiltIn: true
                 """);
         assertTrue(target.isIncludeBuiltIn());
+    }
+
+    @Test
+    void whatBeginsByItselfIsExportedAsCodeAsItWasImported(JenkinsRule j) throws Exception {
+        assertRoundTrip(LaunchSchedule.class, """
+                cron: H 2 * * 6
+                expireAt: 2126-12-31 06:00
+                makeUp: true
+                owner: ana
+                timeZone: Europe/Paris
+                """);
+        assertRoundTrip(ConvergenceProperty.class, """
+                everyHours: 6
+                excluded: m1, m2
+                expireAt: 2126-12-31 06:00
+                mostFailures: 2
+                owner: ana
+                """);
+        assertRoundTrip(PackageReference.class, """
+                name: tools
+                version: '1.0'
+                """);
+    }
+
+    private static <T> void assertRoundTrip(Class<T> type, String yaml) throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        Mapping described = context.lookupOrFail(type)
+                .describe(configure(type, yaml), context)
+                .asMapping();
+        for (String line : yaml.lines().toList()) {
+            String name = line.substring(0, line.indexOf(':'));
+            assertEquals(line.substring(line.indexOf(':') + 2).replace("'", ""), described.getScalarValue(name), name);
+        }
     }
 
     private static <T> T configure(Class<T> type, String yaml) throws Exception {

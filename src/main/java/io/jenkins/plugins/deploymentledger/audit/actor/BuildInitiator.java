@@ -9,12 +9,16 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds who is behind a build, through the builds that triggered it. */
 public final class BuildInitiator {
 
     /** How long a chain of upstream builds is followed; Jenkins itself keeps no more than ten. */
     private static final int MAX_CHAIN = 16;
+
+    /** How many causes beside each other are told of. */
+    private static final int MAX_WIDTH = 20;
 
     private BuildInitiator() {}
 
@@ -48,6 +52,33 @@ public final class BuildInitiator {
             }
         }
         return causes.isEmpty() ? Identities.SYSTEM : ofTrigger(causes.get(0));
+    }
+
+    /**
+     * The chain of what led to these causes, as {@code UpstreamCause up#7 (UpstreamCause first#3 (UserIdCause))}: each upstream build
+     * is the target of an entry of its own.
+     */
+    @NonNull
+    public static String chain(@NonNull List<Cause> causes) {
+        return chain(causes, 0);
+    }
+
+    private static String chain(List<Cause> causes, int depth) {
+        return causes.stream()
+                .map(cause -> link(cause, depth))
+                .distinct()
+                .limit(MAX_WIDTH)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String link(Cause cause, int depth) {
+        String type = cause.getClass().getSimpleName();
+        if (!(cause instanceof Cause.UpstreamCause upstream)) {
+            return type;
+        }
+        String build = type + ' ' + upstream.getUpstreamProject() + '#' + upstream.getUpstreamBuild();
+        List<Cause> further = upstream.getUpstreamCauses();
+        return further.isEmpty() || depth >= MAX_CHAIN ? build : build + " (" + chain(further, depth + 1) + ')';
     }
 
     /** An application is known by its class, and called as the class is: {@code TimerTriggerCause} is "Timer trigger". */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
@@ -24,13 +25,21 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ComputerCapture extends ComputerListener {
 
     @Override
-    public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
-        Hook.run("a computer taken offline", () -> record(Event.NODE_OFFLINE, computer, cause, Origin.now()));
+    public void onTemporarilyOffline(@CheckForNull Computer computer, OfflineCause cause) {
+        ofNode(computer, "a computer taken offline", Event.NODE_OFFLINE, cause);
     }
 
     @Override
-    public void onTemporarilyOnline(Computer computer) {
-        Hook.run("a computer brought back", () -> record(Event.NODE_ONLINE, computer, null, Origin.now()));
+    public void onTemporarilyOnline(@CheckForNull Computer computer) {
+        ofNode(computer, "a computer brought back", Event.NODE_ONLINE, null);
+    }
+
+    // Core tells of no computer where the node has none (yet), as while it gets another name: nobody's doing then.
+    private static void ofNode(
+            @CheckForNull Computer computer, String what, Event event, @CheckForNull OfflineCause cause) {
+        if (computer != null) {
+            Hook.run(what, () -> record(event, computer, cause, Origin.now()));
+        }
     }
 
     @Override
@@ -40,24 +49,30 @@ public final class ComputerCapture extends ComputerListener {
             if (cause instanceof OfflineCause.UserCause byUser) {
                 User user = byUser.getUser();
                 boolean known = Identities.isAccount(origin.initiator()) || user == null;
-                record(
-                        Event.NODE_DISCONNECTED,
-                        computer,
-                        cause,
-                        known ? origin : origin.initiatedBy(Identities.of(user)));
+                disconnected(computer, cause, known ? origin : origin.initiatedBy(Identities.of(user)));
             } else if (cause instanceof OfflineCause.ByCLI) {
-                record(Event.NODE_DISCONNECTED, computer, cause, origin);
+                disconnected(computer, cause, origin);
             }
         });
     }
 
+    private static void disconnected(Computer computer, OfflineCause cause, Origin origin) {
+        LateEffects.heard(
+                event(Event.NODE_DISCONNECTED, computer, cause, origin).build());
+    }
+
     private static void record(Event event, Computer computer, @CheckForNull OfflineCause cause, Origin origin) {
+        AuditTrail.record(event(event, computer, cause, origin));
+    }
+
+    private static AuditEvent.Builder event(
+            Event event, Computer computer, @CheckForNull OfflineCause cause, Origin origin) {
         Target target = Targets.of(computer);
         AuditEvent.Builder entry =
                 origin.into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
         if (cause != null) {
             entry.detail("cause", cause.toString());
         }
-        AuditTrail.record(entry);
+        return entry;
     }
 }

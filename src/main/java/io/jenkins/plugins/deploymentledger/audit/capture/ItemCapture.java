@@ -3,8 +3,10 @@ package io.jenkins.plugins.deploymentledger.audit.capture;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.config.ConfigSaves;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
@@ -15,8 +17,10 @@ import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,14 +34,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 public final class ItemCapture extends ItemListener {
 
-    /** The last change of place on this thread, to know what only went along. */
-    private final ThreadLocal<Relocation> relocation = new ThreadLocal<>();
-
-    private record Relocation(String from, String to) {
-        boolean covers(String oldName, String newName) {
-            return oldName.startsWith(from + "/") && newName.startsWith(to + "/");
-        }
-    }
+    /**
+     * The new full names of what goes along with the folder that this thread moves, and of which core has not told yet. Names alone
+     * do not tell: what is later moved from a folder of the old name to the folder looks the same.
+     */
+    private final ThreadLocal<Set<String>> along = ThreadLocal.withInitial(HashSet::new);
 
     @Override
     public void onCreated(Item item) {
@@ -85,16 +86,31 @@ public final class ItemCapture extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
         Hook.run("a moved item", () -> {
-            Relocation last = relocation.get();
-            if (last != null && last.covers(oldFullName, newFullName)) {
+            if (goesAlong(item, newFullName)) {
                 return;
             }
-            relocation.set(new Relocation(oldFullName, newFullName));
             boolean renamed = parent(oldFullName).equals(parent(newFullName));
             record(renamed ? Event.ITEM_RENAMED : Event.ITEM_MOVED, item, event -> event.detail("from", oldFullName)
                     .detail("to", newFullName));
+            // So that the story of what had the old name does not end without a word.
+            Target now = Targets.of(item);
+            AuditTrail.record(AuditTrail.begin(Event.ITEM_LEFT)
+                    .on(now.kind(), oldFullName, oldFullName)
+                    .detail("to", newFullName));
             follow(item, oldFullName);
         });
+    }
+
+    private boolean goesAlong(Item item, String newFullName) {
+        if (along.get().remove(newFullName)) {
+            return true;
+        }
+        along.remove();
+        if (item instanceof ItemGroup<?> group) {
+            Items.allItems2(ACL.SYSTEM2, group, Item.class)
+                    .forEach(one -> along.get().add(one.getFullName()));
+        }
+        return false;
     }
 
     private static void follow(Item item, String oldFullName) {

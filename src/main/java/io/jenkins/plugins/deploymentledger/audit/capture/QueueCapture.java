@@ -23,8 +23,12 @@ public final class QueueCapture extends QueueListener {
 
     @Override
     public void onEnterWaiting(Queue.WaitingItem item) {
-        if (RequestScope.current() != null) {
-            Hook.run("a request for a build", () -> record(Event.BUILD_REQUESTED, item));
+        RequestScope scope = RequestScope.current();
+        if (scope != null) {
+            Hook.run("a request for a build", () -> {
+                QueueAddresses.note(item.getId(), scope.addresses());
+                record(Event.BUILD_REQUESTED, item);
+            });
         }
     }
 

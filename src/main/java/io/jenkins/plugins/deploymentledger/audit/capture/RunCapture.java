@@ -17,6 +17,8 @@ import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
@@ -45,7 +47,7 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
             RunEvents events = RunEvents.of(run);
             if (records(events.started())) {
                 flood(events.started(), run, () -> behind(events.started(), run)
-                        .detail("causes", causes(run))
+                        .detail("causes", BuildInitiator.chain(run.getCauses()))
                         .detail("parameters", parameters(run)));
             }
         });
@@ -69,9 +71,11 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
             for (CauseOfInterruption cause : interrupted.getCauses()) {
                 if (cause instanceof CauseOfInterruption.UserInterruption user) {
                     Identity who = Identities.ofUser(user.getUserId());
-                    AuditTrail.record(event(events.stopped(), run)
+                    LateEffects.heard(event(events.stopped(), run)
                             .by(who.id(), who.name())
-                            .detail("cause", "interrupted"));
+                            .runningAs(who.id(), who.name())
+                            .detail("cause", "interrupted")
+                            .build());
                 }
             }
         }
@@ -79,10 +83,16 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
 
     @Override
     public void onDeleted(Run<?, ?> run) {
-        Hook.run(
-                "a deleted build",
-                () -> flood(Event.BUILD_DELETED, run, () -> AuditTrail.heardAsSystem(Event.BUILD_DELETED)
-                        .on("build", run.getExternalizableId(), run.getFullDisplayName())));
+        Hook.run("a deleted build", () -> {
+            Supplier<AuditEvent.Builder> entry = () -> AuditTrail.heardAsSystem(Event.BUILD_DELETED)
+                    .on("build", run.getExternalizableId(), run.getFullDisplayName());
+            // Whoever asks for it is answered when each is on disk; the rotation of old builds is no one's action.
+            if (RequestScope.current() != null) {
+                AuditTrail.record(entry.get());
+            } else {
+                flood(Event.BUILD_DELETED, run, entry);
+            }
+        });
     }
 
     private static boolean records(Event event) {
@@ -108,16 +118,13 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
     }
 
     private static Addresses addresses(Run<?, ?> run) {
+        Addresses known = QueueAddresses.of(run.getQueueId());
+        if (!known.equals(Addresses.NONE)) {
+            return known;
+        }
         Cause.RemoteCause remote = run.getCause(Cause.RemoteCause.class);
         String address = remote == null || remote.getAddr() == null ? "" : remote.getAddr();
         return address.isEmpty() ? Addresses.NONE : new Addresses(address, List.of(address), false);
-    }
-
-    private static String causes(Run<?, ?> run) {
-        return run.getCauses().stream()
-                .map(cause -> cause.getClass().getSimpleName())
-                .distinct()
-                .collect(Collectors.joining(", "));
     }
 
     /** The names alone: a value may be anything, and the build keeps it. */

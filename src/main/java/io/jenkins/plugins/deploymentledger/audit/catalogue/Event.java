@@ -36,6 +36,10 @@ public enum Event implements EventDescription {
     PERMISSION_STRATEGY_CHANGED("permission.strategy.changed", true),
     /** Security realm changed. */
     PERMISSION_REALM_CHANGED("permission.realm.changed", true),
+    /** Permission granted to a user or group. */
+    PERMISSION_GRANTED("permission.granted", true),
+    /** Permission taken from a user or group. */
+    PERMISSION_REVOKED("permission.revoked", true),
     /** Credentials created. */
     CREDENTIAL_CREATED("credential.created", true),
     /** Credentials changed. */
@@ -50,6 +54,8 @@ public enum Event implements EventDescription {
     ITEM_RENAMED("item.renamed", true),
     /** Item moved. */
     ITEM_MOVED("item.moved", true),
+    /** Item left its name or place for another. */
+    ITEM_LEFT("item.left", true),
     /** Item deleted. */
     ITEM_DELETED("item.deleted", true),
     /** Item configuration changed. */
@@ -188,19 +194,65 @@ public enum Event implements EventDescription {
     QUEUE_CANCELLED("queue.cancelled", true),
     /** Changing request without a known effect. */
     HTTP_UNCLASSIFIED("http.unclassified", true),
+    /** Changing request that changed nothing. */
+    HTTP_UNCHANGED("http.unchanged", false),
     /** Request refused while the ledger cannot be written. */
     HTTP_REFUSED("http.refused", true),
+    /** Deployment configured. */
+    DEPLOYMENT_CONFIGURED("deployment.configured", true),
     /** Deployment started. */
     DEPLOYMENT_STARTED("deployment.started", true),
     /** Deployment finished. */
     DEPLOYMENT_FINISHED("deployment.finished", true),
     /** Deployment stopped. */
     DEPLOYMENT_STOPPED("deployment.stopped", true),
-    /** File appeared while Jenkins was down. */
+    /** Deployment aborted. */
+    DEPLOYMENT_ABORTED("deployment.aborted", true),
+    /** Deployment restarted, in whole or for some of its machines. */
+    DEPLOYMENT_RESTARTED("deployment.restarted", true),
+    /** Group of machines created. */
+    GROUP_CREATED("group.created", true),
+    /** Group of machines changed. */
+    GROUP_UPDATED("group.updated", true),
+    /** Group of machines deleted. */
+    GROUP_DELETED("group.deleted", true),
+    /** Package created. */
+    PACKAGE_CREATED("package.created", true),
+    /** Package changed. */
+    PACKAGE_UPDATED("package.updated", true),
+    /** Package deleted. */
+    PACKAGE_DELETED("package.deleted", true),
+    /** Convergence created. */
+    CONVERGENCE_CREATED("convergence.created", true),
+    /** Convergence changed. */
+    CONVERGENCE_UPDATED("convergence.updated", true),
+    /** Convergence paused. */
+    CONVERGENCE_PAUSED("convergence.paused", true),
+    /** Convergence resumed; what failed too often is tried again. */
+    CONVERGENCE_RESUMED("convergence.resumed", true),
+    /** Evaluation of a convergence requested. */
+    CONVERGENCE_EVALUATED("convergence.evaluated", true),
+    /** Convergence deleted. */
+    CONVERGENCE_DELETED("convergence.deleted", true),
+    /** Schedule of a deployment set. */
+    SCHEDULE_CREATED("schedule.created", true),
+    /** Schedule of a deployment changed. */
+    SCHEDULE_UPDATED("schedule.updated", true),
+    /** Schedule of a deployment removed. */
+    SCHEDULE_DELETED("schedule.deleted", true),
+    /** Scheduled start refused. */
+    SCHEDULE_REFUSED("schedule.refused", true),
+    /** Team created. */
+    TEAM_CREATED("team.created", true),
+    /** Team changed. */
+    TEAM_UPDATED("team.updated", true),
+    /** Team deleted. */
+    TEAM_DELETED("team.deleted", true),
+    /** File appeared on disk, past Jenkins. */
     DRIFT_ADDED("drift.added", true),
-    /** File changed while Jenkins was down. */
+    /** File changed on disk, past Jenkins. */
     DRIFT_CHANGED("drift.changed", true),
-    /** File disappeared while Jenkins was down. */
+    /** File disappeared from disk, past Jenkins. */
     DRIFT_REMOVED("drift.removed", true),
     /** Plugin changed while Jenkins was down. */
     DRIFT_PLUGIN("drift.plugin", true),
@@ -222,6 +274,8 @@ public enum Event implements EventDescription {
     AUDIT_BLOB_ERASED("audit.blob.erased", true),
     /** Settings of the audit trail changed. */
     AUDIT_CONFIG_UPDATED("audit.config.updated", true),
+    /** Strict mode overridden from outside. */
+    AUDIT_OVERRIDDEN("audit.overridden", true),
     /** Entry was late on disk. */
     AUDIT_DELAYED("audit.delayed", true),
     /** Audit trail viewed. */

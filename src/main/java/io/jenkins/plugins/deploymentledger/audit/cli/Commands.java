@@ -4,15 +4,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 import java.util.Optional;
 import jenkins.cli.listeners.CLIContext;
@@ -34,7 +37,8 @@ public final class Commands implements CLIListener {
 
     private final ThreadLocal<Running> running = new ThreadLocal<>();
 
-    private record Running(String id, RequestScope scope, RequestScope.Entered entered) {}
+    /** Which are the objects of the command is known only before it runs: afterwards a build may no longer be running. */
+    private record Running(String id, RequestScope scope, List<Target> subjects, RequestScope.Entered entered) {}
 
     @Override
     public void onExecution(@NonNull CLIContext context) {
@@ -70,9 +74,14 @@ public final class Commands implements CLIListener {
                 who,
                 carrier == null ? Addresses.NONE : carrier.addresses(),
                 carrier == null ? "" : carrier.authenticatedBy());
-        Running run = new Running(context.getCorrelationId(), scope, scope.enter());
+        Running run = new Running(context.getCorrelationId(), scope, subjects(context), scope.enter());
         running.set(run);
         return run;
+    }
+
+    private static List<Target> subjects(CLIContext context) {
+        CommandRule rule = CommandRules.ALL.get(context.getCommand());
+        return rule == null ? List.of() : rule.subjects().resolve(rule.operands(context.getArgs()));
     }
 
     private void end(CLIContext context, Outcome outcome, String how, String what) {
@@ -81,6 +90,9 @@ public final class Commands implements CLIListener {
                     .filter(one -> one.id().equals(context.getCorrelationId()))
                     .orElseGet(() -> begin(context));
             try (RequestScope.Entered entered = run.entered()) {
+                if (outcome != Outcome.DENIED) {
+                    recordEffects(context, run, outcome);
+                }
                 Event event = outcome == Outcome.SUCCESS ? Event.CLI_COMMAND : Event.CLI_FAILED;
                 AuditTrail.record(AuditTrail.begin(event)
                         .on("command", context.getCommand(), context.getCommand())
@@ -98,5 +110,24 @@ public final class Commands implements CLIListener {
                 running.remove();
             }
         });
+    }
+
+    /** A command that failed may have done it for some of its objects. */
+    private static void recordEffects(CLIContext context, Running run, Outcome outcome) {
+        CommandRule rule = CommandRules.ALL.get(context.getCommand());
+        for (Target target : run.subjects()) {
+            Outcome each = outcome == Outcome.FAILURE && run.subjects().size() > 1 ? Outcome.UNKNOWN : outcome;
+            AuditTrail.record(AuditTrail.begin(rule.event())
+                    .on(target.kind(), target.id(), target.name())
+                    .outcome(each)
+                    .runningAs(
+                            run.scope().initiator().id(),
+                            run.scope().initiator().name())
+                    .detail("command", context.getCommand()));
+            OfflineDrift.lookAfter(rule.event());
+            if (each == Outcome.SUCCESS) {
+                LateEffects.told(rule.event(), target, run.scope().initiator());
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Divides the difference of a file into the events that it stands for. */
 final class ChangeParts {
@@ -28,23 +29,35 @@ final class ChangeParts {
      * @param event what happened
      * @param target to what
      * @param difference the lines that say so
+     * @param facts what else they say
      */
     record Part(
             @NonNull Event event,
             @NonNull Target target,
-            @NonNull Difference difference) {}
+            @NonNull Difference difference,
+            @NonNull Map<String, String> facts) {}
 
     private record Key(ChangeRule rule, String part) {}
+
+    private record GrantKey(boolean granted, Target sid) {}
 
     @NonNull
     static List<Part> of(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
         Map<Key, List<ConfigChange>> groups = new LinkedHashMap<>();
+        Map<GrantKey, List<ConfigChange>> grants = new LinkedHashMap<>();
         List<ConfigChange> rest = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (ConfigChange change : seen.lines().changes()) {
             if (isSwitch(subject, change)) {
                 Event event = isTrue(change.after()) ? Event.ITEM_DISABLED : Event.ITEM_ENABLED;
-                parts.add(new Part(event, subject.target(), told(List.of(change))));
+                parts.add(part(event, subject.target(), told(List.of(change))));
+                continue;
+            }
+            Optional<Grant> grant = Grant.of(change);
+            if (grant.isPresent()) {
+                grants.computeIfAbsent(
+                                new GrantKey(grant.get().granted(), grant.get().sid()), any -> new ArrayList<>())
+                        .add(change);
                 continue;
             }
             key(change)
@@ -53,16 +66,52 @@ final class ChangeParts {
                     .add(change);
         }
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
+        grants.forEach((key, changes) -> parts.add(part(subject, key, changes)));
         if (!rest.isEmpty()) {
-            parts.add(new Part(subject.updated(), subject.target(), told(rest)));
+            parts.add(part(subject.updated(), subject.target(), told(rest)));
         }
         // What one event tells alone is told in the better words of the comparison.
         if (parts.size() == 1 && groups.size() <= 1) {
             Part only = parts.get(0);
-            return List.of(new Part(only.event(), only.target(), seen.difference()));
+            return List.of(new Part(only.event(), only.target(), seen.difference(), only.facts()));
         }
         boolean unnamed = seen.lines().isEmpty() && !seen.difference().isEmpty();
-        return unnamed ? List.of(new Part(subject.updated(), subject.target(), seen.difference())) : parts;
+        return unnamed ? List.of(part(subject.updated(), subject.target(), seen.difference())) : parts;
+    }
+
+    /** The events of objects that stand in the file alone, without those of the object whose file it is. */
+    @NonNull
+    static List<Part> objects(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
+        return of(subject, seen).stream()
+                .filter(part -> !part.target().equals(subject.target()))
+                .toList();
+    }
+
+    /** The events of what a new object of which another entry tells brought along, and which goes on by itself from then on. */
+    @NonNull
+    static List<Part> born(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
+        return of(subject, seen).stream()
+                .filter(part -> part.event() == Event.SCHEDULE_CREATED || part.event() == Event.CONVERGENCE_CREATED)
+                .toList();
+    }
+
+    private static Part part(Event event, Target target, Difference difference) {
+        return new Part(event, target, difference, Map.of());
+    }
+
+    /** What one user or group got or lost on one object. */
+    private static Part part(SaveSubject subject, GrantKey key, List<ConfigChange> changes) {
+        String permissions = changes.stream()
+                .flatMap(change -> Grant.of(change).stream())
+                .map(Grant::permission)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        Target on = subject.target();
+        return new Part(
+                key.granted() ? Event.PERMISSION_GRANTED : Event.PERMISSION_REVOKED,
+                key.sid(),
+                told(changes),
+                Map.of("permissions", permissions, "on", on.id().isEmpty() ? on.name() : on.kind() + " " + on.id()));
     }
 
     private static Difference told(List<ConfigChange> changes) {
@@ -86,14 +135,14 @@ final class ChangeParts {
                 .orElse(changes.get(0));
         return key.rule()
                 .event(key.part(), line)
-                .map(event -> new Part(event, key.rule().target(subject.target(), key.part()), told(changes)));
+                .map(event -> part(event, key.rule().target(subject.target(), key.part(), changes), told(changes)));
     }
 
     /** Whether a line says that a job was enabled or disabled; a job's file may leave it out, which means enabled. */
     private static boolean isSwitch(SaveSubject subject, ConfigChange change) {
-        return subject.updated() == Event.ITEM_CONFIG_UPDATED
-                && DISABLED.matcher(change.path()).matches()
-                && isTrue(change.before()) != isTrue(change.after());
+        boolean item =
+                subject.updated() == Event.ITEM_CONFIG_UPDATED || subject.updated() == Event.DEPLOYMENT_CONFIGURED;
+        return item && DISABLED.matcher(change.path()).matches() && isTrue(change.before()) != isTrue(change.after());
     }
 
     private static boolean isTrue(@CheckForNull String value) {

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigChange;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ record ChangeRule(
     /** An element that is an object of its own. */
     static ChangeRule object(String path, String kind, Event created, Event updated, Event deleted) {
         return new ChangeRule(Pattern.compile(path), kind, created, updated, deleted);
+    }
+
+    /** An element that comes, changes and goes, of the object whose file it is. */
+    static ChangeRule part(String path, Event created, Event updated, Event deleted) {
+        return new ChangeRule(Pattern.compile(path), null, created, updated, deleted);
     }
 
     /** A setting of the object whose file it is. */
@@ -58,14 +64,26 @@ record ChangeRule(
         return Optional.ofNullable(whole && line.removed() ? deleted : updated);
     }
 
-    /** The object that the part is; the object whose file it is, if it is none of its own. */
+    /**
+     * The object that the part is; the object whose file it is, if it is none of its own.
+     *
+     * @param lines what changed in it
+     */
     @NonNull
-    Target target(@NonNull Target owner, @NonNull String part) {
+    Target target(@NonNull Target owner, @NonNull String part, @NonNull List<ConfigChange> lines) {
         if (kind == null) {
             return owner;
         }
         Matcher matcher = path.matcher(part);
-        String name = matcher.matches() && matcher.group("name") != null ? matcher.group("name") : part;
-        return new Target(kind, owner.id().isEmpty() ? name : owner.id() + "/" + name, name);
+        String id = matcher.matches() && matcher.group("name") != null ? matcher.group("name") : part;
+        return new Target(kind, owner.id().isEmpty() ? id : owner.id() + "/" + id, name(part, lines, id));
+    }
+
+    private static String name(String part, List<ConfigChange> lines, String id) {
+        return lines.stream()
+                .filter(line -> line.path().equals(part + "/name"))
+                .map(line -> line.removed() ? line.before() : line.after())
+                .findFirst()
+                .orElse(id);
     }
 }

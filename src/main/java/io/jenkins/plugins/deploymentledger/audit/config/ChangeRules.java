@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.config;
 
 import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.noise;
 import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.object;
+import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.part;
 import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.setting;
 
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
@@ -10,7 +11,9 @@ import java.util.List;
 /** The parts of configuration files that have events of their own; core saves them all with the file that they stand in. */
 final class ChangeRules {
 
-    private static final String NAMED = "[^/\\[]+(?:\\[(?<name>[^\\]]*)\\])?";
+    private static final String NAME = "(?:\\[(?<name>[^\\]]*)\\])?";
+    private static final String NAMED = "[^/\\[]+" + NAME;
+    private static final String OWN = "io\\.jenkins\\.plugins\\.deploymentledger\\.";
     private static final String BELOW = "(?:/.*)?";
 
     /** In order; the first that matches counts. */
@@ -41,7 +44,7 @@ final class ChangeRules {
                     Event.CLOUD_DELETED),
             setting("(?<part>/hudson/authorizationStrategy)" + BELOW, Event.PERMISSION_STRATEGY_CHANGED),
             setting(
-                    "(?<part>.*/hudson\\.security\\.AuthorizationMatrix(?:Node)?Property)" + BELOW,
+                    "(?<part>.*/[\\w.]*AuthorizationMatrix(?:Node)?Property)" + BELOW,
                     Event.PERMISSION_STRATEGY_CHANGED),
             setting("(?<part>/hudson/securityRealm)" + BELOW, Event.PERMISSION_REALM_CHANGED),
             setting(
@@ -54,9 +57,44 @@ final class ChangeRules {
             // Their own listener tells of them.
             noise("(?<part>/user/properties/jenkins\\.security\\.seed\\.UserSeedProperty)" + BELOW),
             noise("(?<part>/user/version|/user/@.*)"),
+            object(
+                    "(?<part>.*\\.MachineGroups/groups/" + OWN + "machine\\.group\\.MachineGroup" + NAME + ")" + BELOW,
+                    "group",
+                    Event.GROUP_CREATED,
+                    Event.GROUP_UPDATED,
+                    Event.GROUP_DELETED),
+            object(
+                    "(?<part>.*\\.Teams/teams/" + OWN + "team\\.Team" + NAME + ")" + BELOW,
+                    "team",
+                    Event.TEAM_CREATED,
+                    Event.TEAM_UPDATED,
+                    Event.TEAM_DELETED),
+            object(
+                    "(?<part>.*\\.PackageCatalogue/packages/" + OWN + "deployment\\.payload\\.DeploymentPackage" + NAME
+                            + ")" + BELOW,
+                    "package",
+                    Event.PACKAGE_CREATED,
+                    Event.PACKAGE_UPDATED,
+                    Event.PACKAGE_DELETED),
+            // That a version was deployed is told by the deployment.
+            noise("(?<part>.*\\.PackageCatalogue/uses)" + BELOW),
+            // Saving the form says from when on it counts, also where nothing else was changed.
+            noise("(?<part>.*/" + OWN + "schedule\\.LaunchSchedule/since)"),
+            part(
+                    "(?<part>.*/" + OWN + "schedule\\.LaunchSchedule)" + BELOW,
+                    Event.SCHEDULE_CREATED,
+                    Event.SCHEDULE_UPDATED,
+                    Event.SCHEDULE_DELETED),
+            part(
+                    "(?<part>.*/" + OWN + "convergence\\.ConvergenceProperty)" + BELOW,
+                    Event.CONVERGENCE_CREATED,
+                    Event.CONVERGENCE_UPDATED,
+                    Event.CONVERGENCE_DELETED),
             // The elements around those above.
             noise("(?<part>.*/(?:tokenStore|tokenList|views|folderViews|clouds|domainCredentialsMap"
-                    + "|domainCredentialsMap/entry|java\\.util\\.concurrent\\.CopyOnWriteArrayList))"));
+                    + "|domainCredentialsMap/entry|java\\.util\\.concurrent\\.CopyOnWriteArrayList))"),
+            noise("(?<part>.*/" + OWN + "(?:machine\\.group\\.MachineGroups/groups|team\\.Teams/teams"
+                    + "|deployment\\.catalogue\\.PackageCatalogue/packages))"));
 
     private ChangeRules() {}
 }

@@ -2,16 +2,19 @@ package io.jenkins.plugins.deploymentledger.audit.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
+import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Made;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
-import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +47,19 @@ public final class ConfigSaves {
         Optional<ConfigFile> read = ConfigFile.read(file, subject.target());
         if (read.isPresent()) {
             Origin origin = Origin.now();
+            RequestScope scope = RequestScope.current();
             Shadows shadows = Shadows.get();
-            AuditTrail.record(subject.updated().type(), () -> events(subject, origin, read.get(), shadows));
+            Recorder.find()
+                    .ifPresent(recorder -> recorder.recordMade(subject.updated().type(), () -> {
+                        Shadows.Look look = shadows.look(read.get());
+                        List<AuditEvent> events = events(subject, origin, read.get(), look.seen());
+                        List<AuditEvent> admitted =
+                                events.stream().filter(ConfigSaves::admits).toList();
+                        if (scope != null && admitted.size() < events.size()) {
+                            scope.madeEntry();
+                        }
+                        return new Made(admitted, look.remember());
+                    }));
         }
     }
 
@@ -53,29 +67,44 @@ public final class ConfigSaves {
     public static void created(@NonNull Event effect, @NonNull Target target, @NonNull File file) {
         Optional<ConfigFile> read = ConfigFile.read(file, target);
         if (read.isPresent()) {
+            Origin origin = Origin.now();
+            SaveSubject subject = new SaveSubject(effect, null, target);
             Shadows shadows = Shadows.get();
             AuditTrail.record(effect.type(), () -> {
-                shadows.see(read.get());
-                return List.of();
+                Shadows.Seen seen = shadows.see(read.get());
+                return seen.isNew() ? events(ChangeParts.born(subject, seen), origin, read.get()) : List.of();
             });
         }
     }
 
-    private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows shadows) {
-        Shadows.Seen seen = shadows.see(file);
+    private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
         if (seen.isNew()) {
             Event created = subject.created();
-            return created == null ? List.of() : List.of(created(created, subject, origin, file, seen));
+            if (created == null) {
+                return events(ChangeParts.born(subject, seen), origin, file);
+            }
+            // The first credentials, groups or teams are what makes the file.
+            List<ChangeParts.Part> objects =
+                    created == subject.updated() ? ChangeParts.objects(subject, seen) : List.of();
+            return objects.isEmpty()
+                    ? List.of(created(created, subject, origin, file, seen))
+                    : events(objects, origin, file);
         }
         String request = origin.details().get(Origin.REQUEST);
         if (request != null && request.equals(CREATED_BY.get(file.key()))) {
             return List.of();
         }
-        List<AuditEvent> events = new ArrayList<>();
-        for (ChangeParts.Part part : ChangeParts.of(subject, seen)) {
-            events.add(event(part.event(), part.target(), origin, file, part.difference()));
-        }
-        return events;
+        return events(ChangeParts.of(subject, seen), origin, file);
+    }
+
+    private static List<AuditEvent> events(List<ChangeParts.Part> parts, Origin origin, ConfigFile file) {
+        return parts.stream().map(part -> event(part, origin, file)).toList();
+    }
+
+    /** Whether an event is recorded by itself; if not, it is counted. */
+    private static boolean admits(AuditEvent event) {
+        return !event.event().equals(Event.NODE_LABEL_UPDATED.type())
+                || Floods.admits(FloodKind.LABEL, event.target().id(), () -> event);
     }
 
     private static AuditEvent created(
@@ -84,15 +113,17 @@ public final class ConfigSaves {
         if (request != null && created != subject.updated()) {
             CREATED_BY.put(file.key(), request);
         }
-        return event(created, subject.target(), origin, file, seen.difference());
+        return event(new ChangeParts.Part(created, subject.target(), seen.difference(), Map.of()), origin, file);
     }
 
-    private static AuditEvent event(Event event, Target target, Origin origin, ConfigFile file, Difference difference) {
-        return origin.into(AuditEvent.of(event.type()))
+    private static AuditEvent event(ChangeParts.Part part, Origin origin, ConfigFile file) {
+        Target target = part.target();
+        return origin.into(AuditEvent.of(part.event().type()))
                 .on(target.kind(), target.id(), target.name())
+                .details(part.facts())
                 .detail("file", file.key())
-                .detail("changes", Integer.toString(difference.size()))
-                .detail("diff", DifferenceJson.write(difference))
+                .detail("changes", Integer.toString(part.difference().size()))
+                .detail("diff", DifferenceJson.write(part.difference()))
                 .build();
     }
 }

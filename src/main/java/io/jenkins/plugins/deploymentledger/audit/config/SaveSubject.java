@@ -16,7 +16,7 @@ import hudson.model.User;
 import hudson.model.labels.LabelAtom;
 import hudson.tools.ToolDescriptor;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
-import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
+import io.jenkins.plugins.deploymentledger.audit.settings.TrailConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.Optional;
@@ -25,6 +25,8 @@ import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
 import jenkins.tools.ToolConfigurationCategory;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * What a saved object is, for the trail.
@@ -38,6 +40,7 @@ public record SaveSubject(
         @CheckForNull Event created,
         @NonNull Target target) {
 
+    private static final String DEPLOYMENT = "io.jenkins.plugins.deploymentledger.deployment.DeploymentJob";
     private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
     private static final String CREDENTIALS = "com.cloudbees.plugins.credentials.SystemCredentialsProvider";
 
@@ -63,7 +66,9 @@ public record SaveSubject(
 
     private static SaveSubject ofConfiguration(Saveable saved) {
         if (saved instanceof Item) {
-            return new SaveSubject(Event.ITEM_CONFIG_UPDATED, null, Targets.of(saved));
+            boolean deployment = saved.getClass().getName().equals(DEPLOYMENT);
+            return new SaveSubject(
+                    deployment ? Event.DEPLOYMENT_CONFIGURED : Event.ITEM_CONFIG_UPDATED, null, Targets.of(saved));
         }
         if (saved instanceof Jenkins) {
             return new SaveSubject(Event.SYSTEM_CONFIG_UPDATED, null, Targets.of(saved));
@@ -75,15 +80,24 @@ public record SaveSubject(
             return new SaveSubject(Event.NODE_UPDATED, null, Targets.of(saved));
         }
         if (saved instanceof LogRecorder) {
-            return new SaveSubject(Event.LOG_RECORDER_UPDATED, Event.LOG_RECORDER_CREATED, Targets.of(saved));
+            return new SaveSubject(
+                    Event.LOG_RECORDER_UPDATED,
+                    isBeingConfigured(saved) ? Event.LOG_RECORDER_UPDATED : Event.LOG_RECORDER_CREATED,
+                    Targets.of(saved));
         }
         Event event = ofSettings(saved);
         return new SaveSubject(event, event, named(saved));
     }
 
+    /** One that is made on a page has no file until it is configured on the next. */
+    private static boolean isBeingConfigured(Saveable saved) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return request != null && request.findAncestor(saved) != null;
+    }
+
     private static Event ofSettings(Saveable saved) {
         String type = saved.getClass().getName();
-        if (saved instanceof AuditSettings) {
+        if (saved instanceof TrailConfiguration) {
             return Event.AUDIT_CONFIG_UPDATED;
         }
         if (saved instanceof ProxyConfiguration) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
- * Compares, at the start, the configuration files with what they looked like when Jenkins last ran.
+ * Compares the configuration files with what they looked like when Jenkins last wrote them, at the start and when Jenkins reads
+ * them anew.
  *
  * <p>In pieces, so that entries of the meantime are not held up. At the very first start there is nothing to compare with, and
  * the files are only remembered.
@@ -36,19 +37,30 @@ public final class OfflineDrift {
     private final boolean first;
     private final Iterator<File> files;
 
-    private OfflineDrift(Recorder recorder, Shadows shadows) {
+    private OfflineDrift(Recorder recorder, Shadows shadows, String phase) {
         this.recorder = recorder;
         this.shadows = shadows;
-        this.origin = Origin.now().with("phase", "startup");
+        this.origin = Origin.now().with("phase", phase);
         this.first = !shadows.exist();
         this.files = TrackedFiles.of(Jenkins.get().getRootDir()).iterator();
     }
 
-    /** Begins to compare; returns at once. */
+    /** Begins to compare when Jenkins starts; returns at once. */
     public static void look() {
+        look("startup");
+    }
+
+    /** Begins to compare when an event is that Jenkins reads its files anew; who wanted that brings into effect what changed. */
+    public static void lookAfter(@NonNull Event event) {
+        if (event == Event.SYSTEM_RELOAD) {
+            look("reload");
+        }
+    }
+
+    private static void look(String phase) {
         Optional<Recorder> recorder = Recorder.find();
         if (recorder.isPresent()) {
-            OfflineDrift drift = new OfflineDrift(recorder.get(), Shadows.get());
+            OfflineDrift drift = new OfflineDrift(recorder.get(), Shadows.get(), phase);
             recorder.get().recordPerhaps(drift::gone);
             drift.rememberUnsaved();
             drift.next();

@@ -1,21 +1,28 @@
 package io.jenkins.plugins.deploymentledger.audit.flood;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
-import java.time.Duration;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,96 +30,168 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * Draws events together that come in floods.
  *
  * <p>In each window the first ones are recorded at once. The others are counted, and recorded as one entry at its end, with the
- * count and the times of the first and the last. So nothing is lost, and an attacker cannot fill the disk.
+ * count and the times of the first and the last. So nothing is lost. What anybody
+ * can cause, under as many names as they like, has a bound over all of it besides, so that nobody without an account can fill the
+ * disk. The counts are kept in a
+ * file besides; what a killed process left there is recorded at the next start.
  */
 @Restricted(NoExternalUse.class)
 @Extension
 public final class Floods extends PeriodicWork {
 
+    private static final Logger LOGGER = Logger.getLogger(Floods.class.getName());
+
     /** How many floods are counted at once; where there are more, the oldest is recorded before its time. */
     private static final int MAX_FLOODS = 2_000;
 
+    /** What all events of a kind are a flood of, whoever sends them; no sender, path or job is called so. */
+    private static final String ALL = "\u0000";
+
     private final Map<Key, Flood> floods = new LinkedHashMap<>();
+    private FloodJournal journal;
 
     private record Key(FloodKind kind, String of) {}
-
-    /** What is counted for one key in one window. */
-    private static final class Flood {
-        private final Instant began = Instant.now();
-        private int recorded;
-        private long counted;
-        private AuditEvent first;
-        private Instant last;
-
-        AuditEvent.Builder event() {
-            return AuditEvent.of(first.event())
-                    .at(first.time())
-                    .by(first.operatedBy().id(), first.operatedBy().name())
-                    .runningAs(first.effective().id(), first.effective().name())
-                    .on(
-                            first.target().kind(),
-                            first.target().id(),
-                            first.target().name())
-                    .from(first.addresses())
-                    .outcome(first.outcome())
-                    .details(first.details())
-                    .detail("count", Long.toString(counted))
-                    .detail("first", EntryCodec.format(first.time()))
-                    .detail("last", EntryCodec.format(last));
-        }
-    }
 
     /** Records an event, or counts it. */
     public static void record(
             @NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent.Builder> event) {
-        ExtensionList.lookup(Floods.class).stream()
-                .findFirst()
-                .ifPresentOrElse(floods -> floods.add(new Key(kind, of), event), () -> AuditTrail.record(event.get()));
+        if (admits(kind, of, () -> event.get().build())) {
+            AuditTrail.record(event.get());
+            return;
+        }
+        RequestScope scope = RequestScope.current();
+        if (scope != null) {
+            scope.madeEntry();
+        }
     }
 
-    private void add(Key key, Supplier<AuditEvent.Builder> event) {
+    /**
+     * Whether an event is to be recorded by itself; counts it if not.
+     *
+     * @param of what it is a flood of: events of one kind with the same are drawn together
+     * @param event makes the event, if it is the first that is counted
+     */
+    public static boolean admits(@NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent> event) {
+        Optional<Floods> found = ExtensionList.lookup(Floods.class).stream().findFirst();
+        return found.isEmpty() || found.get().add(new Key(kind, of), event);
+    }
+
+    private boolean add(Key key, Supplier<AuditEvent> event) {
         List<Flood> over = new ArrayList<>();
-        boolean alone;
+        boolean admitted;
         synchronized (floods) {
-            Flood flood = floods.get(key);
-            if (flood != null && isOver(key, flood)) {
-                over.add(floods.remove(key));
-                flood = null;
-            }
-            if (flood == null) {
-                if (floods.size() >= MAX_FLOODS) {
-                    Iterator<Flood> oldest = floods.values().iterator();
-                    over.add(oldest.next());
-                    oldest.remove();
-                }
-                flood = new Flood();
-                floods.put(key, flood);
-            }
-            alone = flood.recorded < key.kind().free();
-            if (alone) {
-                flood.recorded++;
+            Flood all = key.kind().isOfAnybody() ? flood(new Key(key.kind(), ALL), over) : null;
+            if (all != null && all.isFull() && !floods.containsKey(key)) {
+                admitted = false;
+                count(all, () -> Flood.ofVarious(event.get()));
             } else {
-                flood.last = Instant.now();
-                if (flood.counted++ == 0) {
-                    flood.first = event.get().build();
+                Flood flood = flood(key, over);
+                admitted = flood.admits() && (all == null || all.admits());
+                if (!admitted) {
+                    count(flood, event);
                 }
             }
         }
         record(over);
-        if (alone) {
-            AuditTrail.record(event.get());
+        return admitted;
+    }
+
+    /** The flood of a key that is under way, or a fresh one. */
+    private Flood flood(Key key, List<Flood> over) {
+        Flood flood = floods.get(key);
+        if (flood != null && flood.isOver()) {
+            over.add(floods.remove(key));
+            flood = null;
+        }
+        if (flood == null) {
+            if (floods.size() >= MAX_FLOODS) {
+                Iterator<Flood> oldest = floods.values().iterator();
+                over.add(oldest.next());
+                oldest.remove();
+            }
+            flood = new Flood(
+                    key.kind(),
+                    ALL.equals(key.of()) ? key.kind().freeOfAll() : key.kind().free());
+            floods.put(key, flood);
+        }
+        return flood;
+    }
+
+    private void count(Flood flood, Supplier<AuditEvent> event) {
+        Instant now = Instant.now();
+        boolean fresh = flood.isFresh();
+        AuditEvent first = fresh ? event.get() : null;
+        long count = flood.count(now);
+        int slot = Flood.NO_SLOT;
+        try {
+            if (first != null) {
+                slot = journal == null ? Flood.NO_SLOT : journal.take(first, now);
+            } else if (journal != null && flood.slot() != Flood.NO_SLOT) {
+                journal.count(flood.slot(), count, now);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What is counted for the audit trail is kept in memory alone", e);
+        }
+        if (first != null) {
+            flood.begin(first, slot);
         }
     }
 
-    private static boolean isOver(Key key, Flood flood) {
-        return Duration.between(flood.began, Instant.now()).compareTo(key.kind().window()) >= 0;
+    private void record(List<Flood> over) {
+        for (Flood flood : over) {
+            if (!flood.isFresh()) {
+                record(flood.event()).whenComplete((done, failure) -> release(flood.slot()));
+            }
+        }
     }
 
-    private static void record(List<Flood> over) {
-        for (Flood flood : over) {
-            if (flood.counted > 0) {
-                AuditTrail.record(flood.event());
+    private static CompletableFuture<Void> record(AuditEvent event) {
+        return Recorder.find()
+                .map(recorder -> recorder.recordAside(event))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private void release(int slot) {
+        synchronized (floods) {
+            try {
+                if (slot != Flood.NO_SLOT && journal != null) {
+                    journal.release(slot);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "A slot of the journal is not free", e);
             }
+        }
+    }
+
+    /** Records what a process that was killed had counted, and begins to keep what is counted. */
+    public static void recover() {
+        ExtensionList.lookup(Floods.class).forEach(Floods::open);
+    }
+
+    private void open() {
+        Map<Integer, FloodJournal.Counted> left = Map.of();
+        synchronized (floods) {
+            FloodJournal opened = opened();
+            if (opened != null) {
+                try {
+                    left = opened.left();
+                    journal = opened;
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, "What was counted for the audit trail before is not to be known", e);
+                }
+            }
+        }
+        left.forEach((slot, counted) -> record(Flood.event(counted.first(), counted.count(), counted.last()))
+                .whenComplete((done, failure) -> release(slot)));
+    }
+
+    @CheckForNull
+    private static FloodJournal opened() {
+        try {
+            return FloodJournal.open(Jenkins.get().getRootDir().toPath().resolve("audit-trail-floods"));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What is counted for the audit trail is kept in memory alone", e);
+            return null;
         }
     }
 
@@ -130,17 +209,29 @@ public final class Floods extends PeriodicWork {
         record(over);
     }
 
+    /** Keeps no more counts; to be called when those that were flushed are recorded. */
+    public static void close() {
+        ExtensionList.lookup(Floods.class).forEach(Floods::closeJournal);
+    }
+
+    private void closeJournal() {
+        synchronized (floods) {
+            try {
+                if (journal != null) {
+                    journal.close();
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "The journal was not closed", e);
+            }
+            journal = null;
+        }
+    }
+
     @Override
     protected void doRun() {
         List<Flood> over = new ArrayList<>();
         synchronized (floods) {
-            floods.entrySet().removeIf(entry -> {
-                boolean ended = isOver(entry.getKey(), entry.getValue());
-                if (ended) {
-                    over.add(entry.getValue());
-                }
-                return ended;
-            });
+            floods.values().removeIf(flood -> flood.isOver() && over.add(flood));
         }
         record(over);
     }

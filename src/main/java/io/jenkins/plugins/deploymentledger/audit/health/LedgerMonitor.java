@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.health;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.AdministrativeMonitor;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
@@ -18,8 +19,8 @@ import jenkins.util.SystemProperties;
 import org.jenkinsci.Symbol;
 
 /**
- * Warns administrators when the trail is not what it should be: it cannot be written, entries were lost, or its disk is nearly
- * full.
+ * Warns administrators when the trail is not what it should be: it cannot be written, entries were lost, its disk is nearly full,
+ * or what a {@link TrailProblem} knows.
  */
 @Extension
 @Symbol("auditTrailMonitor")
@@ -73,6 +74,9 @@ public final class LedgerMonitor extends AdministrativeMonitor {
         long free = freeMegabytes();
         if (free < SystemProperties.getLong(MIN_FREE, DEFAULT_MIN_FREE)) {
             problems.add(Messages.LedgerMonitor_diskFull(free));
+        }
+        for (TrailProblem further : ExtensionList.lookup(TrailProblem.class)) {
+            problems.addAll(further.getProblems());
         }
         return problems;
     }

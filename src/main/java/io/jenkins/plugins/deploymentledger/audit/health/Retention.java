@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.health;
 import hudson.Extension;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentledger.audit.archive.ArchiveSettings;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
@@ -31,7 +32,10 @@ public final class Retention extends AsyncPeriodicWork {
         Optional<Ledger> ledger =
                 Recorder.find().flatMap(recorder -> recorder.trail().ledger());
         if (days > 0 && ledger.isPresent()) {
-            long left = ledger.get().retain(Instant.now().minus(Duration.ofDays(days)), null);
+            long left = ledger.get()
+                    .retain(
+                            Instant.now().minus(Duration.ofDays(days)),
+                            ArchiveSettings.get().destination());
             listener.getLogger().println(left + " entries left the audit trail");
         }
     }

@@ -25,6 +25,11 @@ final class Answer {
         return thrown == null && status < 400 ? Outcome.SUCCESS : Outcome.FAILURE;
     }
 
+    /** What the client is answered; a denial that still travels up has not set the status yet. */
+    static int denialStatus(int status) {
+        return status < HttpServletResponse.SC_BAD_REQUEST ? HttpServletResponse.SC_FORBIDDEN : status;
+    }
+
     /** A denial is an exception that travels up to Jenkins' own filters, wrapped or not; the status is set only there. */
     private static boolean isDenial(@CheckForNull Throwable thrown) {
         Throwable at = thrown;

@@ -5,11 +5,8 @@ import hudson.init.Initializer;
 import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.util.PluginServletFilter;
-import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.login.Attempts;
-import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
-import io.jenkins.plugins.deploymentledger.audit.request.ClientAddresses;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
 import jakarta.servlet.Filter;
@@ -21,11 +18,12 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
-import org.springframework.security.core.Authentication;
 
 /**
  * Gives every request its scope, holds its answer until its entries are on disk, and looks at how it ended.
@@ -35,10 +33,17 @@ import org.springframework.security.core.Authentication;
  */
 public final class AuditFilter implements Filter {
 
-    private static final int MAX_PATH = 1_024;
+    /** When those who may wait for it can go on; see {@link Terminator#requires()}. */
+    public static final String REQUESTS_OVER = "deployment-ledger-requests-over";
+
+    private static final Duration FOR_REQUESTS = Duration.ofSeconds(5);
+    private static final int RETRY_SECONDS = 30;
+    private static final Logger LOGGER = Logger.getLogger(AuditFilter.class.getName());
+
     private static volatile AuditFilter installed;
 
     private final StrictGate strictGate = new StrictGate();
+    private final ClosingGate closingGate = new ClosingGate();
 
     /** Adds the filter when Jenkins starts. */
     @Initializer(before = InitMilestone.PLUGINS_STARTED)
@@ -49,14 +54,16 @@ public final class AuditFilter implements Filter {
         installed = filter;
     }
 
-    /** Takes the filter out when Jenkins stops. */
-    @Terminator(after = TermMilestone.STARTED)
+    /** Lets no request change anything any more when Jenkins stops; core takes the filter out at the very end. */
+    @Terminator(after = TermMilestone.STARTED, attains = REQUESTS_OVER)
     @Restricted(DoNotUse.class)
-    public static void remove() throws ServletException {
+    public static void close() throws InterruptedException {
         AuditFilter filter = installed;
         if (filter != null) {
-            PluginServletFilter.removeFilter(filter);
             installed = null;
+            if (!filter.closingGate.close(FOR_REQUESTS)) {
+                LOGGER.warning("A request is still under way while Jenkins stops; what it changes may not be recorded");
+            }
         }
     }
 
@@ -78,7 +85,18 @@ public final class AuditFilter implements Filter {
                 && RequestScope.current() == null) {
             Optional<RequestScope> scope = open(http);
             if (scope.isPresent()) {
-                observe(http, httpResponse, chain, scope.get());
+                if (!Verbs.changes(scope.get().verb())) {
+                    observe(http, httpResponse, chain, scope.get());
+                } else if (closingGate.enter()) {
+                    try {
+                        observe(http, httpResponse, chain, scope.get());
+                    } finally {
+                        closingGate.leave();
+                    }
+                } else {
+                    httpResponse.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+                    httpResponse.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.ClosingGate_refused());
+                }
                 return;
             }
         }
@@ -90,30 +108,16 @@ public final class AuditFilter implements Filter {
         RequestScope[] scope = new RequestScope[1];
         Hook.run("a request", () -> {
             Attempts.clear();
-            Authentication authentication = Jenkins.getAuthentication2();
-            scope[0] = new RequestScope(
-                    RequestScope.Transport.HTTP,
-                    request.getMethod(),
-                    path(request),
-                    Identities.of(authentication),
-                    ClientAddresses.of(request),
-                    AuthenticationKind.of(request, authentication));
+            scope[0] = HttpScopes.of(request);
             if (isWebSocket(request)) {
-                WebSocketOrigins.note(authentication, scope[0]);
+                WebSocketOrigins.note(Jenkins.getAuthentication2(), scope[0]);
             }
         });
         return Optional.ofNullable(scope[0]);
     }
 
-    private static String path(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        String context = request.getContextPath();
-        String path = uri.startsWith(context) ? uri.substring(context.length()) : uri;
-        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH);
-    }
-
     private static boolean isWebSocket(HttpServletRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     private void observe(
@@ -122,7 +126,7 @@ public final class AuditFilter implements Filter {
         ObservedRequest observed = new ObservedRequest(request);
         RequestEnd end = new RequestEnd(scope, observed);
         try (RequestScope.Entered entered = scope.enter()) {
-            if (strictGate.refuses(scope, response)) {
+            if (strictGate.refuses(scope, isWebSocket(request), response)) {
                 return;
             }
             // A WebSocket needs the container's own response, and has none to hold back.
@@ -135,7 +139,6 @@ public final class AuditFilter implements Filter {
                 throw e;
             } finally {
                 end.finished(response.getStatus(), thrown);
-                AnswerGate.await(scope);
             }
         }
     }

@@ -1,90 +1,93 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
+import hudson.logging.LogRecorderManager;
+import hudson.markup.MarkupFormatter;
+import hudson.model.AbstractItem;
 import hudson.model.Api;
+import hudson.model.ComputerSet;
 import hudson.model.Descriptor;
+import hudson.model.MyViewsProperty;
+import hudson.model.ProxyView;
+import hudson.model.UpdateCenter;
+import hudson.model.View;
 import hudson.search.Search;
+import hudson.widgets.RenderOnDemandClosure;
+import hudson.widgets.Widget;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import jenkins.util.ProgressiveRendering;
 import org.kohsuke.stapler.framework.io.LargeText;
 
-/** Knows the requests that read, although their verb says that they change something. */
+/**
+ * Knows the requests that read, although their verb says that they change something: whole routes, each the action of a type and
+ * nothing after it, since any object of any plugin may have an action of the same name that changes something.
+ */
 final class ReadOnlyRoutes {
 
     /** By convention methods of descriptors that help to fill in a form. */
     private static final Pattern FORM_HELP =
             Pattern.compile("(check|fill|autoComplete|validate|test|verify)[A-Z].*|help");
 
-    /** Refreshes of parts of pages, which core's own script asks for by POST, and what answers without changing anything. */
-    private static final Set<String> READS = Set.of(
-            "ajaxExecutors",
-            "ajaxBuildQueue",
-            "ajax",
-            "ajaxMatrix",
-            "progressiveText",
-            "progressiveHtml",
-            "progressiveLog",
-            "previewDescription",
-            "checkJobName",
-            "checkNewName",
-            "viewExistsCheck",
-            "defaultJDKCheck",
-            "checkDisplayName",
-            "checkName",
-            "checkPluginUrl",
-            "checkUpdateSiteUrl",
-            "itemCategories",
-            "pluginsSearch",
-            "plugins",
-            "prevalidateConfig",
-            "connectionStatus",
-            "installStatus",
-            "incompleteInstallStatus",
-            "platformPluginList",
-            "restartStatus",
-            "doFingerprintCheck",
-            "testPost",
-            "contextMenu",
-            "childrenContextMenu",
-            "crumbIssuer",
-            "search",
-            "suggest",
-            "api",
-            "toggleCollapse",
-            "iconSize",
-            "live");
-
-    private static final List<String> BOUND_READS = List.of("render", "news", "init", "doFill", "getStatus");
+    private static final List<ActionOn> ALL = List.of(
+            ActionOn.of(Api.class, "json", "xml", "python", "schema"),
+            ActionOn.of(Search.class, "", "suggest"),
+            ActionOn.of(LargeText.class, "progressiveText", "progressiveHtml", "progressText"),
+            // Refreshes of parts of pages.
+            ActionOn.of(Widget.class, "ajax"),
+            ActionOn.of(RenderOnDemandClosure.class, "render"),
+            ActionOn.of(ProgressiveRendering.class, "start", "news"),
+            ActionOn.of("hudson.matrix.MatrixProject", "ajaxMatrix"),
+            ActionOn.of("hudson.matrix.MatrixBuild", "ajaxMatrix"),
+            // Checks of what someone types, and previews of it.
+            ActionOn.of(MarkupFormatter.class, "previewDescription"),
+            ActionOn.of(
+                    Jenkins.class,
+                    "viewExistsCheck",
+                    "defaultJDKCheck",
+                    "checkDisplayName",
+                    "doFingerprintCheck",
+                    "testPost"),
+            ActionOn.of(View.class, "checkJobName", "itemCategories"),
+            ActionOn.of(ProxyView.class, "viewExistsCheck"),
+            ActionOn.of(MyViewsProperty.class, "viewExistsCheck"),
+            ActionOn.of("com.cloudbees.hudson.plugins.folder.AbstractFolder", "viewExistsCheck", "checkJobName"),
+            ActionOn.of(AbstractItem.class, "checkNewName"),
+            ActionOn.of(LogRecorderManager.class, "checkNewName"),
+            ActionOn.of(ComputerSet.class, "checkName"),
+            ActionOn.of("jenkins.agents.CloudSet", "checkName"),
+            ActionOn.of("org.jenkinsci.plugins.workflow.cps.Snippetizer", "generateSnippet"),
+            // How the installation of plugins stands.
+            ActionOn.of(
+                    PluginManager.class,
+                    "checkPluginUrl",
+                    "checkUpdateSiteUrl",
+                    "plugins",
+                    "pluginsSearch",
+                    "prevalidateConfig"),
+            ActionOn.of(UpdateCenter.class, "body", "connectionStatus", "incompleteInstallStatus", "installStatus"),
+            ActionOn.of("jenkins.install.SetupWizard", "platformPluginList", "restartStatus"),
+            ActionOn.of("hudson.diagnosis.ReverseProxySetupMonitor", "test"),
+            // How the page looks for whoever asks.
+            ActionOn.of(Jenkins.class, "toggleCollapse", "iconSize"),
+            // Browsers tell what the security policy of a page kept them from; their action is the name of the page.
+            ActionOn.of("jenkins.security.csp.impl.ReportingAction"),
+            // Commands are recorded by their listener; the requests that carry them are not actions.
+            ActionOn.of(Jenkins.class, "cli"));
 
     private ReadOnlyRoutes() {}
 
     static boolean contains(@NonNull Route route) {
-        if (route.end(Api.class).isPresent()
-                || route.end(Search.class).isPresent()
-                || route.end(LargeText.class).isPresent()
-                || READS.contains(route.action())) {
-            return true;
-        }
-        if (route.nearest(Descriptor.class).isPresent()
-                && FORM_HELP.matcher(route.action()).matches()) {
-            return true;
-        }
-        return isCli(route) || isBoundRead(route);
+        return route.rest().isEmpty()
+                && (isFormHelp(route)
+                        || ALL.stream().anyMatch(read -> read.in(route).isPresent()));
     }
 
-    /** Commands are recorded by their listener; the requests that carry them are not actions. */
-    private static boolean isCli(Route route) {
-        return route.end(Jenkins.class).isPresent() && route.action().equals("cli");
-    }
-
-    /** Objects that a page is bound to; those of core render parts of the page. */
-    private static boolean isBoundRead(Route route) {
-        return route.objects().stream()
-                        .anyMatch(object ->
-                                object.getClass().getName().equals("org.kohsuke.stapler.bind.BoundObjectTable"))
-                && BOUND_READS.contains(route.action());
+    private static boolean isFormHelp(Route route) {
+        return route.end(Descriptor.class).isPresent()
+                && FORM_HELP.matcher(route.action()).matches();
     }
 }

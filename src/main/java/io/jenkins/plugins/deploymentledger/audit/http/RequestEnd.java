@@ -2,18 +2,22 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Executor;
+import hudson.model.Run;
 import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
@@ -50,8 +54,8 @@ final class RequestEnd {
 
     /** Called at the end of the request, whether or not an answer has left. */
     void finished(int status, @CheckForNull Throwable thrown) {
+        Outcome outcome = Answer.outcome(status, thrown);
         Hook.run("the end of a request", () -> {
-            Outcome outcome = Answer.outcome(status, thrown);
             scope.route(request.route());
             if (outcome == Outcome.DENIED) {
                 recordDenied(status);
@@ -61,15 +65,25 @@ final class RequestEnd {
             } else if (outcome == Outcome.FAILURE && Answer.isServerError(status, thrown)) {
                 recordRoute(outcome);
             }
-            if (outcome == Outcome.SUCCESS && isUnclassified()) {
-                recordUnclassified(status);
-            }
         });
+        // Whether there are entries is mostly known by then.
+        AnswerGate.await(scope);
+        if (outcome == Outcome.SUCCESS && Verbs.changes(scope.verb())) {
+            Hook.run("a request without an entry", () -> {
+                if (!ReadOnlyRoutes.contains(scope.route())) {
+                    WithoutEntry.account(scope, status);
+                }
+            });
+            AnswerGate.await(scope);
+        }
     }
 
     private void recordRoute(Outcome outcome) {
         Route route = request.route();
         scope.route(route);
+        if (ReadOnlyRoutes.contains(route)) {
+            return;
+        }
         boolean changing = Verbs.changes(scope.verb());
         for (RouteRule rule : RouteRules.ALL) {
             if (rule.match(route, changing).isPresent()) {
@@ -96,13 +110,28 @@ final class RequestEnd {
 
     private void record(RouteRule rule, Route route, Outcome outcome) {
         Object object = rule.match(route, true).orElseThrow();
-        Target target = Targets.of(object);
-        AuditEvent.Builder event = AuditTrail.begin(rule.eventOf(object))
+        // Whoever answers an input answers for the build that asked.
+        Object subject = rule.event() == Event.BUILD_INPUT_ANSWERED
+                ? route.nearest(Run.class).map(Object.class::cast).orElse(object)
+                : object;
+        Target target = rule.naming().target(request, Targets.of(subject));
+        Event event = rule.eventOf(object);
+        boolean plugins = event == Event.PLUGIN_INSTALL_REQUESTED || event == Event.PLUGIN_UPLOADED;
+        if (plugins && outcome == Outcome.SUCCESS && PluginRequests.record(event) > 0) {
+            return;
+        }
+        AuditTrail.record(AuditTrail.begin(event)
                 .on(target.kind(), target.id(), target.name())
-                .outcome(outcome)
-                .detail("action", route.action());
-        request.facts(rule.event()).forEach(event::detail);
-        AuditTrail.record(event);
+                .outcome(isIdle(object) ? Outcome.UNKNOWN : outcome)
+                .detail("action", route.action())
+                .details(rule.naming().facts(request)));
+        LateEffects.told(event, target, scope.initiator());
+        OfflineDrift.lookAfter(event);
+    }
+
+    /** An executor that executes nothing may have been stopped, or had nothing to stop. */
+    private static boolean isIdle(Object object) {
+        return object instanceof Executor executor && executor.getCurrentExecutable() == null;
     }
 
     private void recordDenied(int status) {
@@ -118,22 +147,8 @@ final class RequestEnd {
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)
                     .detail("action", route.action())
-                    .detail("status", Integer.toString(status));
+                    .detail("status", Integer.toString(Answer.denialStatus(status)));
         });
-    }
-
-    private boolean isUnclassified() {
-        return Verbs.changes(scope.verb()) && scope.seen().isEmpty() && !ReadOnlyRoutes.contains(scope.route());
-    }
-
-    private void recordUnclassified(int status) {
-        Route route = scope.route();
-        Floods.record(FloodKind.UNCLASSIFIED, scope.initiator().id() + " " + route.describe(), () -> AuditTrail.begin(
-                        Event.HTTP_UNCLASSIFIED)
-                .on("request", route.describe(), scope.path())
-                .outcome(Outcome.UNKNOWN)
-                .detail("action", route.action())
-                .detail("status", Integer.toString(status)));
     }
 
     @NonNull

@@ -27,10 +27,12 @@ import jenkins.model.ParameterizedJobMixIn;
  */
 final class RouteRules {
 
+    private static final String DEPLOYMENT_RUN = "io.jenkins.plugins.deploymentledger.deployment.DeploymentRun";
     private static final String SHUTDOWN_LINK = "jenkins.management.ShutdownLink";
     private static final String CASC = "io.jenkins.plugins.casc.ConfigurationAsCode";
     private static final String INPUT = "org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution";
     private static final String HEAP_DUMP = "hudson.util.RemotingDiagnostics$HeapDump";
+    private static final String CRASH_LOG = "jenkins.diagnosis.HsErrPidFile";
     private static final String SETUP_WIZARD = "jenkins.install.SetupWizard";
     private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
 
@@ -51,6 +53,8 @@ final class RouteRules {
                     "fingerprintCleanup",
                     "workspaceCleanup"),
             on(HEAP_DUMP, Event.SYSTEM_MAINTENANCE, "heapDump"),
+            on(CRASH_LOG, Event.SYSTEM_MAINTENANCE, "delete"),
+            on(Jenkins.class, Event.SCRIPT_OTHER, "eval"),
             on(SETUP_WIZARD, Event.SYSTEM_MAINTENANCE, "completeInstall", "configureInstance", "createAdminUser"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_REQUESTED, "safeRestart"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_CANCELLED, "cancelRestart"),
@@ -75,15 +79,19 @@ final class RouteRules {
             on(PluginWrapper.class, Event.SYSTEM_MAINTENANCE, "pin", "unpin"),
             on(AdministrativeMonitor.class, Event.SYSTEM_MONITOR_UPDATED),
             on(LogRecorder.class, Event.LOG_RECORDER_CLEARED, "clear"),
-            on(LogRecorderManager.class, Event.LOG_LEVEL_CHANGED, "configLogger"),
-            on(LogRecorderManager.class, Event.LOG_RECORDER_CREATED, "newLogRecorder"),
+            on(LogRecorderManager.class, Event.LOG_LEVEL_CHANGED, "configLogger")
+                    .naming("logger", "name", "level"),
+            on(LogRecorderManager.class, Event.LOG_RECORDER_CREATED, "newLogRecorder")
+                    .naming("log-recorder", "name"),
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
             on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
             on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
             on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
             on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),
             on(Run.class, Event.BUILD_UPDATED, "configSubmit", "submitDescription"),
-            on(Run.class, Event.BUILD_ABORTED, "stop", "term", "kill").unless(Event.DEPLOYMENT_STOPPED),
+            on(DEPLOYMENT_RUN, Event.DEPLOYMENT_STOPPED, "stop"),
+            on(DEPLOYMENT_RUN, Event.DEPLOYMENT_ABORTED, "abort"),
+            on(Run.class, Event.BUILD_ABORTED, "stop", "term", "kill"),
             on(Executor.class, Event.BUILD_ABORTED, "stop", "stopBuild", "yank"),
             on(INPUT, Event.BUILD_INPUT_ANSWERED, "proceed", "proceedEmpty", "abort", "submit"),
             on(ParameterizedJobMixIn.ParameterizedJob.class, Event.BUILD_REQUESTED, "build", "buildWithParameters"),

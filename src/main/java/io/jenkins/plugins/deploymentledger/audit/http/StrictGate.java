@@ -9,36 +9,46 @@ import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
 import io.jenkins.plugins.deploymentledger.audit.settings.Durability;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import jenkins.util.SystemProperties;
 
 /**
- * Refuses, in the strict mode, what would change something while the ledger cannot be written.
- *
- * <p>The way out for an administrator is the system property
- * {@code io.jenkins.plugins.deploymentledger.audit.override=true}: one that is set from outside, since whoever could switch the
- * gate off by a request could also do so unrecorded.
+ * Refuses, in the strict mode, what would change something while the ledger cannot be written; what passes because the mode is
+ * overridden is recorded as that.
  */
 final class StrictGate {
 
-    private static final String OVERRIDE = "io.jenkins.plugins.deploymentledger.audit.override";
     private static final int RETRY_SECONDS = 10;
 
-    boolean refuses(@NonNull RequestScope scope, @NonNull HttpServletResponse response) throws IOException {
-        if (!Verbs.changes(scope.verb()) || !isClosed()) {
+    /** @param webSocket whether the request asks for a connection, through which commands may come */
+    boolean refuses(@NonNull RequestScope scope, boolean webSocket, @NonNull HttpServletResponse response)
+            throws IOException {
+        if (!isAboutChanges(scope, webSocket) || !isClosed()) {
             return false;
         }
+        boolean overridden = AuditSettings.isOverridden();
+        Event event = overridden ? Event.AUDIT_OVERRIDDEN : Event.HTTP_REFUSED;
         Floods.record(
                 FloodKind.DENIED_CHANGE,
-                "strict " + scope.initiator().id() + " " + scope.path(),
-                () -> AuditTrail.begin(Event.HTTP_REFUSED)
-                        .on("request", scope.id(), scope.path())
-                        .outcome(Outcome.DENIED));
+                event.type() + " " + scope.initiator().id() + " " + scope.path(),
+                () -> event(event, scope, overridden ? Outcome.SUCCESS : Outcome.DENIED));
+        if (overridden) {
+            return false;
+        }
         response.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.StrictGate_refused());
         return true;
+    }
+
+    private static AuditEvent.Builder event(Event event, RequestScope scope, Outcome outcome) {
+        return AuditTrail.begin(event).on("request", scope.id(), scope.path()).outcome(outcome);
+    }
+
+    /** Agents keep their connections: what they do is not an administrator's action. */
+    private static boolean isAboutChanges(RequestScope scope, boolean webSocket) {
+        return Verbs.changes(scope.verb()) || webSocket && !scope.path().matches("/wsagents/?");
     }
 
     private static boolean isClosed() {
@@ -47,7 +57,6 @@ final class StrictGate {
                         .isPresent()
                 && Recorder.find()
                         .filter(recorder -> !recorder.trail().isWritable())
-                        .isPresent()
-                && !SystemProperties.getBoolean(OVERRIDE);
+                        .isPresent();
     }
 }

@@ -11,9 +11,12 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
+import io.jenkins.plugins.deploymentledger.audit.http.AuditFilter;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.record.SecondHand;
+import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.io.IOException;
@@ -48,6 +51,10 @@ public final class Lifecycle extends ItemListener {
                 AuditTrail.record(event(Event.SYSTEM_UNCLEAN).outcome(Outcome.FAILURE));
             }
             AuditTrail.record(event(Event.SYSTEM_STARTED).detail("version", Jenkins.VERSION));
+            if (AuditSettings.isOverridden()) {
+                AuditTrail.record(event(Event.AUDIT_OVERRIDDEN));
+            }
+            Floods.recover();
             OfflineDrift.look();
             FactsDrift.look();
         });
@@ -55,21 +62,27 @@ public final class Lifecycle extends ItemListener {
 
     @Override
     public void onBeforeShutdown() {
+        // One by one: whatever fails here, Jenkins stops, and did not end without stopping.
+        Hook.run("what waits for a request to tell it", SecondHand::release);
+        Hook.run("what was counted", Floods::flushAll);
+        Hook.run("plugins, secrets and scripts", FactsDrift::keep);
         Hook.run("the end of Jenkins", () -> {
-            Floods.flushAll();
-            FactsDrift.keep();
             AuditTrail.record(event(Event.SYSTEM_STOPPED));
             Recorder.find().ifPresent(recorder -> recorder.flush(FLUSH));
-            Hook.run("the mark that Jenkins runs", Lifecycle::unmark);
         });
+        Hook.run("the mark that Jenkins runs", Lifecycle::unmark);
     }
 
-    /** Writes what waits and closes the ledger. */
-    @Terminator(after = TermMilestone.STARTED)
+    /** Writes what waits and closes the ledger, when no request can change anything any more. */
+    @Terminator(after = TermMilestone.STARTED, requires = AuditFilter.REQUESTS_OVER)
     public static void closed() throws InterruptedException {
         Optional<Recorder> recorder = Recorder.find();
         if (recorder.isPresent()) {
+            // What came in while Jenkins was stopping.
+            Hook.run("what waits for a request to tell it", SecondHand::release);
+            Hook.run("what was counted", Floods::flushAll);
             recorder.get().close(FLUSH);
+            Floods.close();
         }
     }
 

@@ -30,7 +30,9 @@ public final class AnswerGate {
             return;
         }
         Duration bound = AuditSettings.find().map(AuditSettings::waitAtMost).orElse(Duration.ZERO);
-        if (!scope.pending().await(bound) && scope.pending().firstLate()) {
+        boolean settled =
+                scope.pending().await(bound, nanos -> Recorder.find().ifPresent(recorder -> recorder.help(nanos)));
+        if (!settled && scope.pending().firstLate()) {
             recordDelay(scope, bound);
         }
     }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deploymentledger.audit.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.EventDescription;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,6 +36,17 @@ public final class AuditTrail {
     @NonNull
     public static AuditEvent.Builder begin(@NonNull EventDescription event) {
         return begin(event.type());
+    }
+
+    /**
+     * Begins an event of the catalogue on an object of Jenkins, such as a job or a build, which is named as it is called now.
+     *
+     * @param on an object of an unknown kind is named by its class; null for the controller
+     */
+    @NonNull
+    public static AuditEvent.Builder begin(@NonNull EventDescription event, @CheckForNull Object on) {
+        Target target = Targets.of(on);
+        return begin(event).on(target.kind(), target.id(), target.name());
     }
 
     /**

@@ -7,7 +7,9 @@ import io.jenkins.plugins.deploymentledger.audit.settings.Durability;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.LedgerOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.AppendMode;
+import io.jenkins.plugins.deploymentledger.core.ledger.append.Health;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,9 @@ final class LedgerTrail implements Trail {
     private static final int MAX_WAITING = 10_000;
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    /** Far from the number that the ledger lets wait before an append waits itself. */
+    private static final int MANY = 1_000;
+
     private final Path directory;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Instant nextAttempt = Instant.MIN;
@@ -52,6 +57,16 @@ final class LedgerTrail implements Trail {
         CompletableFuture<?> written = open != null ? open.append(event) : waitFor(event);
         last = written;
         return written;
+    }
+
+    @Override
+    @NonNull
+    public synchronized BlobReference keep(@NonNull String name, @NonNull byte[] content) throws IOException {
+        Ledger open = opened();
+        if (open == null) {
+            throw new IOException("The ledger is not open" + (problem.isEmpty() ? "" : ": " + problem));
+        }
+        return open.putBlob(name, content);
     }
 
     private CompletableFuture<?> waitFor(AuditEvent event) {
@@ -108,6 +123,16 @@ final class LedgerTrail implements Trail {
     public boolean isWritable() {
         Ledger open = ledger;
         return open == null ? problem.isEmpty() && !closed : open.health().writable();
+    }
+
+    @Override
+    public boolean takesAtOnce() {
+        Ledger open = ledger;
+        if (open == null) {
+            return false;
+        }
+        Health health = open.health();
+        return health.writable() && health.waiting() < MANY;
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.deploymentledger.audit.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,8 +28,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * Takes events from all threads of Jenkins and hands them, one after the other, to the trail.
  *
  * <p>Whoever records holds locks of Jenkins, perhaps the queue's. So recording is adding to a queue, of at most
- * {@value #CAPACITY} events; everything else is done by one thread. What finds the queue full is counted, and the count is
- * recorded as soon as there is room.
+ * {@value #CAPACITY} events; everything else is done by one thread at a time: by one of its own, or by that of a request that has come
+ * to its end, holds no lock, and waits for its entries anyway. What finds the queue full is counted, and the count is recorded as soon
+ * as there is room.
  */
 @Restricted(NoExternalUse.class)
 @Extension
@@ -41,13 +39,9 @@ public final class Recorder {
     /** How many events may wait. */
     static final int CAPACITY = 20_000;
 
-    private final ThreadPoolExecutor lane = new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(CAPACITY),
-            new NamingThreadFactory(new DaemonThreadFactory(), "Audit recorder"));
+    private static final EventType SWEEP = EventType.of("audit.sweep");
+
+    private final Lane lane = new Lane("Audit recorder", CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong unreported = new AtomicLong();
 
@@ -61,7 +55,6 @@ public final class Recorder {
     /** A recorder for another trail. */
     Recorder(Trail trail) {
         this.trail = trail;
-        lane.allowCoreThreadTimeOut(true);
     }
 
     /** The recorder of this controller; empty while Jenkins is not far enough to have one, or is gone. */
@@ -90,46 +83,80 @@ public final class Recorder {
      */
     @NonNull
     public CompletableFuture<Void> record(@NonNull EventType effect, @NonNull Supplier<List<AuditEvent>> later) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
+        return recordMade(effect, () -> Made.of(later.get()));
+    }
+
+    /**
+     * Records events that are made on the recorder's thread, where more is to be done once they are on their way.
+     *
+     * @param effect what the events will be about, whether or not there will be any
+     * @return completes when it is on disk, or when there turned out to be none; exceptionally if it cannot be written
+     */
+    @NonNull
+    public CompletableFuture<Void> recordMade(@NonNull EventType effect, @NonNull Supplier<Made> later) {
         RequestScope scope = RequestScope.current();
         if (scope != null) {
             scope.saw(effect);
-            scope.pending().add(written);
         }
-        enqueue(effect, later, written);
-        return written;
+        return enqueue(effect, later, scope);
     }
 
     /** Records events that may turn out to be none; the current request waits for them, but they do not account for it. */
     public void recordPerhaps(@NonNull Supplier<List<AuditEvent>> later) {
+        enqueue(SWEEP, () -> Made.of(later.get()), RequestScope.current());
+    }
+
+    /**
+     * Records an event that is none of the current request, which does not wait for it.
+     *
+     * @return completes when it is on disk, exceptionally if it cannot be written
+     */
+    @NonNull
+    public CompletableFuture<Void> recordAside(@NonNull AuditEvent event) {
+        return recordAside(event.event(), () -> List.of(event));
+    }
+
+    /**
+     * Records events that are made on the recorder's thread and are none of the current request, which does not wait for them.
+     *
+     * @param effect what the events will be about, whether or not there will be any
+     * @return completes when they are on disk, or when there turned out to be none; exceptionally if they cannot be written
+     */
+    @NonNull
+    public CompletableFuture<Void> recordAside(@NonNull EventType effect, @NonNull Supplier<List<AuditEvent>> later) {
+        return enqueue(effect, () -> Made.of(later.get()), null);
+    }
+
+    /** Takes what is to be recorded; for a request, if there is one, that waits for it at its end. */
+    private CompletableFuture<Void> enqueue(EventType effect, Supplier<Made> later, @CheckForNull RequestScope scope) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        RequestScope scope = RequestScope.current();
+        Runnable task = () -> write(effect, later, scope, written);
         if (scope != null) {
             scope.pending().add(written);
         }
-        enqueue(EventType.of("audit.sweep"), later, written);
-    }
-
-    /** Records an event for which the current request does not wait. */
-    void recordAside(AuditEvent event) {
-        enqueue(event.event(), () -> List.of(event), new CompletableFuture<>());
-    }
-
-    private void enqueue(EventType effect, Supplier<List<AuditEvent>> later, CompletableFuture<Void> written) {
-        try {
-            lane.execute(() -> write(effect, later, written));
-        } catch (RejectedExecutionException e) {
+        boolean taken = scope == null ? lane.add(task) : lane.leave(task);
+        if (!taken) {
             lost.incrementAndGet();
-            unreported.incrementAndGet();
-            written.completeExceptionally(e);
+            if (!lane.isClosed()) {
+                unreported.incrementAndGet();
+            }
+            written.completeExceptionally(
+                    new RejectedExecutionException("No room, or the recorder is closed: " + effect));
         }
+        return written;
     }
 
-    private void write(EventType effect, Supplier<List<AuditEvent>> later, CompletableFuture<Void> written) {
-        reportLost();
+    private void write(
+            EventType effect, Supplier<Made> later, @CheckForNull RequestScope scope, CompletableFuture<Void> written) {
+        Hook.run("a gap", this::reportLost);
         boolean handed = Hook.run(effect.name(), () -> {
+            Made made = later.get();
+            if (scope != null && !made.events().isEmpty()) {
+                scope.madeEntry();
+            }
             List<CompletableFuture<?>> appended = new ArrayList<>();
-            later.get().forEach(event -> appended.add(append(event)));
+            made.events().forEach(event -> appended.add(append(event)));
+            Hook.run(effect.name(), made.then());
             CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
                 if (failure == null) {
                     written.complete(null);
@@ -155,12 +182,34 @@ public final class Recorder {
     private void reportLost() {
         long count = unreported.getAndSet(0);
         if (count > 0) {
-            trail.append(AuditEvent.of(LedgerEvents.GAP)
-                    .by("SYSTEM", "Jenkins")
-                    .outcome(Outcome.FAILURE)
-                    .detail("refused", Long.toString(count))
-                    .detail("because", "More than " + CAPACITY + " events waited to be recorded")
-                    .build());
+            trail.append(gap(count, "More than " + CAPACITY + " events waited to be recorded"));
+        }
+    }
+
+    private static AuditEvent gap(long count, String why) {
+        return AuditEvent.of(LedgerEvents.GAP)
+                .by("SYSTEM", "Jenkins")
+                .outcome(Outcome.FAILURE)
+                .detail("refused", Long.toString(count))
+                .detail("because", why)
+                .build();
+    }
+
+    /** Has what waits recorded at once, since whoever recorded it may not come to an end. */
+    public void hurry() {
+        lane.call();
+    }
+
+    /**
+     * Does on the current thread what waits to be recorded, if that is little, nobody else is at it, and the ledger takes entries at
+     * once. To be called by those alone who wait for entries, and hold no lock of Jenkins.
+     *
+     * @param nanos for how long at most, more or less, in nanoseconds
+     */
+    void help(long nanos) {
+        // Whoever records within what is recorded here is no part of the current request.
+        try (RequestScope.Entered outside = RequestScope.outside()) {
+            lane.help(trail.takesAtOnce() ? nanos : 0);
         }
     }
 
@@ -177,7 +226,7 @@ public final class Recorder {
 
     /** How many events wait for the recorder. */
     public int waiting() {
-        return lane.getQueue().size();
+        return lane.waiting();
     }
 
     /**
@@ -187,23 +236,26 @@ public final class Recorder {
      */
     public boolean flush(@NonNull Duration bound) {
         CompletableFuture<Void> reached = new CompletableFuture<>();
+        if (!lane.add(() -> trail.flushed().whenComplete((done, failure) -> reached.complete(null)))) {
+            return false;
+        }
         try {
-            lane.execute(() -> trail.flushed().whenComplete((done, failure) -> reached.complete(null)));
             reached.get(bound.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
         }
     }
 
-    /** Takes no more events, writes those that wait, within the bound, and closes the trail. */
+    /** Writes the events that wait, and those that come meanwhile, within the bound; then takes no more, and closes the trail. */
     public void close(@NonNull Duration bound) throws InterruptedException {
-        lane.shutdown();
-        if (!lane.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-            lost.addAndGet(lane.shutdownNow().size());
+        int undone = lane.close(bound);
+        if (undone > 0) {
+            lost.addAndGet(undone);
+            trail.append(gap(undone, "Jenkins stopped before they were recorded"));
         }
         trail.close();
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.deploymentledger.audit.record;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +18,15 @@ public interface Trail extends AutoCloseable {
      */
     @NonNull
     CompletableFuture<?> append(@NonNull AuditEvent event);
+
+    /**
+     * Keeps a big part of an event beside its entry; it is on disk when this returns. For the recorder's thread alone.
+     *
+     * @param name what it is
+     * @throws IOException if it cannot be kept
+     */
+    @NonNull
+    BlobReference keep(@NonNull String name, @NonNull byte[] content) throws IOException;
 
     /** Completes when everything that was appended so far is on disk or has failed. */
     @NonNull
@@ -38,4 +49,7 @@ public interface Trail extends AutoCloseable {
 
     /** Whether entries can be written now. */
     boolean isWritable();
+
+    /** Whether an event that is appended now is taken without waiting for the disk. */
+    boolean takesAtOnce();
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /**
  * The entries of one request that are not yet known to be on disk.
@@ -40,9 +41,10 @@ public final class PendingEntries {
     /**
      * Waits until all entries are on disk or could not be written, but altogether no longer than the bound.
      *
+     * @param help does what is in the way of them, for as many nanoseconds as it is given
      * @return whether all of them are settled
      */
-    public boolean await(@NonNull Duration bound) {
+    public boolean await(@NonNull Duration bound, @NonNull LongConsumer help) {
         List<CompletableFuture<?>> waitFor;
         long left;
         synchronized (this) {
@@ -53,7 +55,8 @@ public final class PendingEntries {
             left = Math.max(0, bound.toNanos() - spentNanos);
         }
         long start = System.nanoTime();
-        boolean settled = settled(waitFor, left);
+        help.accept(left);
+        boolean settled = settled(waitFor, Math.max(0, left - (System.nanoTime() - start)));
         synchronized (this) {
             spentNanos += System.nanoTime() - start;
             if (settled) {

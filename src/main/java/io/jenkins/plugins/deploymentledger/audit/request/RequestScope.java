@@ -32,6 +32,7 @@ public final class RequestScope {
     private final String authenticatedBy;
     private final Set<EventType> seen = ConcurrentHashMap.newKeySet();
     private final PendingEntries pending = new PendingEntries();
+    private volatile boolean entries;
     private volatile Route route = Route.UNKNOWN;
 
     /** How the request came. */
@@ -77,15 +78,31 @@ public final class RequestScope {
      */
     @NonNull
     public Entered enter() {
+        return enter(this);
+    }
+
+    /**
+     * Has the current thread serve no request for a while.
+     *
+     * @return restores what was before
+     */
+    @NonNull
+    public static Entered outside() {
+        return enter(null);
+    }
+
+    private static Entered enter(@CheckForNull RequestScope scope) {
         RequestScope before = CURRENT.get();
-        CURRENT.set(this);
-        return () -> {
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
-        };
+        set(scope);
+        return () -> set(before);
+    }
+
+    private static void set(@CheckForNull RequestScope scope) {
+        if (scope == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(scope);
+        }
     }
 
     /** The way back out of a scope. */
@@ -171,6 +188,16 @@ public final class RequestScope {
     /** Whether any of these effects was accounted for. */
     public boolean sawAny(@NonNull List<EventType> effects) {
         return effects.stream().anyMatch(seen::contains);
+    }
+
+    /** Notes that an entry of this request was made, or counted for one that sums up a flood. */
+    public void madeEntry() {
+        entries = true;
+    }
+
+    /** Whether any entry of this request was made so far. */
+    public boolean hasEntries() {
+        return entries;
     }
 
     /** The entries of this request that are not yet known to be on disk. */

@@ -6,25 +6,19 @@ import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deploymentledger.audit.catalogue.EventCatalogue;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.EventDescription;
+import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
 import io.jenkins.plugins.deploymentledger.core.address.TrustedProxies;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.GlobalConfiguration;
-import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -32,16 +26,14 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The settings of the audit trail, on the page of security settings. */
-@Extension
+/** What the trail records, how long it keeps it, what an action waits for, and whose word about addresses it takes. */
+@Extension(ordinal = 30)
 @Symbol("auditTrail")
-public final class AuditSettings extends GlobalConfiguration implements PersistentDescriptor {
+public final class AuditSettings extends TrailConfiguration {
 
     private static final Logger LOGGER = Logger.getLogger(AuditSettings.class.getName());
+    private static final String OVERRIDE = "io.jenkins.plugins.deploymentledger.audit.override";
     private static final int DEFAULT_WAIT_MILLIS = 2_000;
-    private static final int MAX_WAIT_MILLIS = 60_000;
-    private static final int MAX_RETENTION_DAYS = 36_500;
-    private static final int MAX_WORDS = 1_000;
 
     private Durability durability = Durability.DURABLE;
     private int waitMillis = DEFAULT_WAIT_MILLIS;
@@ -67,12 +59,6 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
 
     @Override
     @NonNull
-    public GlobalConfigurationCategory getCategory() {
-        return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Security.class);
-    }
-
-    @Override
-    @NonNull
     public String getDisplayName() {
         return Messages.AuditSettings_displayName();
     }
@@ -90,15 +76,28 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         save();
     }
 
+    /**
+     * Whether someone with access to the machine has overridden the strict mode: requests are then not refused, though the
+     * ledger cannot be written. By a system property, since whoever could do that by a request could also do so unrecorded.
+     */
+    public static boolean isOverridden() {
+        return SystemProperties.getBoolean(OVERRIDE);
+    }
+
     /** How long a request waits for its entries, in milliseconds. */
     public int getWaitMillis() {
         return waitMillis;
     }
 
-    /** Decides how long a request waits for its entries. */
+    /**
+     * Decides how long a request waits for its entries.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 60,000
+     */
     @DataBoundSetter
     public void setWaitMillis(int waitMillis) {
-        this.waitMillis = Math.max(0, Math.min(MAX_WAIT_MILLIS, waitMillis));
+        SettingsProblems.refuse("waitMillis", SettingsProblems.wait(Integer.toString(waitMillis)));
+        this.waitMillis = waitMillis;
         save();
     }
 
@@ -114,9 +113,14 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         return Util.fixNull(trustedProxies);
     }
 
-    /** Decides which proxies are trusted. */
+    /**
+     * Decides which proxies are trusted.
+     *
+     * @throws IllegalArgumentException if a line is neither an address nor a network
+     */
     @DataBoundSetter
     public void setTrustedProxies(@CheckForNull String trustedProxies) {
+        SettingsProblems.refuse("trustedProxies", SettingsProblems.proxies(Util.fixNull(trustedProxies)));
         this.trustedProxies = Util.fixNull(trustedProxies).trim();
         save();
     }
@@ -158,10 +162,15 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         return retentionDays;
     }
 
-    /** Decides how long entries stay in the trail. */
+    /**
+     * Decides how long entries stay in the trail.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 36,500
+     */
     @DataBoundSetter
     public void setRetentionDays(int retentionDays) {
-        this.retentionDays = Math.max(0, Math.min(MAX_RETENTION_DAYS, retentionDays));
+        SettingsProblems.refuse("retentionDays", SettingsProblems.retention(Integer.toString(retentionDays)));
+        this.retentionDays = retentionDays;
         save();
     }
 
@@ -182,11 +191,21 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
     public boolean records(@NonNull EventDescription event) {
         return event.isAdministrative()
                 || getNotRecorded().isEmpty()
-                || !words(getNotRecorded()).contains(event.type().name());
+                || !SettingsProblems.words(getNotRecorded())
+                        .contains(event.type().name());
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) {
+    protected void check(StaplerRequest2 request, JSONObject form) throws FormException {
+        check(form, "durability", SettingsProblems::durability);
+        check(form, "waitMillis", SettingsProblems::wait);
+        check(form, "trustedProxies", SettingsProblems::proxies);
+        check(form, "retentionDays", SettingsProblems::retention);
+        check(form, "notRecorded", SettingsProblems::notRecorded);
+    }
+
+    @Override
+    protected void take(StaplerRequest2 request, JSONObject form) {
         // Every setter saves; the form is one change.
         try (BulkChange change = new BulkChange(this)) {
             request.bindJSON(this, form);
@@ -194,7 +213,16 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Failed to save the settings of the audit trail", e);
         }
-        return true;
+    }
+
+    private static void check(JSONObject form, String field, Function<String, Optional<String>> check)
+            throws FormException {
+        if (form.has(field)) {
+            Optional<String> problem = check.apply(form.getString(field));
+            if (problem.isPresent()) {
+                throw new FormException(field + ": " + problem.get(), field);
+            }
+        }
     }
 
     @Override
@@ -205,17 +233,10 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
         }
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("[\\s,]+"))
-                .filter(word -> !word.isEmpty())
-                .limit(MAX_WORDS)
-                .toList();
-    }
-
     /** Offers the three ways to wait. */
     @POST
     public ListBoxModel doFillDurabilityItems() {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Jenkins.get().checkPermission(AuditPermissions.CONFIGURE);
         ListBoxModel items = new ListBoxModel();
         for (Durability one : Durability.values()) {
             items.add(one.getDisplayName(), one.name());
@@ -226,46 +247,32 @@ public final class AuditSettings extends GlobalConfiguration implements Persiste
     /** Checks that the bound is a number in range. */
     @POST
     public FormValidation doCheckWaitMillis(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return FormValidation.validateIntegerInRange(value, 0, MAX_WAIT_MILLIS);
+        return validation(SettingsProblems.wait(Util.fixNull(value)));
     }
 
     /** Checks that the retention is a number of days. */
     @POST
     public FormValidation doCheckRetentionDays(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return FormValidation.validateIntegerInRange(value, 0, MAX_RETENTION_DAYS);
+        return validation(SettingsProblems.retention(Util.fixNull(value)));
     }
 
     /** Checks that every word is an address or a network. */
     @POST
     public FormValidation doCheckTrustedProxies(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        try {
-            TrustedProxies read =
-                    TrustedProxies.parse(Util.fixNull(value), TrustedProxies.Header.X_FORWARDED_FOR, false);
-            return read.networks().isEmpty()
-                    ? FormValidation.warning(Messages.AuditSettings_noProxies())
-                    : FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        FormValidation found = validation(SettingsProblems.proxies(Util.fixNull(value)));
+        return found.kind == FormValidation.Kind.OK && Util.fixNull(value).isBlank()
+                ? FormValidation.warning(Messages.AuditSettings_noProxies())
+                : found;
     }
 
     /** Checks that every word is an event type that may be left out. */
     @POST
     public FormValidation doCheckNotRecorded(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Set<String> unknown = new TreeSet<>(words(Util.fixNull(value)));
-        for (EventDescription event : EventCatalogue.all()) {
-            EventType type = event.type();
-            if (unknown.remove(type.name()) && event.isAdministrative()) {
-                return FormValidation.error(Messages.AuditSettings_administrative(type.name()));
-            }
-        }
-        return unknown.isEmpty()
-                ? FormValidation.ok()
-                : FormValidation.error(
-                        Messages.AuditSettings_unknownEvent(unknown.iterator().next()));
+        return validation(SettingsProblems.notRecorded(Util.fixNull(value)));
+    }
+
+    private static FormValidation validation(Optional<String> problem) {
+        Jenkins.get().checkPermission(AuditPermissions.CONFIGURE);
+        return problem.map(FormValidation::error).orElseGet(FormValidation::ok);
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentledger.core.change.Change.Kind;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What changed from one state of a configuration to the next.
@@ -22,23 +21,6 @@ public record ConfigDifference(@NonNull List<ConfigChange> changes) {
     /** Copies the list. */
     public ConfigDifference {
         changes = List.copyOf(changes);
-    }
-
-    @NonNull
-    static ConfigDifference between(@NonNull Map<String, String> before, @NonNull Map<String, String> after) {
-        List<ConfigChange> changes = new ArrayList<>();
-        before.forEach((path, value) -> {
-            String now = after.get(path);
-            if (!value.equals(now)) {
-                changes.add(new ConfigChange(path, value, now));
-            }
-        });
-        after.forEach((path, value) -> {
-            if (!before.containsKey(path)) {
-                changes.add(new ConfigChange(path, null, value));
-            }
-        });
-        return new ConfigDifference(changes);
     }
 
     /** Whether nothing changed. */

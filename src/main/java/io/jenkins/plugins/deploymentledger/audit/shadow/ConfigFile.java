@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
@@ -42,8 +43,9 @@ public record ConfigFile(
     private static Optional<ConfigFile> read(String key, Path path, Target target) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(MAX_BYTES);
+            BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
             return Optional.of(
-                    new ConfigFile(key, target, Files.getLastModifiedTime(path).toMillis(), Files.size(path), content));
+                    new ConfigFile(key, target, facts.lastModifiedTime().toMillis(), facts.size(), content));
         } catch (IOException e) {
             // It may be gone again; whatever took it away is an event of its own.
             return Optional.empty();

@@ -1,30 +1,22 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.util.xml.XMLUtils;
-import org.w3c.dom.Attr;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
 
 /**
- * Reads a configuration file, of which the secrets were taken out, as lines of a path and a value.
+ * Compares two states of a configuration file, of which the secrets were taken out, as lines of a path and a value.
  *
  * <p>This is what tells which objects in a file changed; how they changed is told by
  * {@link io.jenkins.plugins.deploymentledger.core.change.ConfigComparison}.
  *
- * <p>An element of a list is named in the path by its id, its name or its key, so that a change of one does not look like a
- * change of all that follow.
+ * <p>An element of a list is named in the path by its id, its name or its key, a permission of a matrix by itself, so that a
+ * change of one does not look like a change of all that follow.
  */
 final class ConfigLines {
 
@@ -32,75 +24,122 @@ final class ConfigLines {
     private static final int MAX_DEPTH = 200;
     private static final List<String> NAMES = List.of("id", "uuid", "name", "key", "variable");
 
-    private final Map<String, String> lines = new LinkedHashMap<>();
+    private final List<ConfigChange> changes = new ArrayList<>();
+    private final List<ConfigChange> added = new ArrayList<>();
 
-    /** The lines of a document; of one that is no XML one line alone, with its length. */
+    /**
+     * The lines that are not what they were.
+     *
+     * @param before null if there was nothing
+     */
     @NonNull
-    static Map<String, String> of(@NonNull byte[] content) {
+    static ConfigDifference between(@CheckForNull XmlNode before, @NonNull XmlNode after) {
         ConfigLines reading = new ConfigLines();
-        try {
-            Document document = XMLUtils.parse(new StringReader(new String(content, StandardCharsets.UTF_8)));
-            reading.element("/" + document.getDocumentElement().getTagName(), document.getDocumentElement(), 0);
-        } catch (SAXException | IOException e) {
-            reading.lines.clear();
-            reading.lines.put("/", content.length + " bytes, hash " + Arrays.hashCode(content));
+        if (before != null && before.tag().equals(after.tag())) {
+            reading.element("/" + after.tag(), before, after, 0);
+        } else {
+            if (before != null) {
+                reading.element("/" + before.tag(), before, null, 0);
+            }
+            reading.element("/" + after.tag(), null, after, 0);
         }
-        return reading.lines;
+        reading.changes.addAll(reading.added);
+        return new ConfigDifference(reading.changes);
     }
 
-    private void element(String path, Element element, int depth) {
-        if (lines.size() >= MAX_LINES || depth > MAX_DEPTH) {
+    private void element(String path, @CheckForNull XmlNode before, @CheckForNull XmlNode after, int depth) {
+        if (before == after || changes.size() + added.size() >= MAX_LINES || depth > MAX_DEPTH) {
             return;
         }
-        for (int i = 0; i < element.getAttributes().getLength(); i++) {
-            Attr attribute = (Attr) element.getAttributes().item(i);
-            // The version of the plugin that wrote the element changes with every update of that plugin.
-            if (!attribute.getName().equals("plugin")) {
-                lines.put(path + "/@" + attribute.getName(), attribute.getValue());
+        Map<String, String> old = attributes(before);
+        Map<String, String> now = attributes(after);
+        old.forEach((name, value) -> line(path + "/@" + name, value, now.get(name)));
+        now.forEach((name, value) -> {
+            if (!old.containsKey(name)) {
+                line(path + "/@" + name, null, value);
             }
+        });
+        line(path, value(before), value(after));
+        Map<String, XmlNode> former = places(path, before);
+        Map<String, XmlNode> present = places(path, after);
+        former.forEach((place, child) -> element(place, child, present.get(place), depth + 1));
+        present.forEach((place, child) -> {
+            if (!former.containsKey(place)) {
+                element(place, null, child, depth + 1);
+            }
+        });
+    }
+
+    private void line(String path, @CheckForNull String before, @CheckForNull String after) {
+        if (before == null && after != null) {
+            added.add(new ConfigChange(path, null, after));
+        } else if (before != null && !before.equals(after)) {
+            changes.add(new ConfigChange(path, before, after));
         }
-        List<Element> children = children(element);
-        if (children.isEmpty()) {
-            lines.put(path, element.getTextContent());
-            return;
+    }
+
+    @CheckForNull
+    private static String value(@CheckForNull XmlNode element) {
+        if (element == null) {
+            return null;
         }
-        lines.put(path, "");
+        return element.isLeaf() ? element.text() : "";
+    }
+
+    /** The version of the plugin that wrote the element changes with every update of that plugin. */
+    private static Map<String, String> attributes(@CheckForNull XmlNode element) {
+        if (element == null || element.attributes().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> attributes = new LinkedHashMap<>(element.attributes());
+        attributes.remove("plugin");
+        return attributes;
+    }
+
+    /** What is in an element, each by a path of its own. */
+    private static Map<String, XmlNode> places(String path, @CheckForNull XmlNode element) {
+        if (element == null || element.isLeaf()) {
+            return Map.of();
+        }
+        Map<String, Integer> tags = new HashMap<>();
+        element.children().forEach(child -> tags.merge(child.tag(), 1, Integer::sum));
         Map<String, Integer> seen = new HashMap<>();
-        for (Element child : children) {
-            String tag = child.getTagName();
-            String step = path + "/" + tag;
+        Map<String, XmlNode> places = new LinkedHashMap<>();
+        for (XmlNode child : element.children()) {
+            String step = path + "/" + child.tag();
             String name = nameOf(child);
             int count = seen.merge(step + name, 1, Integer::sum);
-            String place = name.isEmpty() && !repeated(children, tag)
+            String place = name.isEmpty() && tags.get(child.tag()) == 1
                     ? step
                     : step + "[" + (name.isEmpty() ? count : name) + "]";
-            element(lines.containsKey(place) ? place + "#" + count : place, child, depth + 1);
+            places.put(places.containsKey(place) ? place + "#" + count : place, child);
         }
-    }
-
-    private static List<Element> children(Element element) {
-        List<Element> children = new ArrayList<>();
-        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element one) {
-                children.add(one);
-            }
-        }
-        return children;
-    }
-
-    private static boolean repeated(List<Element> children, String tag) {
-        return children.stream().filter(child -> child.getTagName().equals(tag)).count() > 1;
+        return places;
     }
 
     /** What an element of a list is called, if it says so itself; empty if not. */
-    private static String nameOf(Element element) {
-        for (String name : NAMES) {
-            for (Element child : children(element)) {
-                if (child.getTagName().equals(name) && children(child).isEmpty()) {
-                    return child.getTextContent();
-                }
+    private static String nameOf(XmlNode element) {
+        if (element.tag().equals("permission") && element.isLeaf()) {
+            return element.text();
+        }
+        String named = "";
+        int best = NAMES.size();
+        for (XmlNode child : element.children()) {
+            int rank = NAMES.indexOf(child.tag());
+            if (rank >= 0 && rank < best && child.isLeaf()) {
+                named = child.text();
+                best = rank;
             }
         }
-        return "";
+        // Each version of a package is one of its own.
+        return element.tag().endsWith(".DeploymentPackage") ? named + version(element) : named;
+    }
+
+    private static String version(XmlNode element) {
+        return element.children().stream()
+                .filter(child -> child.tag().equals("version") && child.isLeaf())
+                .map(child -> " " + child.text())
+                .findFirst()
+                .orElse("");
     }
 }

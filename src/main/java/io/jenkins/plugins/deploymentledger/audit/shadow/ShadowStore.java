@@ -2,12 +2,13 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,10 @@ import org.apache.commons.io.file.PathUtils;
 /**
  * Keeps shadows as files, in a tree like that of the files they are of.
  *
- * <p>Not thread-safe: used on the recorder's thread alone. Shadows are not forced to disk; one that a crash takes back is found
- * out at the next start, and the change is then recorded once more.
+ * <p>Not thread-safe: used on the recorder's thread alone. Shadows are written in place and not forced to disk, since a request
+ * waits for its comparison: to put a new file in the place of the old one takes a file system as long as forcing it, and is in the
+ * way of the ledger's own writing. One that a crash of the machine takes back is found out at the next start, and the change is then
+ * recorded once more; of one that it left half written the checksum in it tells.
  */
 final class ShadowStore {
 
@@ -48,21 +51,16 @@ final class ShadowStore {
     void write(@NonNull String key, @NonNull Shadow shadow) throws IOException {
         Path file = file(key);
         Path directory = parent(file);
-        Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "new", ".tmp");
-        try {
-            Files.write(temporary, shadow.format());
-            move(temporary, file);
-        } finally {
-            Files.deleteIfExists(temporary);
+        ByteBuffer bytes = ByteBuffer.wrap(shadow.format());
+        int length = bytes.remaining();
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
         }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.truncate(length);
         }
     }
 

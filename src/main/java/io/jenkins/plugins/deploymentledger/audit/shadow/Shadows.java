@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
+import io.jenkins.plugins.deploymentledger.core.change.ConfigState;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ public final class Shadows {
 
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
+    private final RecentStates recent = new RecentStates();
     private ConfigComparison comparison;
 
     /**
@@ -58,29 +62,56 @@ public final class Shadows {
         return store.exists();
     }
 
+    /**
+     * A look at a file.
+     *
+     * @param seen what came of it
+     * @param remember writes down what the file looks like now; until then it is compared with what it looked like before
+     */
+    public record Look(@NonNull Seen seen, @NonNull Runnable remember) {}
+
     /** Looks at a file, and remembers it as it is now. */
     @NonNull
     public Seen see(@NonNull ConfigFile file) {
-        byte[] now = comparison().redacted(file.content());
-        Optional<Shadow> before = read(file.key());
-        try {
-            store.write(file.key(), new Shadow(file.target(), file.modified(), file.size(), now));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + file.key());
-        }
-        byte[] then = before.map(Shadow::redacted).orElse(null);
-        Difference difference = comparison().compare(then, now);
+        Look look = look(file);
+        look.remember().run();
+        return look.seen();
+    }
+
+    /** Looks at a file that is remembered later, by when what came of it is in good hands. */
+    @NonNull
+    public Look look(@NonNull ConfigFile file) {
+        ConfigState then = then(file.key());
+        ConfigState now = comparison().redact(file.content(), then);
+        Difference difference = comparison().compareStates(then, now);
         ConfigDifference lines = difference.isEmpty()
                 ? new ConfigDifference(List.of())
-                : ConfigDifference.between(then == null ? Map.of() : ConfigLines.of(then), ConfigLines.of(now));
-        return new Seen(before.isEmpty(), lines, difference);
+                : ConfigLines.between(then == null ? null : then.root(), now.root());
+        return new Look(new Seen(then == null, lines, difference), () -> remember(file, now));
+    }
+
+    @CheckForNull
+    private ConfigState then(String key) {
+        ConfigState known = recent.get(key);
+        return known != null
+                ? known
+                : read(key).map(shadow -> comparison().kept(shadow.redacted())).orElse(null);
+    }
+
+    private void remember(ConfigFile file, ConfigState now) {
+        recent.put(file.key(), now);
+        try {
+            store.write(file.key(), new Shadow(file.target(), file.modified(), file.size(), now.bytes()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(file.key()));
+        }
     }
 
     private Optional<Shadow> read(String key) {
         try {
             return store.read(key);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + key);
+            LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
             return Optional.empty();
         }
     }
@@ -103,6 +134,7 @@ public final class Shadows {
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
+        recent.clear();
         change(key, () -> {
             store.delete(key);
             store.deleteTree(key);
@@ -111,6 +143,7 @@ public final class Shadows {
 
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
+        recent.clear();
         change(from, () -> store.moveTree(from, to));
     }
 
@@ -132,7 +165,10 @@ public final class Shadows {
         try {
             action.run();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The shadows of " + key + " are no longer what they should be");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The shadows of " + Shown.plain(key) + " are no longer what they should be");
         }
     }
 

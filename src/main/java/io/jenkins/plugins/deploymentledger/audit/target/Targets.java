@@ -2,18 +2,24 @@ package io.jenkins.plugins.deploymentledger.audit.target;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.PluginWrapper;
 import hudson.logging.LogRecorder;
+import hudson.logging.LogRecorderManager;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.Computer;
+import hudson.model.ComputerSet;
 import hudson.model.Descriptor;
 import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.ManagementLink;
 import hudson.model.ModelObject;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
 import hudson.model.User;
 import hudson.model.View;
@@ -35,7 +41,7 @@ public final class Targets {
     /** Any object of Jenkins; one of an unknown kind is known by its class. */
     @NonNull
     public static Target of(@CheckForNull Object object) {
-        if (object == null || object instanceof Jenkins) {
+        if (object == null || isController(object)) {
             return controller();
         }
         if (object instanceof Item item) {
@@ -59,6 +65,16 @@ public final class Targets {
         return ofOther(object);
     }
 
+    /** What is one of a kind is the controller under another name. */
+    private static boolean isController(Object object) {
+        return object instanceof Jenkins
+                || object instanceof ComputerSet
+                || object instanceof PluginManager
+                || object instanceof UpdateCenter
+                || object instanceof LogRecorderManager
+                || object instanceof ManagementLink;
+    }
+
     private static Target ofOther(Object object) {
         if (object instanceof Queue.Item queued) {
             return of(queued);
@@ -75,6 +91,9 @@ public final class Targets {
         }
         if (object instanceof LogRecorder recorder) {
             return new Target("log-recorder", recorder.getName(), recorder.getDisplayName());
+        }
+        if (object instanceof AdministrativeMonitor monitor) {
+            return new Target("monitor", monitor.id, monitor.getDisplayName());
         }
         if (object instanceof Cloud cloud) {
             return new Target("cloud", cloud.name, cloud.getDisplayName());

@@ -5,8 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlDocuments;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
-import io.jenkins.plugins.deploymentledger.core.change.xml.XmlText;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -61,6 +59,61 @@ public final class ConfigComparison {
     }
 
     /**
+     * What changed between two states; does not look for secrets again, which is most of the work.
+     *
+     * @param before null if there was none
+     */
+    @NonNull
+    public Difference compareStates(@CheckForNull ConfigState before, @NonNull ConfigState after) {
+        if (after.isSame(before)) {
+            return Difference.NONE;
+        }
+        Document old = before == null ? Document.ABSENT : before.document();
+        Document now = after.document();
+        if (!old.isReadable() || !now.isReadable()) {
+            return unreadable(old, now);
+        }
+        return new TreeComparison(limits).compare(seen(old), seen(now));
+    }
+
+    /** A state without its secrets, of the file's bytes. */
+    @NonNull
+    public ConfigState redact(@NonNull byte[] document) {
+        return redact(document, null);
+    }
+
+    /**
+     * The same, where the state before is known: what is as it was need not be looked at for secrets again.
+     *
+     * @param before a state made by this comparison, or kept of one; null if there is none
+     */
+    @NonNull
+    public ConfigState redact(@NonNull byte[] document, @CheckForNull ConfigState before) {
+        Document read = Document.read(documents, redactor, document);
+        if (!read.isReadable()) {
+            return ConfigState.of(read);
+        }
+        Redactor knowing = DocumentSecrets.knowing(redactor, read);
+        // One that knows secrets of this document may find them in what is as it was.
+        boolean comparable = before != null && before.document().isReadable() && knowing == redactor;
+        XmlNode redacted = comparable
+                ? ConfigRedaction.redacted(knowing, read.root(), before.root())
+                : ConfigRedaction.redacted(knowing, read.root());
+        return ConfigState.of(new Document(redacted, null));
+    }
+
+    /** A state of which {@link ConfigState#bytes()} were kept. */
+    @NonNull
+    public ConfigState kept(@NonNull byte[] bytes) {
+        return ConfigState.of(Document.read(documents, redactor, bytes), bytes);
+    }
+
+    private XmlNode seen(Document document) {
+        XmlNode root = document.root();
+        return root == null ? null : noise.leftOut(root);
+    }
+
+    /**
      * A copy of a state that may be kept: without secrets, and as good as the original to compare with a later one.
      *
      * @param document the file's bytes
@@ -68,12 +121,7 @@ public final class ConfigComparison {
      */
     @NonNull
     public byte[] redacted(@NonNull byte[] document) {
-        Document read = Document.read(documents, redactor, document);
-        XmlNode root = read.root();
-        if (read.isReadable()) {
-            root = ConfigRedaction.redacted(DocumentSecrets.knowing(redactor, read), root);
-        }
-        return XmlText.document(root).getBytes(StandardCharsets.UTF_8);
+        return redact(document).bytes();
     }
 
     private XmlNode tree(Redactor knowing, Document document) {

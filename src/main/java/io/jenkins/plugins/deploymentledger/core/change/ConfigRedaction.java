@@ -5,7 +5,6 @@ import io.jenkins.plugins.deploymentledger.core.change.secret.SecretNames;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,44 +34,70 @@ final class ConfigRedaction {
 
     private static final List<String> NAMES = List.of("name", "key", "id");
 
-    private static final int MAX_KNOWN = 10_000;
-
     private final Redactor redactor;
 
-    /** Names seen before: a configuration has few, each of them many times. */
-    private final Map<String, Boolean> known = new HashMap<>();
+    /** Whether what was redacted before, and is so still, is as it should be. */
+    private final boolean trustsBefore;
 
     /** Where secrets in plain text are noted down; null if they are not wanted. */
     private final Collection<String> noted;
 
-    private ConfigRedaction(Redactor redactor, Collection<String> noted) {
+    private ConfigRedaction(Redactor redactor, boolean trustsBefore, Collection<String> noted) {
         this.redactor = redactor;
+        this.trustsBefore = trustsBefore;
         this.noted = noted;
     }
 
     /** The tree with its secrets replaced. */
     static XmlNode redacted(Redactor redactor, XmlNode root) {
-        return new ConfigRedaction(redactor, null).node(root, Around.OPEN);
+        return new ConfigRedaction(redactor, false, null).node(root, Around.OPEN, null);
+    }
+
+    /**
+     * The same, where an earlier state is known that was made by the same redactor: what stands there as it does now is taken from it,
+     * since what was redacted once is redacted to itself.
+     *
+     * @param redactor must not look for secrets of this document alone
+     */
+    static XmlNode redacted(Redactor redactor, XmlNode root, XmlNode before) {
+        return new ConfigRedaction(redactor, true, null).node(root, Around.OPEN, before);
     }
 
     /** Adds the plain text of what is secret by its name, so that it can be found elsewhere too. */
     static void noteSecrets(Redactor redactor, XmlNode root, Collection<String> noted) {
-        new ConfigRedaction(redactor, noted).node(root, Around.OPEN);
+        new ConfigRedaction(redactor, false, noted).node(root, Around.OPEN, null);
     }
 
-    private XmlNode node(XmlNode node, Around around) {
+    private XmlNode node(XmlNode node, Around around, XmlNode before) {
+        if (trustsBefore && around == Around.OPEN && node.equals(before)) {
+            return before;
+        }
         Around here = here(node, around);
         SortedMap<String, String> attributes = attributes(node, here);
         if (node.isLeaf()) {
             return of(node, attributes, node.children(), leaf(node, here));
         }
         Around inside = here == Around.OPEN && namesSecret(node) ? Around.VALUES : here;
-        List<XmlNode> children = new ArrayList<>(node.children().size());
-        for (XmlNode child : node.children()) {
-            children.add(node(child, inside));
+        int size = node.children().size();
+        List<XmlNode> children = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            XmlNode child = node.children().get(i);
+            children.add(node(child, inside, trustsBefore ? counterpart(child, i, size, before) : null));
         }
         String text = here == Around.SECRET ? secret(node.text()) : text(node.text());
         return of(node, attributes, children, text);
+    }
+
+    /** What a child most likely was before: the one at its place, counted from the front or from the end. */
+    private static XmlNode counterpart(XmlNode child, int place, int size, XmlNode parent) {
+        if (parent == null) {
+            return null;
+        }
+        List<XmlNode> former = parent.children();
+        int fromEnd = place + former.size() - size;
+        XmlNode first = place < former.size() ? former.get(place) : null;
+        XmlNode last = fromEnd >= 0 && fromEnd < former.size() ? former.get(fromEnd) : null;
+        return first == last || last == null || child.equals(first) ? first : last;
     }
 
     /** The node itself where nothing in it is replaced, as in most of a configuration. */
@@ -94,7 +119,7 @@ final class ConfigRedaction {
             return Around.SECRET;
         }
         String key = node.attributes().get("key");
-        if (saysSecret(tag) && !(isClass && !node.isLeaf()) || key != null && saysSecret(key)) {
+        if (SecretNames.saysSecret(tag) && !(isClass && !node.isLeaf()) || key != null && SecretNames.saysSecret(key)) {
             return Around.SECRET;
         }
         return Around.OPEN;
@@ -102,13 +127,13 @@ final class ConfigRedaction {
 
     /** Whether an element with others in it has the name of a secret: as its class, or as the name given to it. */
     private boolean namesSecret(XmlNode node) {
-        if (saysSecret(node.tag())) {
+        if (SecretNames.saysSecret(node.tag())) {
             return true;
         }
         if (!node.attributes().isEmpty()) {
             for (String attribute : NAMES) {
                 String name = node.attributes().get(attribute);
-                if (name != null && saysSecret(name)) {
+                if (name != null && SecretNames.saysSecret(name)) {
                     return true;
                 }
             }
@@ -117,7 +142,7 @@ final class ConfigRedaction {
             boolean isName = child.tag().equals("name")
                     || child.tag().equals("key")
                     || child.tag().equals("variable");
-            if (isName && child.isLeaf() && saysSecret(child.text())) {
+            if (isName && child.isLeaf() && SecretNames.saysSecret(child.text())) {
                 return true;
             }
         }
@@ -132,7 +157,8 @@ final class ConfigRedaction {
         SortedMap<String, String> redacted = new TreeMap<>();
         for (Map.Entry<String, String> attribute : node.attributes().entrySet()) {
             String name = attribute.getKey();
-            boolean secret = saysSecret(name) || (named || here == Around.SECRET) && SecretNames.saysValue(name);
+            boolean secret =
+                    SecretNames.saysSecret(name) || (named || here == Around.SECRET) && SecretNames.saysValue(name);
             redacted.put(name, secret ? secret(attribute.getValue()) : named(name, attribute.getValue()));
         }
         return redacted;
@@ -160,12 +186,5 @@ final class ConfigRedaction {
     private String named(String name, String text) {
         boolean plain = noted != null || text.length() < MIN_TEXT || text.equals("true") || text.equals("false");
         return plain ? text : redactor.named(name, text);
-    }
-
-    private boolean saysSecret(String name) {
-        if (known.size() > MAX_KNOWN) {
-            known.clear();
-        }
-        return known.computeIfAbsent(name, SecretNames::saysSecret);
     }
 }

@@ -38,6 +38,19 @@ final class TreeComparison {
     }
 
     private void nodes(String path, XmlNode before, XmlNode after) {
+        if (before == after) {
+            return;
+        }
+        int field = onlyField(before.children(), after.children());
+        if (field >= 0) {
+            attributes(path, before.attributes(), after.attributes());
+            text(path + '/' + TEXT, before.text(), after.text());
+            nodes(
+                    path + '/' + Labels.of(after).get(field),
+                    before.children().get(field),
+                    after.children().get(field));
+            return;
+        }
         if (numbering.of(before) == numbering.of(after)) {
             return;
         }
@@ -117,6 +130,25 @@ final class TreeComparison {
                 removed(path + '/' + labelsBefore.get(done), before.children().get(done));
             }
         }
+    }
+
+    /** Where the one field stands that is not what it was, as is usual; -1 if there are others, or it is no field. */
+    private static int onlyField(List<XmlNode> before, List<XmlNode> after) {
+        if (before.size() != after.size()) {
+            return -1;
+        }
+        int field = -1;
+        for (int i = 0; i < after.size(); i++) {
+            if (!before.get(i).equals(after.get(i))) {
+                if (field >= 0 || !before.get(i).tag().equals(after.get(i).tag())) {
+                    return -1;
+                }
+                field = i;
+            }
+        }
+        String tag = field < 0 ? "." : after.get(field).tag();
+        long same = after.stream().filter(node -> node.tag().equals(tag)).count();
+        return tag.indexOf('.') < 0 && same == 1 ? field : -1;
     }
 
     /** Tells the order of those elements of a list that are still there, by the names they have now. */

@@ -24,12 +24,18 @@ public enum FailureCause {
     IO_ERROR(MachineStatus.INSTALL_FAILED),
     /** The package has no install command for the machine's operating system. */
     NO_COMMAND_FOR_OS(MachineStatus.NOT_APPLICABLE),
+    /** The machine is not what the package requires, such as its architecture. */
+    REQUIREMENT_NOT_MET(MachineStatus.NOT_APPLICABLE),
     /** The install command ended with an exit code that does not mean success. */
     EXIT_CODE(MachineStatus.INSTALL_FAILED),
     /** The install command ran longer than allowed. */
     TIMEOUT(MachineStatus.INSTALL_TIMEOUT),
     /** The install command vanished without leaving a result. */
     RESULT_LOST(MachineStatus.INTERRUPTED),
+    /** The install command says that it succeeded, and the machine does not show the package. */
+    NOT_DETECTED(MachineStatus.NOT_DETECTED),
+    /** The uninstall command says that it succeeded, and the machine still shows the package. */
+    STILL_DETECTED(MachineStatus.STILL_DETECTED),
     /** A user stopped the deployment. */
     STOPPED(MachineStatus.CANCELLED_BY_USER),
     /** A user aborted the deployment while the install command ran. */
@@ -60,6 +66,22 @@ public enum FailureCause {
             };
         }
         return whileInstalling;
+    }
+
+    /**
+     * Whether trying the stage again can help, and is safe.
+     *
+     * <p>An installer of which it is not known what it did is never run again by itself.
+     *
+     * @param stage which failed with this cause
+     */
+    public boolean mayPass(@NonNull Stage stage) {
+        return switch (this) {
+            case EXIT_CODE, TIMEOUT, IO_ERROR, DISK_FULL, HASH_MISMATCH, SOURCE_UNREACHABLE -> true;
+            case CONNECTION_LOST -> stage != Stage.EXECUTE;
+            case OFFLINE, NOT_DETECTED, STILL_DETECTED -> stage == Stage.INVENTORY;
+            default -> false;
+        };
     }
 
     /** Whether the machine is asked for its inventory after an installation ended with this cause. */

@@ -11,6 +11,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 public enum MachineStatus {
     /** Waits for its turn. */
     QUEUED(StatusGroup.IN_PROGRESS),
+    /** Waits for its agent to be connected. */
+    WAITING_ONLINE(StatusGroup.IN_PROGRESS),
+    /** A stage has failed and is tried again later. */
+    RETRY_WAIT(StatusGroup.IN_PROGRESS),
     /** Its binary is under way. */
     SENDING(StatusGroup.IN_PROGRESS),
     /** Its install command runs. */
@@ -33,6 +37,10 @@ public enum MachineStatus {
     INSTALL_FAILED(StatusGroup.ERROR),
     /** The install command ran longer than allowed and was killed. */
     INSTALL_TIMEOUT(StatusGroup.ERROR),
+    /** The install command says that it succeeded, and the machine does not show the package. */
+    NOT_DETECTED(StatusGroup.ERROR),
+    /** The uninstall command says that it succeeded, and the machine still shows the package. */
+    STILL_DETECTED(StatusGroup.ERROR),
     /** Agent or installer was lost while installing: what it did is not known. */
     INTERRUPTED(StatusGroup.ERROR),
     /** A fault of this plugin. */
@@ -40,6 +48,8 @@ public enum MachineStatus {
 
     /** The agent was not connected when its turn came. */
     OFFLINE(StatusGroup.UNREACHABLE),
+    /** The agent was not connected before the end had come. */
+    EXPIRED_WAITING(StatusGroup.UNREACHABLE),
     /** The agent no longer exists in Jenkins. */
     MACHINE_GONE(StatusGroup.UNREACHABLE),
 
@@ -49,9 +59,15 @@ public enum MachineStatus {
     KILLED(StatusGroup.STOPPED),
     /** Stopped before its turn came. */
     NOT_STARTED(StatusGroup.STOPPED),
+    /** Not installed, since too many others had failed. */
+    SKIPPED_AFTER_FAILURES(StatusGroup.STOPPED),
+    /** Not installed, since the end had come before its turn. */
+    EXPIRED(StatusGroup.STOPPED),
 
-    /** The package has no install command for its operating system. */
-    NOT_APPLICABLE(StatusGroup.NOT_APPLICABLE);
+    /** The package is not for its operating system or its architecture. */
+    NOT_APPLICABLE(StatusGroup.NOT_APPLICABLE),
+    /** Left out, since its agent was not connected when its turn came. */
+    SKIPPED_OFFLINE(StatusGroup.NOT_APPLICABLE);
 
     private final StatusGroup group;
 
@@ -68,6 +84,11 @@ public enum MachineStatus {
     /** Whether nothing more happens to a machine in this status. */
     public boolean isFinal() {
         return group != StatusGroup.IN_PROGRESS;
+    }
+
+    /** Whether it came to this because a user stopped the deployment. */
+    public boolean isByUser() {
+        return this == CANCELLED_BY_USER || this == KILLED || this == NOT_STARTED;
     }
 
     /** Whether the binary did not get onto the machine as announced: a <em>download error</em>. */

@@ -52,6 +52,7 @@ public final class Ledger implements Closeable {
     private final LedgerWriter writer;
     private final NoteSigner signer;
     private final BlobStore blobs;
+    private final Erasures erasures;
     private final SegmentCatalogue catalogue;
     private final Object retaining = new Object();
 
@@ -61,7 +62,9 @@ public final class Ledger implements Closeable {
             LedgerLock lock,
             LedgerWriter writer,
             NoteSigner signer,
-            BlobStore blobs) {
+            BlobStore blobs,
+            Erasures erasures,
+            SegmentCatalogue catalogue) {
         this.directory = directory;
         this.options = options;
         this.storage = options.storage();
@@ -69,7 +72,8 @@ public final class Ledger implements Closeable {
         this.writer = writer;
         this.signer = signer;
         this.blobs = blobs;
-        this.catalogue = new SegmentCatalogue(directory.segments());
+        this.erasures = erasures;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -140,25 +144,24 @@ public final class Ledger implements Closeable {
     /**
      * Erases the content of a blob for good, after an entry that says so is on disk. Its hash stays, and so does every proof.
      *
+     * @param event begins the entry: of type {@link LedgerEvents#BLOB_ERASED}, with who wants it, when and from where
      * @param sha256 the hash of the content
-     * @param operatedById who wants it, by id
-     * @param operatedBy who wants it, by name
      * @param reason why, in a sentence
      * @return of the entry that says so
-     * @throws IOException if it could not be recorded, and was therefore not erased; or could not be erased
+     * @throws IllegalArgumentException if the event is of another type, or that is no hash
+     * @throws IOException if it could not be recorded, and was therefore not erased; or if it is recorded and not erased yet, which the next
+     *     opening of the ledger does then
      */
     @NonNull
-    public Receipt eraseBlob(
-            @NonNull String sha256, @NonNull String operatedById, @NonNull String operatedBy, @NonNull String reason)
+    public Receipt eraseBlob(@NonNull AuditEvent.Builder event, @NonNull String sha256, @NonNull String reason)
             throws IOException {
-        Receipt receipt = writer.record(AuditEvent.of(LedgerEvents.BLOB_ERASED)
-                .at(now())
-                .by(operatedById, operatedBy)
-                .on("blob", new BlobReference("", sha256, 0).sha256(), "")
+        AuditEvent erasure = event.on("blob", new BlobReference("", sha256, 0).sha256(), "")
                 .detail("reason", reason)
-                .build());
-        blobs.erase(sha256, "Entry " + receipt.sequence() + ": " + reason);
-        return receipt;
+                .build();
+        if (!erasure.event().equals(LedgerEvents.BLOB_ERASED)) {
+            throw new IllegalArgumentException(erasure.event() + " says nothing of an erasure");
+        }
+        return erasures.erase(erasure);
     }
 
     /**
@@ -170,11 +173,13 @@ public final class Ledger implements Closeable {
     @NonNull
     public Checkpoint checkpoint() throws IOException {
         try {
-            return writer.checkpoint().get(options.writing().waitAtMost().toNanos(), TimeUnit.NANOSECONDS);
+            return writer.checkpoint()
+                    .get(options.writing().queue().waitAtMost().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     "There is no checkpoint after "
-                            + options.writing().waitAtMost().toMillis() + " milliseconds; the disk does not answer",
+                            + options.writing().queue().waitAtMost().toMillis()
+                            + " milliseconds; the disk does not answer",
                     e);
         } catch (ExecutionException | CompletionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
@@ -288,7 +293,11 @@ public final class Ledger implements Closeable {
             Receipt receipt = writer.record(leaving.event(now(), before, archive));
             checkpoint();
             storage.replace(directory.retained(), new RetainedNote(leaving.end(), receipt.sequence()).sign(signer));
-            leaving.leave(storage, directory, archive);
+            try {
+                leaving.leave(storage, directory, archive);
+            } finally {
+                catalogue.forget();
+            }
             return leaving.end() - leaving.first();
         }
     }

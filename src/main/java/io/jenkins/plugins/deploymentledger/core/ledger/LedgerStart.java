@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.append.LedgerWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobStore;
+import io.jenkins.plugins.deploymentledger.core.ledger.blob.ErasureNotes;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.finding.LedgerAlarmExcept
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.LedgerOpening;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.OpenedLedger;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentCatalogue;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerLock;
 import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileReader;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens a ledger: takes the lock, opens the files, starts the writer and records that it was opened. */
@@ -71,7 +74,11 @@ final class LedgerStart {
             }
         }
         BlobStore blobs = new BlobStore(directory.blobs(), options.storage());
+        long unsigned = opened.tail().next() - opened.tail().published().size();
         LedgerWriter writer = LedgerWriter.start(opened.tail(), blobs, options.writing());
+        SegmentCatalogue catalogue = new SegmentCatalogue(directory.segments());
+        Erasures erasures =
+                new Erasures(writer, blobs, new ErasureNotes(directory.blobs(), options.storage()), catalogue);
         boolean recorded = false;
         try {
             for (AuditEvent event : opened.toRecord()) {
@@ -85,7 +92,9 @@ final class LedgerStart {
                     .detail("mode", options.writing().mode().name())
                     .detail("created", Boolean.toString(opened.created()))
                     .detail("pid", Long.toString(ProcessHandle.current().pid()))
+                    .detail("unsigned", Long.toString(unsigned))
                     .build());
+            erasures.finish();
             recorded = true;
         } finally {
             if (!recorded) {
@@ -93,7 +102,7 @@ final class LedgerStart {
                 writer.abandon();
             }
         }
-        return new Ledger(directory, options, lock, writer, opened.signer(), blobs);
+        return new Ledger(directory, options, lock, writer, opened.signer(), blobs, erasures, catalogue);
     }
 
     /** A clock that stands before the last entry was set back while the ledger was closed. */
@@ -124,9 +133,12 @@ final class LedgerStart {
                         "It covers " + known.size() + " entries, the ledger's own checkpoint only " + published
                                 + ": an older copy was put in place, or the end was cut");
             }
-            if (!new Proofs(new TileReader(directory.tiles(), published))
-                    .root(known.size())
-                    .equals(known.root())) {
+            TileReader tiles = new TileReader(directory.tiles(), published);
+            if (!new Proofs(tiles).root(known.size()).equals(known.root())) {
+                Optional<Finding> damaged = LedgerOpening.wrongTile(directory, tiles, known.size());
+                if (damaged.isPresent()) {
+                    throw new LedgerAlarmException(List.of(damaged.get()));
+                }
                 throw alarm(
                         Kind.FORKED,
                         "The tree of the first " + known.size() + " entries has another root: history was rewritten");

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param machine its name
  * @param status what has become of it
  * @param stages the stages that have begun, in their order
+ * @param next the stage that follows; null while one is running, and at the end
+ * @param notBefore when the following stage may begin at the earliest; null if at once
  * @param revision grows with every change in the rollout, so that a reader can ask for what is new
  */
 public record MachineProgress(
@@ -26,32 +28,72 @@ public record MachineProgress(
         @NonNull String machine,
         @NonNull MachineStatus status,
         @NonNull Map<Stage, StageProgress> stages,
+        @CheckForNull Stage next,
+        @CheckForNull Instant notBefore,
         long revision) {
 
     /** A machine that waits for its turn. */
     static MachineProgress queued(int ordinal, String machine) {
-        return new MachineProgress(ordinal, machine, MachineStatus.QUEUED, Map.of(), 0);
+        return new MachineProgress(ordinal, machine, MachineStatus.QUEUED, Map.of(), Stage.SEND, null, 0);
     }
 
+    /** A stage of it began. */
     MachineProgress started(Stage stage, Instant at, long newRevision) {
-        return with(MachineStatus.during(stage), stage, new StageProgress(at, null, null), newRevision);
+        StageProgress begun = new StageProgress(attemptOf(stage), at, null, null);
+        return new MachineProgress(
+                ordinal, machine, MachineStatus.during(stage), with(stage, begun), null, null, newRevision);
     }
 
+    /** A stage of it ended, and nothing follows. */
     MachineProgress finished(Stage stage, Instant at, StageReport report, MachineStatus newStatus, long newRevision) {
+        return finished(stage, at, report, newStatus, null, null, newRevision);
+    }
+
+    /** A stage of it ended, and one follows. */
+    MachineProgress finished(
+            Stage stage,
+            Instant at,
+            StageReport report,
+            MachineStatus newStatus,
+            Stage following,
+            Instant earliest,
+            long newRevision) {
         StageProgress begun = stages.get(stage);
-        Instant startedAt = begun == null ? at : begun.startedAt();
-        return with(newStatus, stage, new StageProgress(startedAt, at, report), newRevision);
+        StageProgress ended = begun == null
+                ? new StageProgress(1, at, at, report)
+                : new StageProgress(begun.attempt(), begun.startedAt(), at, report);
+        return new MachineProgress(ordinal, machine, newStatus, with(stage, ended), following, earliest, newRevision);
     }
 
+    /** It waits for its turn again. */
+    MachineProgress queuedAgain(long newRevision) {
+        return new MachineProgress(ordinal, machine, MachineStatus.QUEUED, stages, next, null, newRevision);
+    }
+
+    /** It came to its end between two stages. */
     MachineProgress ended(MachineStatus newStatus, long newRevision) {
-        return new MachineProgress(ordinal, machine, newStatus, stages, newRevision);
+        return new MachineProgress(ordinal, machine, newStatus, stages, null, null, newRevision);
     }
 
-    private MachineProgress with(MachineStatus newStatus, Stage stage, StageProgress progress, long newRevision) {
+    /**
+     * How often a stage will have been tried when it begins the next time, from 1; an agent that was not connected counts
+     * as no try.
+     */
+    int attemptOf(Stage stage) {
+        StageProgress before = stages.get(stage);
+        if (before == null) {
+            return 1;
+        }
+        StageReport report = before.report();
+        boolean offline = report != null && report.cause() == FailureCause.OFFLINE;
+        return stage == Stage.SEND && offline ? before.attempt() : before.attempt() + 1;
+    }
+
+    private Map<Stage, StageProgress> with(Stage stage, StageProgress progress) {
         Map<Stage, StageProgress> changed = new EnumMap<>(Stage.class);
         changed.putAll(stages);
         changed.put(stage, progress);
-        return new MachineProgress(ordinal, machine, newStatus, Collections.unmodifiableMap(changed), newRevision);
+        return Collections.unmodifiableMap(changed);
     }
 
     /** How far a stage has come; empty if it has not begun. */

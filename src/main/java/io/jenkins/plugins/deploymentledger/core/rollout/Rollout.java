@@ -5,10 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
+import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +21,8 @@ import java.util.TreeSet;
  * The state of a rollout, changed by {@link RolloutEvent}s only: the same events give the same state.
  *
  * <p>A machine that has begun keeps its place among the {@link RolloutEvent.Opened#concurrency() concurrent} ones until
- * its end, so that a slow stage slows the rollout instead of piling up machines.
+ * its end, so that a slow stage slows the rollout instead of piling up machines; while it waits for its agent, or for a
+ * failed stage to be tried again, the place is another's.
  *
  * <p>Not safe for use by several threads: its owner guards it.
  */
@@ -27,17 +33,26 @@ public final class Rollout {
 
     private final List<MachineProgress> machines = new ArrayList<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
-    /** Machines that have not begun, by ordinal. */
+    /** Machines that have not begun, or that came online again, by ordinal. */
     private final TreeSet<Integer> waiting = new TreeSet<>();
     /** Machines between two stages, by ordinal. */
     private final TreeSet<Integer> between = new TreeSet<>();
+    /** Machines whose failed stage is to be tried again, the earliest first. */
+    private final TreeSet<MachineProgress> delayed =
+            new TreeSet<>(Comparator.comparing(MachineProgress::notBefore).thenComparing(MachineProgress::ordinal));
+    /** Machines that wait for their agents, by ordinal. */
+    private final TreeSet<Integer> offline = new TreeSet<>();
     /** What was done on each machine, by ordinal. */
     private final Map<Integer, List<RolloutEvent.ActionTaken>> actions = new HashMap<>();
 
     private int concurrency;
+    private RolloutOptions options = RolloutOptions.PLAIN;
+    private BatchProgress batches = new BatchProgress(BatchPlan.ALL, 0);
     private int underWay;
+    private int failed;
     private long revision;
     private RolloutEvent.StopRequested stop;
+    private Halt halt;
 
     /**
      * Takes one event into the state.
@@ -56,6 +71,10 @@ public final class Rollout {
             finish(finished);
         } else if (event instanceof RolloutEvent.StopRequested requested) {
             stop(requested);
+        } else if (event instanceof RolloutEvent.CameOnline online) {
+            cameOnline(online);
+        } else if (event instanceof RolloutEvent.Expired) {
+            halt(Halt.EXPIRED);
         } else if (event instanceof RolloutEvent.ActionTaken taken) {
             List<RolloutEvent.ActionTaken> known =
                     actions.computeIfAbsent(known(taken.machine(), event).ordinal(), ordinal -> new ArrayList<>());
@@ -67,24 +86,80 @@ public final class Rollout {
     }
 
     /**
-     * The stages that are to be begun now, in the order of the machines; each is offered until its
+     * The stages that are to be begun at a moment, in the order of the machines; each is offered until its
      * {@link RolloutEvent.StageStarted} is applied.
      */
     @NonNull
-    public List<Work> readyWork() {
+    public List<Work> readyWork(@NonNull Instant now) {
+        boolean open = options.windows().isOpen(now) && !isOverdue(now);
         List<Work> work = new ArrayList<>();
         for (int ordinal : between) {
             MachineProgress machine = machines.get(ordinal);
-            work.add(new Work(ordinal, machine.machine(), following(machine), false));
+            if (open || machine.next() == Stage.INVENTORY) {
+                work.add(work(machine));
+            }
         }
         int places = concurrency - underWay;
-        for (int ordinal : waiting) {
-            if (places-- <= 0) {
+        for (MachineProgress machine : delayed) {
+            if (places <= 0 || now.isBefore(machine.notBefore())) {
                 break;
             }
-            work.add(new Work(ordinal, machines.get(ordinal).machine(), Stage.SEND, false));
+            if (open || machine.next() == Stage.INVENTORY) {
+                work.add(work(machine));
+                places--;
+            }
+        }
+        int admitted = 0;
+        for (int ordinal : waiting) {
+            if (!open || admitted >= places || !batches.admits(ordinal, admitted)) {
+                break;
+            }
+            work.add(work(machines.get(ordinal)));
+            admitted++;
         }
         return work;
+    }
+
+    private static Work work(MachineProgress machine) {
+        Stage next = Objects.requireNonNull(machine.next(), "It has not come to its end");
+        return new Work(machine.ordinal(), machine.machine(), next, machine.attemptOf(next), false);
+    }
+
+    /** Whether the end has come, and has not been {@linkplain RolloutEvent.Expired taken in} yet. */
+    public boolean isOverdue(@NonNull Instant now) {
+        return halt == null && stop == null && options.endBy() != null && !now.isBefore(options.endBy());
+    }
+
+    /**
+     * When there may be {@linkplain #readyWork work} that there is not at a moment, if nothing happens until then.
+     *
+     * @return after {@code now}; null if never
+     */
+    @CheckForNull
+    public Instant nextChange(@NonNull Instant now) {
+        List<Instant> changes = new ArrayList<>();
+        if (halt == null && stop == null && options.endBy() != null) {
+            changes.add(options.endBy());
+        }
+        if (!delayed.isEmpty()) {
+            changes.add(delayed.first().notBefore());
+        }
+        if (!options.windows().isOpen(now)) {
+            options.windows().nextOpening(now).ifPresent(changes::add);
+        }
+        return changes.stream().filter(now::isBefore).min(Instant::compareTo).orElse(null);
+    }
+
+    /** The machines that wait for their agents, in their order; a copy. */
+    @NonNull
+    public List<String> waitingForAgents() {
+        return offline.stream().map(ordinal -> machines.get(ordinal).machine()).toList();
+    }
+
+    /** By which rules it goes on. */
+    @NonNull
+    public RolloutSnapshot.Outlook outlook() {
+        return new RolloutSnapshot.Outlook(options, batches.step() + 1, batches.bound(), halt);
     }
 
     /** The stages that have begun and not ended: after a replay, those that a restart interrupted. */
@@ -94,7 +169,8 @@ public final class Rollout {
         for (MachineProgress machine : machines) {
             Stage running = machine.runningStage();
             if (running != null) {
-                work.add(new Work(machine.ordinal(), machine.machine(), running, true));
+                int attempt = machine.stages().get(running).attempt();
+                work.add(new Work(machine.ordinal(), machine.machine(), running, attempt, true));
             }
         }
         return work;
@@ -107,7 +183,7 @@ public final class Rollout {
 
     /** Whether every machine has come to its end. */
     public boolean isDone() {
-        return isOpen() && waiting.isEmpty() && underWay == 0;
+        return isOpen() && underWay == 0 && waiting.isEmpty() && delayed.isEmpty() && offline.isEmpty();
     }
 
     /** The request to stop that counts, an abort before a stop; null if nobody has asked. */
@@ -152,16 +228,20 @@ public final class Rollout {
             machines.add(MachineProgress.queued(ordinal, name));
         }
         concurrency = event.concurrency();
+        options = event.options();
+        batches = new BatchProgress(options.batches(), machines.size());
     }
 
     private void start(RolloutEvent.StageStarted event) {
         MachineProgress machine = known(event.machine(), event);
         require(!machine.status().isFinal(), "The machine has come to its end", event);
         require(machine.runningStage() == null, "Another stage is running", event);
-        require(event.stage() == following(machine), "Not the next stage", event);
-        if (waiting.remove(machine.ordinal())) {
+        require(event.stage() == machine.next(), "Not the next stage", event);
+        boolean tried = machine.notBefore() != null && delayed.remove(machine);
+        if (tried || waiting.remove(machine.ordinal())) {
             underWay++;
         }
+        batches.begun(machine.ordinal());
         between.remove(machine.ordinal());
         set(machine.started(event.stage(), event.at(), ++revision));
     }
@@ -169,35 +249,57 @@ public final class Rollout {
     private void finish(RolloutEvent.StageFinished event) {
         MachineProgress machine = known(event.machine(), event);
         require(machine.runningStage() == event.stage(), "The stage is not running", event);
-        MachineStatus status = statusAfter(machine, event.stage(), event.report());
-        set(machine.finished(event.stage(), event.at(), event.report(), status, ++revision));
-        if (status.isFinal()) {
-            underWay--;
-        } else {
-            between.add(machine.ordinal());
+        Transition transition = stop == null && halt == null
+                ? Transition.after(machine, event, options)
+                : Transition.afterClosing(machine, event, closedBetweenStages());
+        MachineProgress ended = machine.finished(
+                event.stage(),
+                event.at(),
+                event.report(),
+                transition.status(),
+                transition.next(),
+                transition.notBefore(),
+                ++revision);
+        set(ended);
+        switch (transition.status()) {
+            case WAITING_ONLINE -> {
+                underWay--;
+                offline.add(machine.ordinal());
+                batches.left(machine.ordinal());
+            }
+            case RETRY_WAIT -> {
+                underWay--;
+                delayed.add(ended);
+            }
+            default -> {
+                if (ended.next() != null) {
+                    between.add(machine.ordinal());
+                } else {
+                    underWay--;
+                    settled(ended);
+                }
+            }
         }
     }
 
-    private MachineStatus statusAfter(MachineProgress machine, Stage stage, StageReport report) {
-        FailureCause cause = report.cause();
-        return switch (stage) {
-            case SEND -> {
-                if (cause != null) {
-                    yield cause.statusAfter(stage);
-                }
-                yield stop == null ? MachineStatus.SENDING : MachineStatus.CANCELLED_BY_USER;
-            }
-            case EXECUTE ->
-                cause == null || cause.allowsInventory() ? MachineStatus.INSTALLING : cause.statusAfter(stage);
-            case INVENTORY -> {
-                StageReport execution = machine.stages().get(Stage.EXECUTE).report();
-                FailureCause before = execution == null ? null : execution.cause();
-                if (before != null) {
-                    yield before.statusAfter(Stage.EXECUTE);
-                }
-                yield cause == null ? MachineStatus.SUCCESS : MachineStatus.SUCCESS_INVENTORY_FAILED;
-            }
-        };
+    /** Draws the consequences of a machine's end for the others. */
+    private void settled(MachineProgress machine) {
+        StatusGroup group = machine.status().group();
+        failed += group == StatusGroup.ERROR || group == StatusGroup.UNREACHABLE ? 1 : 0;
+        boolean batchFailed = batches.ended(machine.ordinal(), group);
+        Quantity most = options.maxFailures();
+        if (most != null && failed > most.of(machines.size())) {
+            halt(Halt.TOO_MANY_FAILURES);
+        } else if (batchFailed) {
+            halt(Halt.BATCH_FAILED);
+        }
+    }
+
+    private void cameOnline(RolloutEvent.CameOnline event) {
+        MachineProgress machine = known(event.machine(), event);
+        require(offline.remove(machine.ordinal()), "The machine does not wait for its agent", event);
+        waiting.add(machine.ordinal());
+        set(machine.queuedAgain(++revision));
     }
 
     private void stop(RolloutEvent.StopRequested event) {
@@ -207,20 +309,53 @@ public final class Rollout {
             return;
         }
         stop = event;
-        waiting.forEach(ordinal -> set(machines.get(ordinal).ended(MachineStatus.NOT_STARTED, revision)));
-        waiting.clear();
-        List<Integer> beforeInstall = between.stream()
-                .filter(ordinal -> following(machines.get(ordinal)) == Stage.EXECUTE)
-                .toList();
-        for (int ordinal : beforeInstall) {
-            between.remove(ordinal);
-            underWay--;
-            set(machines.get(ordinal).ended(MachineStatus.CANCELLED_BY_USER, revision));
+        close(MachineStatus.NOT_STARTED, MachineStatus.NOT_STARTED);
+    }
+
+    private void halt(Halt reason) {
+        if (halt == null) {
+            revision++;
+            halt = reason;
+            close(
+                    reason == Halt.EXPIRED ? MachineStatus.EXPIRED : MachineStatus.SKIPPED_AFTER_FAILURES,
+                    reason == Halt.EXPIRED ? MachineStatus.EXPIRED_WAITING : MachineStatus.SKIPPED_AFTER_FAILURES);
         }
     }
 
-    private static Stage following(MachineProgress machine) {
-        return Stage.values()[machine.stages().size()];
+    /** Brings everything to its end that has not begun, or is not to go on. */
+    private void close(MachineStatus ofWaiting, MachineStatus ofOffline) {
+        endAll(waiting, ofWaiting);
+        endAll(offline, ofOffline);
+        List<Integer> beforeInstall = between.stream()
+                .filter(ordinal -> machines.get(ordinal).next() == Stage.EXECUTE)
+                .toList();
+        underWay -= beforeInstall.size();
+        beforeInstall.forEach(between::remove);
+        beforeInstall.forEach(ordinal -> set(machines.get(ordinal).ended(closedBetweenStages(), revision)));
+        for (MachineProgress machine : delayed) {
+            Stage stage = Objects.requireNonNull(machine.next(), "It is tried again");
+            StageReport report =
+                    Objects.requireNonNull(machine.stages().get(stage).report(), "It has failed");
+            FailureCause cause = Objects.requireNonNull(report.cause(), "It has failed");
+            boolean cancelled = stage == Stage.SEND && stop != null;
+            MachineStatus status =
+                    cancelled ? MachineStatus.CANCELLED_BY_USER : Transition.lastly(machine, stage, cause);
+            set(machine.ended(status, revision));
+        }
+        delayed.clear();
+    }
+
+    private void endAll(Collection<Integer> ordinals, MachineStatus status) {
+        ordinals.forEach(ordinal -> set(machines.get(ordinal).ended(status, revision)));
+        ordinals.clear();
+    }
+
+    /** What becomes of a machine to which the binary was sent, and on which nothing is installed any more. */
+    private MachineStatus closedBetweenStages() {
+        if (stop != null) {
+            return MachineStatus.CANCELLED_BY_USER;
+        }
+        return halt == Halt.EXPIRED ? MachineStatus.EXPIRED : MachineStatus.SKIPPED_AFTER_FAILURES;
     }
 
     private void set(MachineProgress machine) {

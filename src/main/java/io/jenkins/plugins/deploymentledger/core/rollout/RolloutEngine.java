@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentledger.core.rollout;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
-import java.time.Clock;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -26,16 +27,19 @@ public final class RolloutEngine {
 
     private static final Logger LOGGER = Logger.getLogger(RolloutEngine.class.getName());
 
+    /** How often machines that wait for their agents are looked at, should nobody have told that they are back. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     private final Rollout rollout;
     private final Journal journal;
     private final StageRunner runner;
-    private final Executor pool;
-    private final Clock clock;
+    private final RolloutHost host;
     private final Consumer<MachineProgress> ended;
     private final CompletableFuture<Verdict> done = new CompletableFuture<>();
     private final Map<String, RolloutSnapshot.Transfer> transfers = new ConcurrentHashMap<>();
     private final Map<String, Control> controls = new LinkedHashMap<>();
     private boolean suspended;
+    private Instant alarm;
 
     /**
      * Prepares to drive a rollout.
@@ -43,22 +47,19 @@ public final class RolloutEngine {
      * @param rollout opened, and replayed where it has a past; the engine owns it from here on
      * @param journal opened for appending, and holding what the rollout has seen
      * @param runner does the work
-     * @param pool bounded; runs the runner
-     * @param clock gives the time of events
+     * @param host what the engine runs on
      * @param ended is told of each machine whose way came to its end after it had begun; short, must not throw
      */
     public RolloutEngine(
             @NonNull Rollout rollout,
             @NonNull Journal journal,
             @NonNull StageRunner runner,
-            @NonNull Executor pool,
-            @NonNull Clock clock,
+            @NonNull RolloutHost host,
             @NonNull Consumer<MachineProgress> ended) {
         this.rollout = rollout;
         this.journal = journal;
         this.runner = runner;
-        this.pool = pool;
-        this.clock = clock;
+        this.host = host;
         this.ended = ended;
     }
 
@@ -76,7 +77,7 @@ public final class RolloutEngine {
             interrupted = rollout.runningWork();
         }
         interrupted.forEach(this::execute);
-        advance();
+        wake();
         return done;
     }
 
@@ -92,7 +93,7 @@ public final class RolloutEngine {
             if (suspended || rollout.isDone()) {
                 return;
             }
-            record(new RolloutEvent.StopRequested(clock.instant(), by, abort));
+            record(new RolloutEvent.StopRequested(now(), by, abort));
             toAbort = abort ? List.copyOf(controls.values()) : List.of();
         }
         toAbort.forEach(Control::abort);
@@ -104,17 +105,48 @@ public final class RolloutEngine {
         suspended = true;
     }
 
+    /** Tells that the agent of a machine may be reachable that was not, so that what waits for it need not wait longer. */
+    public void reachable(@NonNull String machine) {
+        synchronized (this) {
+            MachineProgress waiting = rollout.machine(machine);
+            if (suspended || waiting == null || waiting.status() != MachineStatus.WAITING_ONLINE) {
+                return;
+            }
+            record(new RolloutEvent.CameOnline(now(), machine));
+        }
+        advance();
+    }
+
     /** The state as it is now. */
     @NonNull
     public synchronized RolloutSnapshot snapshot() {
         return new RolloutSnapshot(
-                rollout.machines(), Map.copyOf(transfers), rollout.revision(), rollout.stopRequest());
+                rollout.machines(),
+                Map.copyOf(transfers),
+                rollout.revision(),
+                rollout.stopRequest(),
+                rollout.outlook());
     }
 
     /** The steps taken on a machine; see {@link Rollout#actions}. */
     @NonNull
     public synchronized List<RolloutEvent.ActionTaken> actions(@NonNull String machine) {
         return rollout.actions(machine);
+    }
+
+    private void wake() {
+        synchronized (this) {
+            alarm = null;
+            if (suspended) {
+                return;
+            }
+            for (String machine : rollout.waitingForAgents()) {
+                if (host.isReachable(machine)) {
+                    record(new RolloutEvent.CameOnline(now(), machine));
+                }
+            }
+        }
+        advance();
     }
 
     private void advance() {
@@ -125,24 +157,51 @@ public final class RolloutEngine {
             if (suspended) {
                 return;
             }
-            for (Work work : rollout.readyWork()) {
+            Instant now = now();
+            if (!rollout.isDone() && rollout.isOverdue(now)) {
+                record(new RolloutEvent.Expired(now));
+            }
+            for (Work work : rollout.readyWork(now)) {
                 begun.add(work);
-                recorded.add(record(new RolloutEvent.StageStarted(clock.instant(), work.machine(), work.stage())));
+                recorded.add(record(new RolloutEvent.StageStarted(now, work.machine(), work.stage())));
             }
             end = rollout.isDone();
+            if (!end) {
+                setAlarm(now);
+            }
         }
         for (int i = 0; i < begun.size(); i++) {
             Work work = begun.get(i);
             recorded.get(i).thenRun(() -> execute(work));
         }
         if (end) {
-            done.complete(Verdict.of(StatusCounts.of(snapshot().machines())));
+            done.complete(verdict());
         }
+    }
+
+    /** To be called with this engine's monitor held. */
+    private void setAlarm(Instant now) {
+        Instant change = rollout.nextChange(now);
+        Instant look = rollout.waitingForAgents().isEmpty() ? null : now.plus(BETWEEN_LOOKS);
+        Instant next = change == null || look != null && look.isBefore(change) ? look : change;
+        if (next != null && (alarm == null || next.isBefore(alarm))) {
+            alarm = next;
+            host.wakeAt(next, this::wake);
+        }
+    }
+
+    private synchronized Verdict verdict() {
+        return Verdict.of(
+                StatusCounts.of(rollout.machines()), rollout.outlook().options().successThreshold());
+    }
+
+    private Instant now() {
+        return host.clock().instant();
     }
 
     private void execute(Work work) {
         try {
-            pool.execute(() -> run(work));
+            host.pool().execute(() -> run(work));
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> "No thread for " + work + ": left for the next start");
         }
@@ -180,7 +239,7 @@ public final class RolloutEngine {
             if (suspended) {
                 return;
             }
-            recorded = record(new RolloutEvent.StageFinished(clock.instant(), work.machine(), work.stage(), report));
+            recorded = record(new RolloutEvent.StageFinished(now(), work.machine(), work.stage(), report));
             transfers.remove(work.machine());
             machine = rollout.machine(work.machine());
         }
@@ -216,7 +275,7 @@ public final class RolloutEngine {
         public void action(String text) {
             synchronized (RolloutEngine.this) {
                 if (!suspended) {
-                    record(new RolloutEvent.ActionTaken(clock.instant(), work.machine(), work.stage(), text));
+                    record(new RolloutEvent.ActionTaken(now(), work.machine(), work.stage(), text));
                 }
             }
         }

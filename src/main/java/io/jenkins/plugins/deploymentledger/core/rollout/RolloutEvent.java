@@ -14,6 +14,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = RolloutEvent.StageStarted.class, name = "started"),
     @JsonSubTypes.Type(value = RolloutEvent.ActionTaken.class, name = "action"),
     @JsonSubTypes.Type(value = RolloutEvent.StageFinished.class, name = "finished"),
+    @JsonSubTypes.Type(value = RolloutEvent.CameOnline.class, name = "online"),
+    @JsonSubTypes.Type(value = RolloutEvent.Expired.class, name = "expired"),
     @JsonSubTypes.Type(value = RolloutEvent.StopRequested.class, name = "stop")
 })
 public sealed interface RolloutEvent {
@@ -28,11 +30,21 @@ public sealed interface RolloutEvent {
      * @param at see {@link RolloutEvent#at()}
      * @param machines by name, in the order in which they are served, without duplicates
      * @param concurrency how many machines may be on their way at once, at least 1
+     * @param options the other rules
      */
-    record Opened(@NonNull Instant at, @NonNull List<String> machines, int concurrency) implements RolloutEvent {
+    record Opened(
+            @NonNull Instant at,
+            @NonNull List<String> machines,
+            int concurrency,
+            @NonNull RolloutOptions options) implements RolloutEvent {
         /** Copies the list of machines. */
         public Opened {
             machines = List.copyOf(machines);
+        }
+
+        /** A rollout without further rules. */
+        public Opened(@NonNull Instant at, @NonNull List<String> machines, int concurrency) {
+            this(at, machines, concurrency, RolloutOptions.PLAIN);
         }
     }
 
@@ -75,6 +87,21 @@ public sealed interface RolloutEvent {
             @NonNull String machine,
             @NonNull Stage stage,
             @NonNull StageReport report) implements RolloutEvent {}
+
+    /**
+     * The agent of a machine that waited for it is connected.
+     *
+     * @param at see {@link RolloutEvent#at()}
+     * @param machine by name
+     */
+    record CameOnline(@NonNull Instant at, @NonNull String machine) implements RolloutEvent {}
+
+    /**
+     * The rollout's end has come: nothing begins any more.
+     *
+     * @param at see {@link RolloutEvent#at()}
+     */
+    record Expired(@NonNull Instant at) implements RolloutEvent {}
 
     /**
      * Somebody stopped the rollout: no further machine starts.

@@ -8,11 +8,13 @@ import java.time.Instant;
 /**
  * How far one stage has come on one machine.
  *
+ * @param attempt how often it has been tried, this time included, from 1
  * @param startedAt when it began
  * @param endedAt when it ended; null while it runs
  * @param report how it ended; null while it runs
  */
 public record StageProgress(
+        int attempt,
         @NonNull Instant startedAt,
         @CheckForNull Instant endedAt,
         @CheckForNull StageReport report) {

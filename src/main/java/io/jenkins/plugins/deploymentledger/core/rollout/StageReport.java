@@ -57,6 +57,19 @@ public record StageReport(
         return new StageReport(null, message, null, null, null, changes);
     }
 
+    /**
+     * The inventory was taken, and does not show what the command was to bring about.
+     *
+     * @param cause {@link FailureCause#NOT_DETECTED} or {@link FailureCause#STILL_DETECTED}
+     * @param message for the reader
+     * @param changes since the one before; null where there was none before
+     */
+    @NonNull
+    public static StageReport contradicted(
+            @NonNull FailureCause cause, @NonNull String message, @CheckForNull Integer changes) {
+        return new StageReport(cause, message, null, null, null, changes);
+    }
+
     /** The stage failed. */
     @NonNull
     public static StageReport failed(@NonNull FailureCause cause, @NonNull String message) {

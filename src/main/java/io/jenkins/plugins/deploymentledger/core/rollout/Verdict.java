@@ -1,13 +1,14 @@
 package io.jenkins.plugins.deploymentledger.core.rollout;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 
 /** How a rollout ended as a whole. */
 public enum Verdict {
-    /** Every machine that it concerned has the software. */
+    /** As many of the machines that it concerned have the software as were asked for. */
     SUCCESS,
-    /** Some machines have it, some do not. */
+    /** Some machines have it, and too many do not. */
     PARTIAL,
     /** No machine has it. */
     FAILURE,
@@ -20,18 +21,19 @@ public enum Verdict {
      * Judges a rollout in which every machine's status is final.
      *
      * @param counts how many machines ended in which status
+     * @param successThreshold how many of the machines that it concerned must have succeeded, in percent from 1 to 100
      */
     @NonNull
-    public static Verdict of(@NonNull StatusCounts counts) {
+    public static Verdict of(@NonNull StatusCounts counts, int successThreshold) {
         int applicable = counts.total() - counts.of(StatusGroup.NOT_APPLICABLE);
         if (applicable == 0) {
             return NOTHING_TO_DO;
         }
-        if (counts.of(StatusGroup.STOPPED) > 0) {
+        if (counts.byStatus().keySet().stream().anyMatch(MachineStatus::isByUser)) {
             return STOPPED;
         }
         int succeeded = counts.of(StatusGroup.SUCCESS);
-        if (succeeded == applicable) {
+        if (succeeded * 100L >= (long) applicable * successThreshold) {
             return SUCCESS;
         }
         return succeeded == 0 ? FAILURE : PARTIAL;

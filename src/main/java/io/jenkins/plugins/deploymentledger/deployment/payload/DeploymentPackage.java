@@ -7,10 +7,12 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
@@ -35,7 +37,11 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
     private final BinarySource source;
     private final ArrayList<InstallCommand> commands;
     private String successExitCodes;
+    private ArrayList<InstallCommand> uninstallCommands;
+    private String rebootExitCodes;
+    private String architectures;
     private Integer timeoutMinutes;
+    private DetectionRule detection;
 
     /**
      * Describes a package.
@@ -71,10 +77,75 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
         return source;
     }
 
+    /**
+     * The same package with another version or binary.
+     *
+     * @param otherVersion null for the same
+     * @param otherSource null for the same
+     */
+    @NonNull
+    public DeploymentPackage with(@CheckForNull String otherVersion, @CheckForNull BinarySource otherSource) {
+        DeploymentPackage other = new DeploymentPackage(
+                name,
+                otherVersion == null ? version : otherVersion,
+                otherSource == null ? source : otherSource,
+                commands);
+        other.successExitCodes = successExitCodes;
+        other.uninstallCommands = uninstallCommands;
+        other.rebootExitCodes = rebootExitCodes;
+        other.architectures = architectures;
+        other.timeoutMinutes = timeoutMinutes;
+        other.detection = detection;
+        return other;
+    }
+
     /** How the package is installed. */
     @NonNull
     public List<InstallCommand> getCommands() {
         return commands == null ? List.of() : List.copyOf(commands);
+    }
+
+    /** How the package is taken off again; empty where that is not known. */
+    @NonNull
+    public List<InstallCommand> getUninstallCommands() {
+        return uninstallCommands == null ? List.of() : List.copyOf(uninstallCommands);
+    }
+
+    /** Sets how the package is taken off again. */
+    @DataBoundSetter
+    public void setUninstallCommands(@CheckForNull List<InstallCommand> uninstallCommands) {
+        this.uninstallCommands =
+                uninstallCommands == null || uninstallCommands.isEmpty() ? null : new ArrayList<>(uninstallCommands);
+    }
+
+    /** The commands that do what is asked for. */
+    @NonNull
+    public List<InstallCommand> commands(@NonNull Polarity polarity) {
+        return polarity == Polarity.INSTALL ? getCommands() : getUninstallCommands();
+    }
+
+    /** The exit codes that mean success once the machine was restarted, as they were written; null for none. */
+    @CheckForNull
+    public String getRebootExitCodes() {
+        return rebootExitCodes;
+    }
+
+    /** Sets the exit codes that mean success once the machine was restarted, written as the others are. */
+    @DataBoundSetter
+    public void setRebootExitCodes(@CheckForNull String rebootExitCodes) {
+        this.rebootExitCodes = Util.fixEmptyAndTrim(rebootExitCodes);
+    }
+
+    /** The processor architectures that the package is for, as they were written; null for all. */
+    @CheckForNull
+    public String getArchitectures() {
+        return architectures;
+    }
+
+    /** Sets the processor architectures that the package is for, separated by commas or blanks, such as {@code x86_64}. */
+    @DataBoundSetter
+    public void setArchitectures(@CheckForNull String architectures) {
+        this.architectures = Util.fixEmptyAndTrim(architectures);
     }
 
     /** The exit codes that mean success, as they were written. */
@@ -114,6 +185,18 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
         this.timeoutMinutes = bounded == DEFAULT_TIMEOUT_MINUTES ? null : Integer.valueOf(bounded);
     }
 
+    /** By what a machine shows that it has the package; null where the install command's exit code alone counts. */
+    @CheckForNull
+    public DetectionRule getDetection() {
+        return detection;
+    }
+
+    /** Sets by what a machine shows that it has the package. */
+    @DataBoundSetter
+    public void setDetection(@CheckForNull DetectionRule detection) {
+        this.detection = detection;
+    }
+
     /**
      * The exit codes that mean success, as numbers.
      *
@@ -121,7 +204,25 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
      */
     @NonNull
     public Set<Integer> successCodes() {
-        return parseCodes(getSuccessExitCodes());
+        return parseCodes(getSuccessExitCodes(), Messages::DeploymentPackage_badCode);
+    }
+
+    /**
+     * The exit codes that mean success once the machine was restarted, as numbers.
+     *
+     * @throws IllegalArgumentException if they cannot be read; the message says what to do
+     */
+    @NonNull
+    public Set<Integer> rebootCodes() {
+        return rebootExitCodes == null
+                ? Set.of()
+                : parseCodes(rebootExitCodes, Messages::DeploymentPackage_badRebootCode);
+    }
+
+    /** The processor architectures that the package is for; empty for all. */
+    @NonNull
+    public Set<String> requiredArchitectures() {
+        return architectures == null ? Set.of() : new LinkedHashSet<>(List.of(architectures.split("[\\s,;]+")));
     }
 
     /**
@@ -143,15 +244,31 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
             throw new IllegalArgumentException(Messages.DeploymentPackage_noCommand());
         }
         successCodes();
+        rebootCodes();
+        if (detection != null) {
+            detection.toDetection();
+        }
     }
 
-    private static Set<Integer> parseCodes(String text) {
+    /**
+     * Checks also that it can be taken off.
+     *
+     * @throws IllegalArgumentException if something is missing or malformed; the message names the field
+     */
+    public void validate(@NonNull Polarity polarity) {
+        validate();
+        if (commands(polarity).stream().allMatch(command -> command.getCommand().isBlank())) {
+            throw new IllegalArgumentException(Messages.DeploymentPackage_noUninstallCommand());
+        }
+    }
+
+    private static Set<Integer> parseCodes(String text, Function<Object, String> problem) {
         Set<Integer> codes = new LinkedHashSet<>();
         for (String code : text.trim().split("[\\s,;]+")) {
             try {
                 codes.add(Integer.valueOf(code));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(Messages.DeploymentPackage_badCode(code), e);
+                throw new IllegalArgumentException(problem.apply(code), e);
             }
         }
         return codes;
@@ -208,11 +325,22 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
         @POST
         @Restricted(DoNotUse.class) // used by the form
         public FormValidation doCheckSuccessExitCodes(@QueryParameter String value) {
+            return checkCodes(value, Messages::DeploymentPackage_badCode);
+        }
+
+        /** Requires whole numbers; it looks at nothing but its argument, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckRebootExitCodes(@QueryParameter String value) {
+            return checkCodes(value, Messages::DeploymentPackage_badRebootCode);
+        }
+
+        private static FormValidation checkCodes(String value, Function<Object, String> problem) {
             if (Util.fixEmptyAndTrim(value) == null) {
                 return FormValidation.ok();
             }
             try {
-                parseCodes(value);
+                parseCodes(value, problem);
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());

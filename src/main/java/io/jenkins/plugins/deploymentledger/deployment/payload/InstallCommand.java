@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The command that installs a package on the machines of one operating system, or of all that speak {@code sh}. */
+/** The command that installs or uninstalls a package on the machines of one operating system, or of all that speak {@code sh}. */
 public final class InstallCommand implements Describable<InstallCommand> {
 
     /** Stands for every system but Windows. */
@@ -59,6 +59,17 @@ public final class InstallCommand implements Describable<InstallCommand> {
     @NonNull
     public String getOs() {
         return Util.fixNull(os);
+    }
+
+    /** The operating system as people call it. */
+    @NonNull
+    public String getSystem() {
+        return switch (getOs()) {
+            case "linux" -> Messages.InstallCommand_linux();
+            case "macos" -> Messages.InstallCommand_macos();
+            case "windows" -> Messages.InstallCommand_windows();
+            default -> Messages.InstallCommand_unix();
+        };
     }
 
     /** The script. */

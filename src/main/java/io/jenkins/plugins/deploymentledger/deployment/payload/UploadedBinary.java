@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment.payload;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -66,6 +67,13 @@ public final class UploadedBinary extends BinarySource {
         } finally {
             file.delete();
         }
+    }
+
+    /** Always null: a file that was uploaded is known by its SHA-256. What has a setter must have this. */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // by reflection
+    public FileItem<?> getFile() {
+        return null;
     }
 
     @Override

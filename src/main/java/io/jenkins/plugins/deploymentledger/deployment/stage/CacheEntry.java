@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param sha256 of the content
  * @param fileName its name, without any directory
  * @param sizeBytes its length
- * @param key of the run's work on the machine, see {@link InstallOrder#keyOf}
+ * @param key of the run's work on the machine, see {@link InstallOrder#keyOf(int)}
  */
 record CacheEntry(
         @NonNull String root,

@@ -24,8 +24,9 @@ final class CleanUp extends MasterToSlaveCallable<Void, IOException> {
     }
 
     /**
-     * Removes everything, for the controller has written down how it ended.
+     * Removes everything of all attempts, for the controller has written down how they ended.
      *
+     * @param key of the first attempt
      * @param binary is no longer in use by the run; null if there was none
      */
     static CleanUp whole(String root, String key, CacheEntry binary) {
@@ -40,7 +41,7 @@ final class CleanUp extends MasterToSlaveCallable<Void, IOException> {
         } else {
             // What an install command left there as another user may stay; the binary must not be held for it.
             new MachineCache(binary).release();
-            directory.remove();
+            directory.removeAllAttempts();
         }
         return null;
     }

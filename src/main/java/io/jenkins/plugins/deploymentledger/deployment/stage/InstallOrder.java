@@ -2,8 +2,10 @@ package io.jenkins.plugins.deploymentledger.deployment.stage;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,23 +19,31 @@ import java.util.regex.Pattern;
  * @param name of the package
  * @param version of the package
  * @param binary what is sent
- * @param commands the install command for each operating system that has one
+ * @param polarity what is done with the package
+ * @param commands the command that does it, for each operating system that has one
+ * @param architectures the processor architectures that the package is for; empty for all
  * @param successCodes the exit codes that mean success
+ * @param rebootCodes the exit codes that mean success once the machine was restarted
  * @param timeout how long the install command may run
  * @param reconnect how long a machine whose connection was lost is waited for
  * @param variables what the install command finds in its environment, besides what this plugin tells it of the machine
  *     and the package; may hold secrets
+ * @param detection by what a machine shows that it has the package; null where the exit code alone counts
  */
 public record InstallOrder(
         @NonNull String id,
         @NonNull String name,
         @NonNull String version,
         @NonNull Binary binary,
+        @NonNull Polarity polarity,
         @NonNull Map<OsFamily, String> commands,
+        @NonNull Set<String> architectures,
         @NonNull Set<Integer> successCodes,
+        @NonNull Set<Integer> rebootCodes,
         @NonNull Duration timeout,
         @NonNull Duration reconnect,
-        @NonNull Map<String, String> variables) {
+        @NonNull Map<String, String> variables,
+        @CheckForNull Detection detection) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -47,13 +57,24 @@ public record InstallOrder(
             throw new IllegalArgumentException("No id of a run: " + id);
         }
         commands = Map.copyOf(commands);
+        architectures = Set.copyOf(architectures);
         successCodes = Set.copyOf(successCodes);
+        rebootCodes = Set.copyOf(rebootCodes);
         variables = Map.copyOf(variables);
     }
 
     /** The name of this run's work on one machine, on that machine. */
     String keyOf(int ordinal) {
         return id + '-' + ordinal;
+    }
+
+    /**
+     * The name of one attempt to install on one machine, on that machine; it begins with {@link #keyOf(int)}.
+     *
+     * @param attempt from 1
+     */
+    String keyOf(int ordinal, int attempt) {
+        return attempt == 1 ? keyOf(ordinal) : keyOf(ordinal) + '.' + attempt;
     }
 
     /** What is sent to the machines. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.Work;
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** The installation on one machine: starts it or finds it again, and then follows it. */
@@ -33,7 +34,7 @@ final class Installation {
             throw new StageFailedException(FailureCause.BINARY_MISSING, Messages.SendStage_missing());
         }
         String key = order.keyOf(work.ordinal());
-        InstallSpec spec = InstallSpec.of(order, work.ordinal(), work.machine(), machine.root());
+        InstallSpec spec = InstallSpec.of(order, work, machine.root());
         CacheEntry entry = new CacheEntry(machine.root(), binary.sha256(), binary.fileName(), binary.sizeBytes(), key);
         boolean mayStart = !started && !control.isStopRequested();
         return calls.call(machine.channel(), new LaunchInstaller(spec, entry, mayStart), CALL)
@@ -45,6 +46,11 @@ final class Installation {
         switch (launched) {
             case NO_COMMAND ->
                 throw new StageFailedException(FailureCause.NO_COMMAND_FOR_OS, Messages.Installation_noCommand());
+            case OTHER_ARCHITECTURE ->
+                throw new StageFailedException(
+                        FailureCause.REQUIREMENT_NOT_MET,
+                        Messages.Installation_otherArchitecture(
+                                String.join(", ", new TreeSet<>(order.architectures()))));
             case ABSENT ->
                 throw started
                         ? new StageFailedException(FailureCause.RESULT_LOST, Messages.Installation_lost())
@@ -55,6 +61,7 @@ final class Installation {
         }
         // From here on, an absent directory is not a reason to start.
         started = true;
-        return new InstallerFollowing(order, order.keyOf(work.ordinal()), machine, control, output, calls).begin();
+        String key = order.keyOf(work.ordinal(), work.attempt());
+        return new InstallerFollowing(order, key, machine, control, output, calls).begin();
     }
 }

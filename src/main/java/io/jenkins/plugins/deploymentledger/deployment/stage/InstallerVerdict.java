@@ -34,6 +34,9 @@ final class InstallerVerdict {
         if (order.successCodes().contains(code)) {
             return StageReport.executed(Messages.InstallerVerdict_success(Integer.toString(code)) + running, code);
         }
+        if (order.rebootCodes().contains(code)) {
+            return StageReport.executed(Messages.InstallerVerdict_reboot(Integer.toString(code)) + running, code);
+        }
         String codes = new TreeSet<>(order.successCodes())
                 .stream().map(String::valueOf).collect(Collectors.joining(", "));
         return StageReport.failed(

@@ -29,6 +29,7 @@ final class InventoryStage {
     private final Reachability reachability;
     private final RemoteCalls calls;
     private final InventoryStore store;
+    private final DetectionCheck detection;
 
     InventoryStage(
             InstallOrder order, Path machinesDir, Reachability reachability, RemoteCalls calls, InventoryStore store) {
@@ -37,14 +38,21 @@ final class InventoryStage {
         this.reachability = reachability;
         this.calls = calls;
         this.store = store;
+        this.detection = new DetectionCheck(order.detection(), order.polarity(), calls);
     }
 
     CompletionStage<StageReport> run(Work work, StageControl control) {
         return reachability
                 .visit(work.machine(), control, Reachability.EndsOn.ABORT, machine -> cleanUp(work, machine, control)
                         .thenCompose(done -> take(machine, control))
-                        .thenApplyAsync(taken -> keep(work, control, taken), calls.workers()))
-                .patiently();
+                        .thenCombineAsync(
+                                detection.traces(machine),
+                                (taken, traces) -> keep(work, control, taken, traces),
+                                calls.workers()))
+                .patiently()
+                .exceptionallyCompose(error -> RemoteFailures.unwrap(error) instanceof StageFailedException failed
+                        ? CompletableFuture.completedFuture(detection.unseen(failed.report()))
+                        : CompletableFuture.failedFuture(error));
     }
 
     private CompletableFuture<TakenInventory> take(MachineState.Connected machine, StageControl control) {
@@ -72,7 +80,7 @@ final class InventoryStage {
                 });
     }
 
-    private StageReport keep(Work work, StageControl control, TakenInventory taken) {
+    private StageReport keep(Work work, StageControl control, TakenInventory taken, Traces traces) {
         // A machine's own clock may be wrong.
         Inventory inventory = taken.inventory(Instant.now());
         taken.problems().forEach(problem -> control.action(Messages.InventoryStage_incomplete(problem)));
@@ -81,7 +89,7 @@ final class InventoryStage {
             InventoryFiles.write(machinesDir.resolve(work.ordinal() + ".inventory.json"), inventory);
             InventoryFiles.write(machinesDir.resolve(work.ordinal() + ".inventory-diff.json"), difference);
             String software = String.valueOf(inventory.software().size());
-            return StageReport.inventoried(
+            StageReport report = StageReport.inventoried(
                     difference.first()
                             ? Messages.InventoryStage_first(software)
                             : Messages.InventoryStage_taken(
@@ -90,6 +98,7 @@ final class InventoryStage {
                                     difference.removed().size(),
                                     difference.facts().size()),
                     difference.first() ? null : difference.size());
+            return detection.judge(report, inventory, traces);
         } catch (IOException e) {
             throw new StageFailedException(FailureCause.IO_ERROR, Messages.InventoryStage_notStored(e));
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
+import io.jenkins.plugins.deploymentledger.core.fleet.Architecture;
 import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,6 +43,9 @@ final class LaunchInstaller extends MasterToSlaveCallable<Launched, IOException>
         String command = spec.commands().get(OsFamily.of(System.getProperty("os.name")));
         if (command == null || command.isBlank()) {
             return Launched.NO_COMMAND;
+        }
+        if (!Architecture.suits(spec.architectures(), System.getProperty("os.arch"))) {
+            return Launched.OTHER_ARCHITECTURE;
         }
         if (!mayStart) {
             return Launched.ABSENT;

@@ -9,5 +9,7 @@ enum Launched {
     /** It has not been started, and was not to be. */
     ABSENT,
     /** There is no command for the machine's operating system. */
-    NO_COMMAND
+    NO_COMMAND,
+    /** The package is not for the machine's processor architecture. */
+    OTHER_ARCHITECTURE
 }

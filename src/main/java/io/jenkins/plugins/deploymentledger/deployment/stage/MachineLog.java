@@ -34,10 +34,15 @@ final class MachineLog {
     private final Path state;
     private boolean failed;
 
-    MachineLog(Path machinesDir, int ordinal) {
+    /**
+     * Names a log; opens nothing.
+     *
+     * @param attempt which of the attempts to install writes its output, from 1
+     */
+    MachineLog(Path machinesDir, int ordinal, int attempt) {
         this.directory = machinesDir;
         this.file = machinesDir.resolve(ordinal + ".log");
-        this.state = machinesDir.resolve(ordinal + ".log.state");
+        this.state = machinesDir.resolve(ordinal + (attempt == 1 ? ".log.state" : ".log.state." + attempt));
     }
 
     /** Adds a line with the time. */

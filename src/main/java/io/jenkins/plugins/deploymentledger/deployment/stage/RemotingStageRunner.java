@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageRunner;
@@ -51,7 +52,9 @@ public final class RemotingStageRunner implements StageRunner {
     @Override
     @NonNull
     public CompletionStage<StageReport> run(@NonNull Work work, @NonNull StageControl control) {
-        MachineLog log = new MachineLog(machinesDir, work.ordinal());
+        // Only what an installer writes is taken up where it was left; each attempt writes its own.
+        int attempt = work.stage() == Stage.EXECUTE ? work.attempt() : 1;
+        MachineLog log = new MachineLog(machinesDir, work.ordinal(), attempt);
         StageControl logged = new LoggedControl(control, log);
         CompletionStage<StageReport> report =
                 switch (work.stage()) {

@@ -138,6 +138,19 @@ final class RunDirectory {
         removeTree(path);
     }
 
+    /** Removes everything of this attempt, which is the first, and of those that followed. */
+    void removeAllAttempts() throws IOException {
+        removeTree(path);
+        if (Files.isDirectory(runs)) {
+            try (DirectoryStream<Path> others =
+                    Files.newDirectoryStream(runs, path.toFile().getName() + ".*")) {
+                for (Path other : others) {
+                    removeTree(other);
+                }
+            }
+        }
+    }
+
     /** What cannot be removed, such as what an install command created as another user, stays. */
     private void removeForgotten() throws IOException {
         Instant limit = Instant.now().minus(FORGOTTEN);

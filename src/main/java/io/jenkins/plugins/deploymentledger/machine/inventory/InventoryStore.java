@@ -5,12 +5,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import io.jenkins.plugins.deploymentledger.core.fleet.InventoryChange;
 import io.jenkins.plugins.deploymentledger.core.fleet.InventoryDifference;
+import io.jenkins.plugins.deploymentledger.machine.log.MachineFileName;
+import io.jenkins.plugins.deploymentledger.machine.log.MachineLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -19,7 +25,8 @@ import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 
 /**
- * The latest inventory of each machine, below {@code deployment-ledger/inventories} in Jenkins' home.
+ * The latest inventory of each machine, below {@code deployment-ledger/inventories} in Jenkins' home, and what changed from one to
+ * the next, below {@code deployment-ledger/inventory-changes}.
  *
  * <p>It outlives the machine: what was last known of a deleted machine stays. Safe for use by several threads.
  */
@@ -33,6 +40,12 @@ public final class InventoryStore {
     /** One for the machines that share it, so that storing on one machine waits for few others. */
     private final Lock[] locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
+
+    /** For as many machines as there are files. */
+    private final Map<String, Long> revisions = new ConcurrentHashMap<>();
+
+    private final MachineLog<InventoryChange> changes =
+            new MachineLog<>(directory("inventory-changes"), InventoryChange.class);
 
     /** The store of this controller. */
     @NonNull
@@ -69,10 +82,34 @@ public final class InventoryStore {
         try {
             InventoryDifference difference = InventoryDifference.between(before(machine), limited);
             InventoryFiles.write(fileOf(machine), limited);
+            revisions.merge(machine, 1L, Long::sum);
+            if (difference.size() > 0) {
+                changes.append(machine, InventoryChange.of(limited.takenAt(), difference));
+            }
             return difference;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * How many inventories of a machine were stored since the controller started: another number, perhaps another inventory.
+     *
+     * @param machine its name
+     */
+    public long revision(@NonNull String machine) {
+        return revisions.getOrDefault(machine, 0L);
+    }
+
+    /**
+     * What changed on a machine over time, the newest first.
+     *
+     * @param limit how many changes at most
+     * @throws IOException if they cannot be read
+     */
+    @NonNull
+    public List<InventoryChange> changes(@NonNull String machine, int limit) throws IOException {
+        return changes.newest(machine, limit);
     }
 
     /** A damaged one is put aside: otherwise no inventory of the machine could be kept ever again. */
@@ -89,11 +126,10 @@ public final class InventoryStore {
     }
 
     private static Path fileOf(String machine) {
-        return Jenkins.get()
-                .getRootDir()
-                .toPath()
-                .resolve("deployment-ledger")
-                .resolve("inventories")
-                .resolve(MachineFileName.of(machine) + ".json");
+        return directory("inventories").resolve(MachineFileName.of(machine) + ".json");
+    }
+
+    private static Path directory(String name) {
+        return Jenkins.get().getRootDir().toPath().resolve("deployment-ledger").resolve(name);
     }
 }

@@ -60,7 +60,9 @@ public final class MachineListTarget extends DeploymentTarget {
         return machines;
     }
 
-    private static List<String> parse(String names) {
+    /** The names in a text, separated by line breaks or commas, each once. */
+    @NonNull
+    public static List<String> parse(@NonNull String names) {
         return Arrays.stream(names.split("[,\\r\\n]+"))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())

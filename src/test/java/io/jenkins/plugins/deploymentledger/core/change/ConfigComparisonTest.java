@@ -249,6 +249,50 @@ class ConfigComparisonTest {
         assertTrue(compare(broken, broken).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a><p><name>COLOR</name><value>plain-4711</value></p></a>",
+                "<a><p key='COLOR'><value>plain-4711</value></p></a>",
+                "<a><value>plain-4711</value></a>",
+                "<a><command>echo plain-4711</command></a>",
+                "<a><command>echo plain-4711</command><password>another-0815</password></a>"
+            })
+    void whatBecomesASecretIsOneThoughItIsAsItWas(String before) {
+        String after = before.replace("COLOR", "API_TOKEN")
+                .replace("<a><value>", "<a><name>API_TOKEN</name><value>")
+                .replace("</command>", "</command><password>plain-4711</password>");
+        ConfigState then = COMPARISON.redact(before.getBytes(StandardCharsets.UTF_8));
+        byte[] now = after.getBytes(StandardCharsets.UTF_8);
+        String kept = new String(COMPARISON.redact(now, then).bytes(), StandardCharsets.UTF_8);
+        assertFalse(kept.contains("plain-4711"), kept);
+        assertEquals(new String(COMPARISON.redacted(now), StandardCharsets.UTF_8), kept);
+    }
+
+    /** One comparison reads document after document, each as if it were the first. */
+    @Test
+    void whatWasReadBeforeMakesNoDifference() {
+        List<String> documents = List.of(
+                JOB,
+                "<?xml version='1.1' encoding='UTF-8'?><a>&#x1b;</a>",
+                "<?xml version='1.0' encoding='UTF-8'?><a b='c'>d</a>",
+                "<a><b></a>",
+                "<!DOCTYPE a><a/>",
+                "<?xml version='1.0' encoding='ISO-8859-1'?><a>e</a>",
+                "<?xml version='1.0'?><a>" + "<b>x</b>".repeat(100_000) + "</a>",
+                "");
+        ConfigComparison used = new ConfigComparison(new Redactor(FINGERPRINT, Decryption.NONE));
+        for (int round = 0; round < 4; round++) {
+            for (String document : documents) {
+                byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+                ConfigComparison fresh = new ConfigComparison(new Redactor(FINGERPRINT, Decryption.NONE));
+                assertEquals(
+                        new String(fresh.redacted(bytes), StandardCharsets.UTF_8),
+                        new String(used.redacted(bytes), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
     @Test
     void whatIsTooLargeIsToldByItsFingerprint() {
         ConfigComparison small = new ConfigComparison(

@@ -173,7 +173,8 @@ class LedgerTest {
             ledger.record(
                     AuditEvent.of(EventType.of("script.console")).blob(blob).build());
             assertArrayEquals(secret, ledger.blob(blob));
-            ledger.eraseBlob(blob.sha256(), "alice", "Alice", "a leaked password");
+            ledger.eraseBlob(
+                    AuditEvent.of(LedgerEvents.BLOB_ERASED).by("alice", "Alice"), blob.sha256(), "a leaked password");
             BlobException e = assertThrows(BlobException.class, () -> ledger.blob(blob));
             assertEquals(BlobException.Reason.ERASED, e.reason());
             assertTrue(e.getMessage().contains("a leaked password"), e.getMessage());

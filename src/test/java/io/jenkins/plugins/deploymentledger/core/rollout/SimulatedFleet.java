@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentledger.core.rollout;
 
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** A fleet whose stages end in an order and with results that a seed decides; everything runs on the caller's thread. */
-final class SimulatedFleet implements StageRunner, Executor {
+final class SimulatedFleet implements StageRunner, RolloutHost {
 
     private static final List<FailureCause> CAUSES = List.of(FailureCause.values());
 
@@ -18,6 +20,7 @@ final class SimulatedFleet implements StageRunner, Executor {
     private final double failureShare;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final List<Runnable> running = new ArrayList<>();
+    private final ArrayDeque<Runnable> writes = new ArrayDeque<>();
     private final List<Work> begun = new ArrayList<>();
     private int mostRunning;
 
@@ -27,8 +30,28 @@ final class SimulatedFleet implements StageRunner, Executor {
     }
 
     @Override
-    public void execute(Runnable task) {
-        tasks.add(task);
+    public Executor pool() {
+        return tasks::add;
+    }
+
+    /** A disk that is done when the seed says so, and takes then what came meanwhile too. */
+    Executor disk() {
+        return writes::add;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public void wakeAt(Instant when, Runnable alarm) {
+        throw new AssertionError("Nothing here waits for a time");
+    }
+
+    @Override
+    public boolean isReachable(String machine) {
+        return true;
     }
 
     @Override
@@ -54,17 +77,23 @@ final class SimulatedFleet implements StageRunner, Executor {
     /** Runs one thing that can be run; false if there is none. */
     boolean step() {
         Runnable task = tasks.poll();
-        if (task == null && !running.isEmpty()) {
-            int last = running.size() - 1;
-            int any = random.nextInt(running.size());
-            task = running.set(any, running.get(last));
-            running.remove(last);
+        int ready = running.size() + writes.size();
+        if (task == null && ready > 0) {
+            int any = random.nextInt(ready);
+            task = any < running.size() ? takeRunning(any) : writes.remove();
         }
         if (task == null) {
             return false;
         }
         task.run();
         return true;
+    }
+
+    private Runnable takeRunning(int any) {
+        int last = running.size() - 1;
+        Runnable task = running.set(any, running.get(last));
+        running.remove(last);
+        return task;
     }
 
     List<Work> begun() {

@@ -126,6 +126,28 @@ class ExecuteStageTest {
     }
 
     @Test
+    void aPackageForAnotherArchitectureDoesNotConcernTheMachine() throws Exception {
+        try (StageRig rig = new StageRig(directory, "m1").withArchitectures("pdp-11")) {
+            StageReport report = rig.install(new TestControl());
+            assertEquals(FailureCause.REQUIREMENT_NOT_MET, report.cause(), report.toString());
+            assertTrue(report.message().contains("pdp-11"), report.message());
+            assertFalse(Files.exists(rig.runIn(root)), "Nothing has begun there");
+        }
+    }
+
+    @Test
+    void anExitCodeThatAsksForARestartIsASuccessAndSaysSo() throws Exception {
+        try (StageRig rig = new StageRig(directory, "m1")
+                .withCommand("exit 194")
+                .withArchitectures("pdp-11", System.getProperty("os.arch"))
+                .withRebootCodes(194)) {
+            StageReport report = rig.install(new TestControl());
+            assertTrue(report.isSuccess(), report.toString());
+            assertTrue(report.message().contains("restarted"), report.message());
+        }
+    }
+
+    @Test
     void aTimeoutKillsTheWholeTree() throws Exception {
         String mark = mark();
         // Its own session; its environment cleared and its parent gone; deaf to a polite request.

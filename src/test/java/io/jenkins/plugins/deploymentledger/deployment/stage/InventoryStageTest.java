@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.InventoryDifference;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
@@ -58,6 +60,50 @@ class InventoryStageTest {
     static void end() throws Exception {
         agents.close();
         jenkins.after();
+    }
+
+    @Test
+    void whatTheMachineShowsDecides() throws Exception {
+        Path file = Files.writeString(directory.resolve("installed"), "");
+        List<Row> table = List.of(
+                installed(new Detection("no such software", "", "", ""), "\"no such software\""),
+                installed(new Detection("dpkg", "999", "", ""), "the package asks for 999"),
+                installed(new Detection("", "", file + ".gone", ""), "no file"),
+                installed(new Detection("dpkg", "", "", "exit 3"), "detection command"),
+                installed(new Detection("dpkg", "1.0", file.toString(), "test -f '" + file + "'"), null),
+                gone(new Detection("dpkg", "999", "", ""), "has \"dpkg\""),
+                gone(new Detection("", "", file.toString(), ""), "has the file"),
+                gone(new Detection("", "", "", "exit 0"), "exit code 0"),
+                gone(new Detection("no such software", "", file + ".gone", "exit 3"), null));
+        assumeTrue(Files.exists(Path.of("/usr/bin/dpkg-query")), "A machine with Debian's packages");
+        for (Row row : table) {
+            try (StageRig rig =
+                    new StageRig(directory, "m1").withPolarity(row.polarity).withDetection(row.rule)) {
+                StageReport report = rig.run(Stage.INVENTORY);
+
+                assertEquals(row.expected(), report.cause(), report.message());
+                assertTrue(row.message == null || report.message().contains(row.message), report.message());
+            }
+        }
+    }
+
+    /** What is asked of a machine, and what it says; no message where it agrees. */
+    private record Row(Polarity polarity, Detection rule, String message) {
+
+        FailureCause expected() {
+            if (message == null) {
+                return null;
+            }
+            return polarity == Polarity.INSTALL ? FailureCause.NOT_DETECTED : FailureCause.STILL_DETECTED;
+        }
+    }
+
+    private static Row installed(Detection rule, String message) {
+        return new Row(Polarity.INSTALL, rule, message);
+    }
+
+    private static Row gone(Detection rule, String message) {
+        return new Row(Polarity.UNINSTALL, rule, message);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.Journal;
 import io.jenkins.plugins.deploymentledger.core.rollout.Rollout;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEngine;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutHost;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageControl;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,13 +108,36 @@ public class SchedulingBenchmark {
                     rollout,
                     journal,
                     (work, control) -> stage(work, control, reachability, calls),
-                    workers,
-                    Clock.systemUTC(),
+                    host(),
                     machine -> {});
             Verdict verdict = engine.start().get();
             check(verdict);
             return verdict;
         }
+    }
+
+    private RolloutHost host() {
+        return new RolloutHost() {
+            @Override
+            public Executor pool() {
+                return workers;
+            }
+
+            @Override
+            public Clock clock() {
+                return Clock.systemUTC();
+            }
+
+            @Override
+            public void wakeAt(Instant when, Runnable alarm) {
+                throw new IllegalStateException("Nothing here waits for a time");
+            }
+
+            @Override
+            public boolean isReachable(String machine) {
+                return true;
+            }
+        };
     }
 
     private static CompletionStage<StageReport> stage(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
 import hudson.FilePath;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.Work;
@@ -109,16 +110,20 @@ public class SendBenchmark {
                 "binary",
                 "1",
                 InstallOrder.Binary.available("binary", sha256, Files.size(file), file),
+                Polarity.INSTALL,
                 Map.of(),
+                Set.of(),
                 Set.of(0),
+                Set.of(),
                 Duration.ofMinutes(1),
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                null);
         RemotingStageRunner runner = new RemotingStageRunner(
                 order, directory.resolve("logs"), fleet, new InventoryStore(), workers, senders, clock);
         List<CompletionStage<StageReport>> sendings = new ArrayList<>();
         for (int i = 0; i < machines; i++) {
-            sendings.add(runner.run(new Work(i, "m" + i, Stage.SEND, false), new TestControl()));
+            sendings.add(runner.run(new Work(i, "m" + i, Stage.SEND, 1, false), new TestControl()));
         }
         for (CompletionStage<StageReport> sending : sendings) {
             StageReport report = sending.toCompletableFuture().get();

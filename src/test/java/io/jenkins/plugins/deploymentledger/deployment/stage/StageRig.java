@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.core.rollout.Work;
@@ -42,8 +44,12 @@ final class StageRig implements AutoCloseable {
     private String packageName = "tools";
     private String command = "true";
     private OsFamily family = OsFamily.LINUX;
+    private Polarity polarity = Polarity.INSTALL;
+    private Set<String> architectures = Set.of();
     private Set<Integer> successCodes = Set.of(0);
+    private Set<Integer> rebootCodes = Set.of();
     private Duration timeout = Duration.ofMinutes(1);
+    private Detection detection;
     private Duration reconnect = Duration.ofMinutes(1);
 
     /**
@@ -99,6 +105,21 @@ final class StageRig implements AutoCloseable {
         return this;
     }
 
+    StageRig withRebootCodes(Integer... codes) {
+        rebootCodes = Set.of(codes);
+        return this;
+    }
+
+    StageRig withPolarity(Polarity value) {
+        polarity = value;
+        return this;
+    }
+
+    StageRig withArchitectures(String... values) {
+        architectures = Set.of(values);
+        return this;
+    }
+
     StageRig withTimeout(Duration value) {
         timeout = value;
         return this;
@@ -106,6 +127,11 @@ final class StageRig implements AutoCloseable {
 
     StageRig withReconnect(Duration value) {
         reconnect = value;
+        return this;
+    }
+
+    StageRig withDetection(Detection value) {
+        detection = value;
         return this;
     }
 
@@ -153,12 +179,12 @@ final class StageRig implements AutoCloseable {
 
     /** Begins a stage. */
     CompletableFuture<StageReport> begin(Stage stage, TestControl control) throws IOException {
-        return begin(new Work(0, machine, stage, false), control);
+        return begin(new Work(0, machine, stage, 1, false), control);
     }
 
     /** Takes up a stage as after a restart of the controller. */
     CompletableFuture<StageReport> resume(Stage stage, TestControl control) throws IOException {
-        return begin(new Work(0, machine, stage, true), control);
+        return begin(new Work(0, machine, stage, 1, true), control);
     }
 
     /** Does a stage. */
@@ -188,11 +214,15 @@ final class StageRig implements AutoCloseable {
                 packageName,
                 "1.0",
                 InstallOrder.Binary.available(fileName, sha256, Files.exists(file) ? Files.size(file) : 1, file),
+                polarity,
                 Map.of(family, command),
+                architectures,
                 successCodes,
+                rebootCodes,
                 timeout,
                 reconnect,
-                Map.of());
+                Map.of(),
+                detection);
         return new RemotingStageRunner(
                         order,
                         directory.resolve("machines"),

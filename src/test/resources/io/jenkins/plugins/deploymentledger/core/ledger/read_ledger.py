@@ -207,12 +207,14 @@ def check_entry(content, sequence, after):
     return entry
 
 
-def check_blob(directory, reference, entries):
+def check_blob(directory, reference, entries, leaves):
     digest = reference["sha256"]
     path = os.path.join(directory, "blob", digest[:2], digest)
     if os.path.exists(path + ".erased"):
-        number, reason = re.fullmatch(r"Entry (\d+): (.*)\n", read(path + ".erased").decode(), re.DOTALL).groups()
-        erasure = entries[int(number)]
+        number, reason, content = re.fullmatch(
+            r"Entry (\d+): (.*)\n([^\n]+)\n", read(path + ".erased").decode(), re.DOTALL).groups()
+        need(leaves[int(number)] == leaf_hash(content.encode()), path + ": its entry is not in the tree")
+        erasure = json.loads(content)
         need(
             erasure["event"] == "audit.blob.erased"
             and erasure["target"]["id"] == digest
@@ -227,6 +229,13 @@ def check_blob(directory, reference, entries):
     content = zlib.decompressobj().decompress(data[24:], size + 1)
     need(len(content) == size and hashlib.sha256(content).hexdigest() == digest, path + ": another content")
     return "read"
+
+
+def check_erased(directory, digest):
+    """What an entry says was erased is gone, or about to."""
+    path = os.path.join(directory, "blob", digest[:2], digest)
+    gone = os.path.exists(path + ".erased") and not os.path.exists(path + ".blob")
+    need(gone or os.path.exists(os.path.join(directory, "blob", digest + ".erasing")), path + ": not erased")
 
 
 def check_tiles(directory, leaves):
@@ -290,8 +299,10 @@ def main(directory):
         need(pruned["event"] == "audit.pruned" and pruned["details"]["last"] == str(first - 1), "retained: no entry says so")
         need(pruned["details"]["root"] == tree_root(leaves[:first]).hex(), "retained: another root")
     for entry in entries.values():
+        if entry["event"] == "audit.blob.erased":
+            check_erased(directory, entry["target"]["id"])
         for reference in entry["blobs"]:
-            blobs[check_blob(directory, reference, entries)] += 1
+            blobs[check_blob(directory, reference, entries, leaves)] += 1
     print(json.dumps({
         "origin": key[0],
         "size": size,

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says whether a name announces a secret: of an element, an attribute, a parameter, a variable, a header or an option.
@@ -15,6 +17,14 @@ import java.util.Set;
 public final class SecretNames {
 
     private static final int MAX_LENGTH = 256;
+
+    /** How many names are remembered: a configuration has few, each of them many times. */
+    private static final int MAX_KNOWN = 4_096;
+
+    private static final Map<String, Says> KNOWN = new ConcurrentHashMap<>();
+
+    /** What a name says. */
+    private record Says(boolean secret, boolean digest, boolean harmless, boolean value) {}
 
     private static final Set<String> WORDS = Set.of(
             "password",
@@ -186,11 +196,50 @@ public final class SecretNames {
      * @param name such as {@code apiToken}, {@code DB_PASSWORD}, {@code X-Api-Key} or {@code --password}
      */
     public static boolean saysSecret(@NonNull String name) {
-        if (name.length() < 3 || name.length() > MAX_LENGTH || name.equals("PWD") || name.equals("OLDPWD")) {
-            return false;
+        return name.length() <= MAX_LENGTH && says(name).secret();
+    }
+
+    /** Whether what has this name is a digest or an identifier, which looks random and is public. */
+    public static boolean saysDigest(@NonNull String name) {
+        return says(name).digest();
+    }
+
+    /** Whether what has this name only speaks about a secret, such as an id, a name or a date. */
+    public static boolean saysHarmless(@NonNull String name) {
+        return says(name).harmless();
+    }
+
+    /** Whether what has this name holds the value of the name beside it, such as {@code value} or {@code defaultValue}. */
+    public static boolean saysValue(@NonNull String name) {
+        return says(name).value();
+    }
+
+    private static Says says(String whole) {
+        String name = whole.length() > MAX_LENGTH ? whole.substring(0, MAX_LENGTH) : whole;
+        Says known = KNOWN.get(name);
+        if (known != null) {
+            return known;
         }
+        if (KNOWN.size() >= MAX_KNOWN) {
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(name, SecretNames::judge);
+    }
+
+    private static Says judge(String name) {
         List<String> words = words(name);
-        if (words.isEmpty()) {
+        String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+        return new Says(
+                isSecret(name, words),
+                DIGESTS.contains(last)
+                        || words.size() > 1
+                                && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))),
+                HARMLESS.contains(last),
+                VALUES.contains(last));
+    }
+
+    private static boolean isSecret(String name, List<String> words) {
+        if (name.length() < 3 || name.equals("PWD") || name.equals("OLDPWD") || words.isEmpty()) {
             return false;
         }
         String joined = String.join(" ", words);
@@ -216,27 +265,6 @@ public final class SecretNames {
             }
         }
         return false;
-    }
-
-    /** Whether what has this name is a digest or an identifier, which looks random and is public. */
-    public static boolean saysDigest(@NonNull String name) {
-        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
-        return !words.isEmpty()
-                && (DIGESTS.contains(words.get(words.size() - 1))
-                        || words.size() > 1
-                                && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))));
-    }
-
-    /** Whether what has this name only speaks about a secret, such as an id, a name or a date. */
-    public static boolean saysHarmless(@NonNull String name) {
-        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
-        return !words.isEmpty() && HARMLESS.contains(words.get(words.size() - 1));
-    }
-
-    /** Whether what has this name holds the value of the name beside it, such as {@code value} or {@code defaultValue}. */
-    public static boolean saysValue(@NonNull String name) {
-        List<String> words = words(name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name);
-        return !words.isEmpty() && VALUES.contains(words.get(words.size() - 1));
     }
 
     private static boolean isKey(List<String> words, String last) {

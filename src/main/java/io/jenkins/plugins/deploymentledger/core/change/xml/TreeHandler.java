@@ -84,7 +84,7 @@ final class TreeHandler extends DefaultHandler {
                 element.tag,
                 element.attributes,
                 element.children,
-                LINE_ENDS.matcher(text).replaceAll("\n")));
+                text.indexOf('\r') < 0 ? text : LINE_ENDS.matcher(text).replaceAll("\n")));
         if (open.isEmpty()) {
             root = node;
         } else {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.change.xml;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -13,13 +14,22 @@ import org.xml.sax.SAXParseException;
 /**
  * Parses configuration files within bounds: XML 1.0 and 1.1, no document type, no external entities, no network.
  *
- * <p>Immutable, and safe for use by several threads.
+ * <p>Safe for use by several threads.
  */
 public final class XmlDocuments {
+
+    /** After so many bytes a parser is used no more. */
+    private static final long MAX_READ = 16 << 20;
 
     private final int maxBytes;
     private final int maxDepth;
     private final int maxElements;
+
+    /** A parser that nobody uses now: to make one takes longer than to read a usual configuration. */
+    private final AtomicReference<Parser> spare = new AtomicReference<>();
+
+    /** A parser, and how many bytes it has read: it keeps every name that it ever read. */
+    private record Parser(SAXParser sax, long bytes) {}
 
     /**
      * @param maxBytes the longest document that is read
@@ -46,7 +56,12 @@ public final class XmlDocuments {
         }
         TreeHandler handler = new TreeHandler(maxDepth, maxElements);
         try {
-            parser().parse(new ByteArrayInputStream(document), handler);
+            Parser former = spare.getAndSet(null);
+            Parser parser = former == null ? new Parser(parser(), 0) : former;
+            parser.sax().parse(new ByteArrayInputStream(document), handler);
+            parser.sax().reset();
+            long bytes = parser.bytes() + document.length;
+            spare.set(bytes > MAX_READ ? null : new Parser(parser.sax(), bytes));
         } catch (BeyondBoundsException e) {
             throw new UnreadableXmlException(e.getMessage(), e);
         } catch (SAXParseException e) {

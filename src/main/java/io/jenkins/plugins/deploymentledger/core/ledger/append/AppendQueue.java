@@ -1,87 +1,110 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.append;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-/** The bounded queue between those who append and the one who writes. Thread-safe. */
+/**
+ * The bounded queue between those who append and the one who writes. Thread-safe.
+ *
+ * <p>Whoever appends takes no lock, and wakes the writer only if it sleeps.
+ */
 final class AppendQueue {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private final Condition work = lock.newCondition();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final int capacity;
-    private boolean called;
-    private boolean closed;
+    /** More than can wait for room at any time. */
+    private static final int MANY = 1 << 20;
+
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicReference<Thread> sleeper = new AtomicReference<>();
+    private final Semaphore room;
+    private volatile int wakeAt;
+    private volatile boolean called;
+    private volatile boolean closed;
 
     AppendQueue(int capacity) {
-        this.capacity = capacity;
+        this.room = new Semaphore(capacity);
     }
 
     /** Waits for room if need be; an interrupt does not cut that short, since then the event would be lost. */
     boolean offer(Waiting waiting, long waitNanos) {
+        if (!room.tryAcquire() && !awaitRoom(waitNanos)) {
+            return false;
+        }
+        if (!closed) {
+            queue.add(waiting);
+            // Whoever closes takes out what waits, so what is no longer there is taken care of.
+            if (!closed || !queue.remove(waiting)) {
+                wake(size.incrementAndGet());
+                return true;
+            }
+        }
+        room.release();
+        return false;
+    }
+
+    private boolean awaitRoom(long waitNanos) {
+        long deadline = System.nanoTime() + waitNanos;
         boolean interrupted = false;
-        lock.lock();
         try {
-            long left = waitNanos;
-            while (queue.size() >= capacity && left > 0 && !closed) {
+            while (true) {
                 try {
-                    left = room.awaitNanos(left);
+                    return room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-            if (closed || queue.size() >= capacity) {
-                return false;
-            }
-            queue.add(waiting);
-            work.signal();
-            return true;
         } finally {
-            lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    /** Waits until there is work, or {@link #call} was called, or the time is over. Only the writer comes here. */
+    /** Waits until so many wait to be written, or {@link #call} was called, or the time is over. Only the writer comes here. */
     void await(long nanos, int enough) {
-        lock.lock();
-        try {
-            long left = nanos;
-            while (queue.size() < enough && !called && left > 0) {
-                try {
-                    left = work.awaitNanos(left);
-                } catch (InterruptedException e) {
-                    // Nobody has a reason to interrupt the writer; it ends when it is closed.
-                    called = true;
-                }
+        long deadline = System.nanoTime() + nanos;
+        wakeAt = enough;
+        long left = nanos;
+        while (left > 0 && !called && size.get() < enough) {
+            sleeper.set(Thread.currentThread());
+            if (!called && size.get() < enough) {
+                LockSupport.parkNanos(this, left);
             }
-            called = false;
-        } finally {
-            lock.unlock();
+            sleeper.set(null);
+            if (Thread.interrupted()) {
+                // Nobody has a reason to interrupt the writer; it ends when it is closed.
+                called = true;
+            }
+            left = deadline - System.nanoTime();
+        }
+        called = false;
+    }
+
+    private void wake(int waiting) {
+        Thread thread = sleeper.get();
+        if (thread != null && (called || waiting >= wakeAt) && sleeper.compareAndSet(thread, null)) {
+            LockSupport.unpark(thread);
         }
     }
 
     /** Moves what waits, at most so many, to another collection. */
     void drainTo(Collection<Waiting> target, int max) {
-        lock.lock();
-        try {
-            for (int i = 0; i < max && !queue.isEmpty(); i++) {
-                target.add(queue.remove());
-            }
-            room.signalAll();
-        } finally {
-            lock.unlock();
+        int taken = 0;
+        for (Waiting next = queue.poll(); next != null; next = taken < max ? queue.poll() : null) {
+            target.add(next);
+            taken++;
         }
+        size.addAndGet(-taken);
+        room.release(taken);
     }
 
     /** Everything that waits, which then waits no more. */
@@ -93,34 +116,21 @@ final class AppendQueue {
 
     /** Wakes the writer. */
     void call() {
-        lock.lock();
-        try {
-            called = true;
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
+        called = true;
+        wake(size());
     }
 
     /** From now on takes nothing. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        // Those who wait for room need not wait any longer to be refused.
+        room.release(MANY);
         call();
     }
 
+    /** How many wait to be written. */
     int size() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return Math.max(0, size.get());
     }
 
     /** How long a duration is in nanoseconds; capped, so that it cannot overflow. */

@@ -28,13 +28,15 @@ final class GroupCommit {
     private final WriterOptions options;
     private final Gap gap;
     private final ClockWatch clockWatch;
+    private final Acknowledger acknowledger;
     private AuditEvent clockJump;
 
-    GroupCommit(LedgerTail tail, BlobStore blobs, WriterOptions options, Gap gap) {
+    GroupCommit(LedgerTail tail, BlobStore blobs, WriterOptions options, Gap gap, Acknowledger acknowledger) {
         this.tail = tail;
         this.blobs = blobs;
         this.options = options;
         this.gap = gap;
+        this.acknowledger = acknowledger;
         this.clockWatch = new ClockWatch(options.clock(), options.clockTolerance());
     }
 
@@ -44,7 +46,6 @@ final class GroupCommit {
      * @throws IOException if the disk does not take it; what is not written is still in the queue
      */
     void write(Deque<Waiting> batch) throws IOException {
-        tail.flushTiles();
         if (clockJump == null) {
             clockJump = clockWatch.look();
         }
@@ -54,7 +55,6 @@ final class GroupCommit {
                 tail.roll(now);
             }
             writeGroup(batch, now);
-            tail.flushTiles();
         }
     }
 
@@ -81,9 +81,11 @@ final class GroupCommit {
         List<Receipt> receipts = tail.commit(events, now);
         clockJump = null;
         gap.recorded();
-        for (Receipt receipt : receipts.subList(own, receipts.size())) {
-            batch.remove().done().complete(receipt);
+        List<Waiting> group = new ArrayList<>(receipts.size() - own);
+        while (group.size() < receipts.size() - own) {
+            group.add(batch.remove());
         }
+        acknowledger.acknowledge(group, receipts.subList(own, receipts.size()));
     }
 
     /** The event with its details in a blob, one {@code name=value} with a zero byte after each. */

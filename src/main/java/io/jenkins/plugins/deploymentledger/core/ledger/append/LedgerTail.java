@@ -4,13 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EncodedEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
-import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentHeader;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
-import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileWriter;
+import io.jenkins.plugins.deploymentledger.core.ledger.tile.GrowingTree;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
 import java.io.Closeable;
@@ -29,52 +28,50 @@ public final class LedgerTail implements Closeable {
 
     private final Storage storage;
     private final LedgerDirectory directory;
-    private final NoteSigner signer;
-    private final TileWriter tiles;
+    private final GrowingTree tree;
+    private final Publisher publisher;
     private final TreeHasher hasher = new TreeHasher();
     private volatile SegmentWriter segment;
     private boolean sealed;
     private Hash last;
     private Instant segmentBegan;
-    private volatile Checkpoint published;
+    private long begun;
     private volatile long durableEnd;
 
     /**
      * @param storage writes the files
      * @param directory where they stand
-     * @param signer signs the checkpoints
-     * @param tiles the tree of all entries that are on disk
+     * @param publisher publishes the checkpoints
+     * @param tree the tree of all entries that are on disk
      * @param segment the last segment
      * @param sealed whether it is sealed already, so that the next entry begins a new one
      * @param last the leaf hash of the last entry; 32 zero bytes if there is none
      * @param segmentBegan when the first entry of the last segment was recorded; now if it has none
-     * @param published the checkpoint that is on disk
      */
     public LedgerTail(
             @NonNull Storage storage,
             @NonNull LedgerDirectory directory,
-            @NonNull NoteSigner signer,
-            @NonNull TileWriter tiles,
+            @NonNull Publisher publisher,
+            @NonNull GrowingTree tree,
             @NonNull SegmentWriter segment,
             boolean sealed,
             @NonNull Hash last,
-            @NonNull Instant segmentBegan,
-            @NonNull Checkpoint published) {
+            @NonNull Instant segmentBegan) {
         this.storage = storage;
         this.directory = directory;
-        this.signer = signer;
-        this.tiles = tiles;
+        this.publisher = publisher;
+        this.tree = tree;
         this.segment = segment;
         this.sealed = sealed;
         this.last = last;
         this.segmentBegan = segmentBegan;
-        this.published = published;
-        this.durableEnd = tiles.size();
+        this.begun = publisher.published().size();
+        this.durableEnd = tree.size();
     }
 
     /** The sequence number that the next entry gets; how many entries are on disk. */
     public long next() {
-        return tiles.size();
+        return tree.size();
     }
 
     /** Reads the entries of the last segment that are on disk now. From any thread. */
@@ -90,21 +87,21 @@ public final class LedgerTail implements Closeable {
     /** The checkpoint that is on disk. */
     @NonNull
     public Checkpoint published() {
-        return published;
+        return publisher.published();
     }
 
     /** Whether there are entries that the checkpoint does not cover. */
     boolean unpublished() {
-        return published.size() < tiles.size();
+        return publisher.published().size() < tree.size();
     }
 
     /** Whether the next entry has to begin a new segment. */
     boolean full(WriterOptions options, Instant now) {
         return sealed
-                || segment.count() >= options.segmentEntries()
-                || segment.length() >= options.segmentBytes()
+                || segment.count() >= options.segments().entries()
+                || segment.length() >= options.segments().bytes()
                 || (segment.count() > 0
-                        && segmentBegan.plus(options.segmentAge()).isBefore(now));
+                        && segmentBegan.plus(options.segments().age()).isBefore(now));
     }
 
     /**
@@ -114,12 +111,12 @@ public final class LedgerTail implements Closeable {
      */
     void roll(Instant now) throws IOException {
         if (!sealed) {
-            segment.seal(tiles.root());
+            segment.seal(tree.root());
             sealed = true;
         }
         publish();
         SegmentWriter fresh =
-                SegmentWriter.create(storage, directory.segments(), new SegmentHeader(next(), last, tiles.root()));
+                SegmentWriter.create(storage, directory.segments(), new SegmentHeader(next(), last, tree.root()));
         SegmentWriter former = segment;
         segment = fresh;
         sealed = false;
@@ -148,7 +145,7 @@ public final class LedgerTail implements Closeable {
         segment.append(records);
         last = after;
         for (Receipt receipt : receipts) {
-            tiles.append(receipt.leaf());
+            tree.append(receipt.leaf());
         }
         durableEnd = sequence;
         return receipts;
@@ -156,16 +153,44 @@ public final class LedgerTail implements Closeable {
 
     /** How many entries the segment can still take. */
     int room(WriterOptions options) {
-        return (int) Math.max(0, options.segmentEntries() - segment.count());
+        return (int) Math.max(0, options.segments().entries() - segment.count());
+    }
+
+    /** How many entries there are of which not even a publication was begun. */
+    long unbegun() {
+        return tree.size() - begun;
     }
 
     /**
-     * Puts on disk the tiles that became full.
+     * Makes sure that the last publication, if it is done, went well.
      *
-     * @throws IOException if the disk does not take them; to be tried again
+     * @throws IOException if it did not
      */
-    void flushTiles() throws IOException {
-        tiles.flush();
+    void checkPublished() throws IOException {
+        if (publisher.idle()) {
+            awaitPublished();
+        }
+    }
+
+    /**
+     * Begins to publish the checkpoint of all entries that are on disk, if there is not one already; when the publication before is done. After
+     * one that failed, this waits until it is on disk.
+     *
+     * @param then runs when it is on disk or could not be written, in this thread or another
+     * @throws IOException if the disk does not take it; to be tried again
+     */
+    void beginPublication(Runnable then) throws IOException {
+        boolean again = publisher.failed();
+        awaitPublished();
+        if (!unpublished()) {
+            then.run();
+            return;
+        }
+        begun = tree.size();
+        publisher.begin(tree.grown(), then);
+        if (again) {
+            awaitPublished();
+        }
     }
 
     /**
@@ -174,13 +199,18 @@ public final class LedgerTail implements Closeable {
      * @throws IOException if the disk does not take it; to be tried again
      */
     void publish() throws IOException {
-        if (unpublished()) {
-            tiles.writePartials();
-            Checkpoint checkpoint = new Checkpoint(signer.verifier().name(), tiles.size(), tiles.root());
-            storage.replace(directory.checkpoint(), checkpoint.sign(signer));
-            published = checkpoint;
+        beginPublication(() -> {});
+        awaitPublished();
+    }
+
+    private void awaitPublished() throws IOException {
+        try {
+            publisher.await();
+        } finally {
+            if (publisher.failed()) {
+                begun = publisher.published().size();
+            }
         }
-        tiles.dropFormerPartials();
     }
 
     /** Makes sure that nobody changed the open files. */
@@ -190,6 +220,11 @@ public final class LedgerTail implements Closeable {
 
     @Override
     public void close() throws IOException {
-        segment.close();
+        try {
+            publisher.await();
+        } finally {
+            publisher.close();
+            segment.close();
+        }
     }
 }

@@ -29,9 +29,9 @@ public final class LedgerWriter {
     private LedgerWriter(LedgerTail tail, BlobStore blobs, WriterOptions options) {
         this.tail = tail;
         this.options = options;
-        this.queue = new AppendQueue(options.queueCapacity());
+        this.queue = new AppendQueue(options.queue().capacity());
         this.state = new WriterState(options);
-        this.loop = new WriterLoop(tail, new GroupCommit(tail, blobs, options, gap), options, queue, gap, state);
+        this.loop = new WriterLoop(tail, blobs, options, queue, gap, state);
         this.thread = new Thread(loop, "Deployment Ledger writer");
         thread.setDaemon(true);
     }
@@ -55,11 +55,11 @@ public final class LedgerWriter {
      * Hands over an event to be recorded.
      *
      * <p>Returns at once if there is room in the queue; in the modes durable and strict it waits for room within
-     * {@link WriterOptions#waitAtMost}. What is refused is counted, and recorded as soon as that is possible.
+     * {@link WriterOptions.QueueLimits#waitAtMost}. What is refused is counted, and recorded as soon as that is possible.
      *
      * @param event what happened
-     * @return completes when the entry is on disk, or with an {@link AppendRefusedException}. What is chained to it runs in the writing thread
-     *     and must not block: use the {@code Async} methods for anything that may.
+     * @return completes when the entry is on disk, or with an {@link AppendRefusedException}. What is chained to it runs in the thread that
+     *     acknowledges all entries, or the one that writes them, and must not block: use the {@code Async} methods for anything that may.
      */
     @NonNull
     public CompletableFuture<Receipt> append(@NonNull AuditEvent event) {
@@ -75,19 +75,21 @@ public final class LedgerWriter {
             if (refused == null) {
                 refused = new AppendRefusedException(
                         Reason.QUEUE_FULL,
-                        "The event was not recorded: " + options.queueCapacity()
+                        "The event was not recorded: " + options.queue().capacity()
                                 + " others wait to be written already");
             }
         }
         if (refused != null) {
-            gap.count(1, options.clock().now(), refused.reason().name());
+            gap.count(1, options.clock().now(), refused.reason());
             return CompletableFuture.failedFuture(refused);
         }
         return waiting.done();
     }
 
     private long patience() {
-        return options.mode() == AppendMode.ASYNC ? 0 : AppendQueue.nanos(options.waitAtMost());
+        return options.mode() == AppendMode.ASYNC
+                ? 0
+                : AppendQueue.nanos(options.queue().waitAtMost());
     }
 
     /** Why an event is refused before it even waits; null if it is not. */
@@ -95,8 +97,7 @@ public final class LedgerWriter {
     private AppendRefusedException refusal(Health health) {
         return switch (health.state()) {
             case WRITABLE -> null;
-            case CLOSED ->
-                new AppendRefusedException(Reason.CLOSED, "The event was not recorded: the ledger is closed");
+            case CLOSED -> new AppendRefusedException(Reason.CLOSED, "The event was not recorded: " + health.message());
             case ALARM -> new AppendRefusedException(Reason.ALARM, "The event was not recorded: " + health.message());
             case FAILING, STUCK ->
                 options.mode() == AppendMode.STRICT
@@ -108,14 +109,14 @@ public final class LedgerWriter {
     }
 
     /**
-     * Records an event and waits until it is on disk, within {@link WriterOptions#waitAtMost}. An interrupt does not cut the waiting short.
+     * Records an event and waits until it is on disk, within {@link WriterOptions.QueueLimits#waitAtMost}. An interrupt does not cut the waiting short.
      *
      * @throws AppendRefusedException if it was refused, or is not on disk in time
      */
     @NonNull
     public Receipt record(@NonNull AuditEvent event) throws AppendRefusedException {
         CompletableFuture<Receipt> done = append(event);
-        long deadline = System.nanoTime() + AppendQueue.nanos(options.waitAtMost());
+        long deadline = System.nanoTime() + AppendQueue.nanos(options.queue().waitAtMost());
         boolean interrupted = false;
         try {
             while (true) {
@@ -128,8 +129,8 @@ public final class LedgerWriter {
         } catch (TimeoutException e) {
             throw new AppendRefusedException(
                     Reason.NOT_IN_TIME,
-                    "The event is not on disk after " + options.waitAtMost().toMillis()
-                            + " milliseconds; it still waits to be written",
+                    "The event is not on disk after "
+                            + options.queue().waitAtMost().toMillis() + " milliseconds; it still waits to be written",
                     e);
         } catch (ExecutionException e) {
             Reason reason = e.getCause() instanceof AppendRefusedException refused ? refused.reason() : Reason.ALARM;
@@ -179,7 +180,7 @@ public final class LedgerWriter {
     /** Ends without a last entry, for when opening went wrong. Waits for a write that is under way, within a bound. */
     public void abandon() {
         loop.abandon();
-        join(AppendQueue.nanos(options.waitAtMost()));
+        join(AppendQueue.nanos(options.queue().waitAtMost()));
     }
 
     /**

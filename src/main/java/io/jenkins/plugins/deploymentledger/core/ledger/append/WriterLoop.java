@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.append;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.AppendRefusedException.Reason;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.Health.State;
+import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobStore;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.FileReplacedException;
@@ -20,6 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
 final class WriterLoop implements Runnable {
 
     private static final int GROUP = 4096;
+
+    /** After how many entries a checkpoint is due however young the last one is, so that few tiles wait for the disk. */
+    private static final int ENTRIES_WITHOUT_CHECKPOINT = 1 << 14;
+
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
     private static final long FIRST_RETRY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(2);
@@ -30,8 +35,11 @@ final class WriterLoop implements Runnable {
     private final AppendQueue queue;
     private final Gap gap;
     private final WriterState state;
+    private final Acknowledger acknowledger;
+    private final Gathering gathering = new Gathering();
     private final Deque<Waiting> batch = new ArrayDeque<>();
     private final AtomicReference<CompletableFuture<Checkpoint>> wanted = new AtomicReference<>();
+    private CompletableFuture<Checkpoint> answering;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<Waiting> farewell = new AtomicReference<>();
     private long lastCheckpoint = System.nanoTime();
@@ -41,10 +49,10 @@ final class WriterLoop implements Runnable {
     private volatile long deadline;
     private volatile IOException failure;
 
-    WriterLoop(
-            LedgerTail tail, GroupCommit commit, WriterOptions options, AppendQueue queue, Gap gap, WriterState state) {
+    WriterLoop(LedgerTail tail, BlobStore blobs, WriterOptions options, AppendQueue queue, Gap gap, WriterState state) {
         this.tail = tail;
-        this.commit = commit;
+        this.acknowledger = new Acknowledger();
+        this.commit = new GroupCommit(tail, blobs, options, gap, acknowledger);
         this.options = options;
         this.queue = queue;
         this.gap = gap;
@@ -62,6 +70,10 @@ final class WriterLoop implements Runnable {
                 turn(false);
             }
             end();
+        } catch (RuntimeException | Error e) {
+            // Such as no memory: nobody may take this for a ledger that was closed in good order.
+            failure = new IOException("The writer ended: " + e, e);
+            throw e;
         } finally {
             finish();
         }
@@ -77,7 +89,9 @@ final class WriterLoop implements Runnable {
         queue.await(tail.unpublished() ? Math.max(0, untilCheckpoint) : IDLE, 1);
         if (options.mode() == AppendMode.ASYNC && !closing && wanted.get() == null) {
             long collect = lastWrite + AppendQueue.nanos(options.collectFor()) - System.nanoTime();
-            queue.await(Math.max(0, collect), Math.max(1, options.queueCapacity() / 2));
+            queue.await(Math.max(0, collect), Math.max(1, options.queue().capacity() / 2));
+        } else if (queue.size() > 0 && queue.size() < gathering.expected()) {
+            queue.await(gathering.patience(), gathering.expected());
         }
     }
 
@@ -90,10 +104,23 @@ final class WriterLoop implements Runnable {
                 refuse(Reason.ALARM, state.health(0, 0).message(), null);
                 return true;
             }
-            tail.checkUntouched();
+            int group = batch.size();
+            if (group == 0) {
+                // Who writes looks anyway.
+                tail.checkUntouched();
+            }
+            tail.checkPublished();
+            long began = System.nanoTime();
             commit.write(batch);
-            lastWrite = System.nanoTime();
-            if (last || asked != null || checkpointDue()) {
+            long written = System.nanoTime();
+            if (group > 0) {
+                gathering.written(group, queue.size(), written - began, written - lastWrite);
+            }
+            lastWrite = written;
+            if (last) {
+                tail.publish();
+            }
+            if (last || (asked != null && asked != answering) || checkpointDue()) {
                 publish(asked);
             }
             state.enter(State.WRITABLE, "");
@@ -107,6 +134,7 @@ final class WriterLoop implements Runnable {
             return true;
         } catch (IOException e) {
             failure = e;
+            answering = null;
             state.enter(State.FAILING, describe(e));
             retry = Math.min(LAST_RETRY, 2 * retry);
             if (options.mode() == AppendMode.STRICT) {
@@ -123,13 +151,24 @@ final class WriterLoop implements Runnable {
     }
 
     private boolean checkpointDue() {
-        return tail.unpublished() && System.nanoTime() - lastCheckpoint >= AppendQueue.nanos(options.checkpointEvery());
+        return tail.unbegun() >= ENTRIES_WITHOUT_CHECKPOINT
+                || (tail.unpublished()
+                        && System.nanoTime() - lastCheckpoint >= AppendQueue.nanos(options.checkpointEvery()));
     }
 
     private void publish(@CheckForNull CompletableFuture<Checkpoint> asked) throws IOException {
-        tail.publish();
+        long size = tail.next();
+        tail.beginPublication(() -> published(size, asked));
+        answering = asked;
         lastCheckpoint = System.nanoTime();
-        if (asked != null) {
+    }
+
+    /** A publication is at its end, in this thread or that of the publisher. */
+    private void published(long size, @CheckForNull CompletableFuture<Checkpoint> asked) {
+        if (tail.published().size() < size) {
+            // It failed; the writer finds out why, and tries again.
+            queue.call();
+        } else if (asked != null) {
             wanted.compareAndSet(asked, null);
             asked.complete(tail.published());
         }
@@ -139,13 +178,17 @@ final class WriterLoop implements Runnable {
         List<Waiting> refused = new ArrayList<>(batch);
         batch.clear();
         refused.addAll(queue.drain());
-        if (!refused.isEmpty()) {
-            gap.count(refused.size(), options.clock().now(), reason.name());
+        try {
+            if (!refused.isEmpty()) {
+                gap.count(refused.size(), options.clock().now(), reason);
+            }
+        } finally {
             Waiting.refuse(refused, new AppendRefusedException(reason, "The event was not recorded: " + why, cause));
-        }
-        CompletableFuture<Checkpoint> asked = wanted.getAndSet(null);
-        if (asked != null) {
-            asked.completeExceptionally(new AppendRefusedException(reason, "There is no checkpoint: " + why, cause));
+            CompletableFuture<Checkpoint> asked = wanted.getAndSet(null);
+            if (asked != null) {
+                asked.completeExceptionally(
+                        new AppendRefusedException(reason, "There is no checkpoint: " + why, cause));
+            }
         }
     }
 
@@ -161,12 +204,27 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    /** Leaves nobody waiting, however the thread ends. */
+    /** Leaves nobody waiting and nothing locked, however the thread ends and whatever of this fails. */
     private void finish() {
         queue.close();
         String message = failure == null ? "the ledger is closed" : describe(failure);
-        state.enter(State.CLOSED, "The ledger is closed");
-        refuse(Reason.CLOSED, message, failure);
+        try {
+            try {
+                state.enter(State.CLOSED, failure == null ? "The ledger is closed" : message);
+            } finally {
+                refuse(Reason.CLOSED, message, failure);
+            }
+        } finally {
+            try {
+                acknowledger.close();
+                closeTail();
+            } finally {
+                ended.complete(null);
+            }
+        }
+    }
+
+    private void closeTail() {
         try {
             tail.close();
         } catch (IOException e) {
@@ -176,7 +234,6 @@ final class WriterLoop implements Runnable {
                 failure.addSuppressed(e);
             }
         }
-        ended.complete(null);
     }
 
     /** Completes when the thread has written for the last time. */

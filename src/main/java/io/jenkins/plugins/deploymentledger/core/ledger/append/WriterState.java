@@ -46,11 +46,12 @@ final class WriterState {
         if (state == State.CLOSED || (state == State.ALARM && next != State.CLOSED)) {
             return;
         }
-        if (state != next) {
-            changedAt = options.clock().nanos();
-        }
+        boolean changes = state != next;
         state = next;
         message = why;
+        if (changes) {
+            changedAt = options.clock().nanos();
+        }
     }
 
     synchronized Health health(int waiting, long refused) {

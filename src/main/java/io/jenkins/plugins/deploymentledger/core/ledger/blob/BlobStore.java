@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.blob;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobException.Reason;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.RegularFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class BlobStore {
     @NonNull
     public byte[] get(@NonNull BlobReference reference) throws IOException {
         Path file = file(reference.sha256());
+        checkRegular(file);
         byte[] bytes;
         try {
             long length = Files.size(file);
@@ -80,7 +82,7 @@ public final class BlobStore {
                 throw new BlobException(
                         Reason.ERASED,
                         "The content of the blob " + reference.sha256() + " was erased: "
-                                + tombstoneText(reference).strip(),
+                                + said(tombstoneText(reference)),
                         e);
             }
             throw new BlobException(Reason.MISSING, "The blob " + file + " is missing", e);
@@ -95,9 +97,25 @@ public final class BlobStore {
         return content;
     }
 
+    /** A tombstone without the entry at its end, for people. */
+    private static String said(String tombstone) {
+        String text = tombstone.strip();
+        int entry = text.lastIndexOf("\n{");
+        return (entry < 0 ? text : text.substring(0, entry)).strip();
+    }
+
     /** Whether the content was erased. */
     public boolean erased(@NonNull BlobReference reference) {
         return Files.exists(tombstone(reference.sha256()));
+    }
+
+    /**
+     * Whether a content was erased, and nothing of it is left.
+     *
+     * @param sha256 the hash of the content, 64 hexadecimal digits
+     */
+    public boolean gone(@NonNull String sha256) {
+        return Files.exists(tombstone(sha256)) && !Files.exists(file(sha256));
     }
 
     /**
@@ -108,6 +126,7 @@ public final class BlobStore {
     @NonNull
     public String tombstoneText(@NonNull BlobReference reference) throws IOException {
         Path file = tombstone(reference.sha256());
+        checkRegular(file);
         if (Files.size(file) > MAX_TOMBSTONE) {
             throw new BlobException(Reason.TOO_BIG, "The tombstone " + file + " is too long to be one");
         }
@@ -119,7 +138,8 @@ public final class BlobStore {
      * Erases the content for good; the tombstone is on disk before the content goes. To be recorded in the ledger beforehand.
      *
      * @param sha256 the hash of the content
-     * @param reason why and by whose will, in a sentence; everyone who reads the ledger may see it
+     * @param reason which entry says so and why, in a sentence, and on a line of its own that entry, by which it proves when it has left by
+     *     retention; everyone who reads the ledger may see it
      * @throws IOException if that fails; it can be tried again
      */
     public void erase(@NonNull String sha256, @NonNull String reason) throws IOException {
@@ -128,6 +148,13 @@ public final class BlobStore {
         storage.replace(tombstone(sha256), (reason + "\n").getBytes(StandardCharsets.UTF_8));
         storage.delete(file);
         storage.syncDirectory(parent(file));
+    }
+
+    private static void checkRegular(Path file) throws BlobException {
+        if (RegularFile.isSomethingElse(file)) {
+            throw new BlobException(
+                    Reason.DAMAGED, "The blob " + file + " is no file, but something else was put in its place");
+        }
     }
 
     private Path file(String sha256) {

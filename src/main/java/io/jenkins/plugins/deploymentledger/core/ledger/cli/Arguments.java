@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.cli;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Nearest;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.SequenceRange;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command line of one command, read strictly. */
 final class Arguments {
+
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
     private final Path directory;
     private final Map<Option, List<String>> values = new EnumMap<>(Option.class);
@@ -98,6 +103,20 @@ final class Arguments {
     Optional<Path> file(Option option) throws UsageException {
         Optional<String> name = one(option);
         return name.isEmpty() ? Optional.empty() : Optional.of(path(option.written(), name.get()));
+    }
+
+    /** The value of an option that names entries by their first and last sequence number. */
+    Optional<SequenceRange> range(Option option) throws UsageException {
+        Optional<String> text = one(option);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher range = RANGE.matcher(text.get());
+        if (!range.matches() || Long.parseLong(range.group(1)) > Long.parseLong(range.group(2))) {
+            throw new UsageException(option.written() + " " + Shown.quoted(text.get())
+                    + " is no range of entries. Write the first and the last sequence number, as 0-999.");
+        }
+        return Optional.of(new SequenceRange(Long.parseLong(range.group(1)), Long.parseLong(range.group(2))));
     }
 
     /** The options that are parameters of a query. */

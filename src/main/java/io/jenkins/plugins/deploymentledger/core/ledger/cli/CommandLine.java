@@ -4,6 +4,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.finding.LedgerAlarmExcept
 import io.jenkins.plugins.deploymentledger.core.ledger.query.InvalidQueryException;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Nearest;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationReport;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -63,6 +64,9 @@ final class CommandLine {
             return WRONG_USAGE;
         } catch (LedgerAlarmException e) {
             e.findings().forEach(finding -> terminal.note(Shown.plain(finding.toString())));
+            if (arguments.contains(Option.JSON.written())) {
+                terminal.say(Json.text(Json.of(VerificationReport.of(e.findings()))));
+            }
             return NOT_PROVED;
         } catch (AccessDeniedException e) {
             terminal.note("No permission for " + Shown.plain(String.valueOf(e.getFile()))

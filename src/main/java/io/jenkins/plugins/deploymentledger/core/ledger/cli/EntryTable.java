@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.cli;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Prints entries as a table for people: the columns of the page, as wide as they need to be. */
-final class EntryTable {
+/** Entries as a table for people: the columns of the page, as wide as they need to be. */
+public final class EntryTable {
 
     private static final int WIDEST = 60;
     private static final DateTimeFormatter TIME =
@@ -20,13 +21,16 @@ final class EntryTable {
 
     private final ZoneId zone;
 
-    EntryTable(ZoneId zone) {
+    /** @param zone in which times are written */
+    public EntryTable(@NonNull ZoneId zone) {
         this.zone = zone;
     }
 
-    void print(List<AuditEntry> entries, Terminal terminal) {
+    /** A line of headings and one for each entry, in which nothing acts on a terminal; none without entries. */
+    @NonNull
+    public List<String> lines(@NonNull List<AuditEntry> entries) {
         if (entries.isEmpty()) {
-            return;
+            return List.of();
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ENTRY", "TIME", "OPERATED BY", "EVENT", "TARGET", "IP", "OUTCOME"));
@@ -38,13 +42,15 @@ final class EntryTable {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
+        List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
-            terminal.say(line.toString().stripTrailing());
+            lines.add(line.toString().stripTrailing());
         }
+        return lines;
     }
 
     private List<String> cells(AuditEntry entry) {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationReport;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Answers in JSON. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -23,7 +26,8 @@ final class Json {
     }
 
     /** What a verification found. */
-    static ObjectNode of(VerificationReport report) {
+    @NonNull
+    public static ObjectNode of(@NonNull VerificationReport report) {
         ObjectNode json = object();
         json.put("proved", report.ok());
         json.put("entries", report.entries()).put("unsigned", report.unsigned());
@@ -44,12 +48,21 @@ final class Json {
         return json;
     }
 
+    /** The parameters of a query. */
+    static ObjectNode of(Map<String, List<String>> filters) {
+        ObjectNode json = MAPPER.createObjectNode();
+        filters.forEach((name, values) -> values.forEach(json.withArray(name)::add));
+        return json;
+    }
+
     /** An entry as it stands in the ledger. */
     static ObjectNode of(AuditEntry entry) throws IOException {
         return (ObjectNode) MAPPER.readTree(EntryCodec.encode(entry));
     }
 
-    static String text(ObjectNode json) {
+    /** The lines of an answer. */
+    @NonNull
+    public static String text(@NonNull ObjectNode json) {
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {

@@ -18,8 +18,11 @@ enum Option {
     FORMAT("format", "", "FORMAT", "csv or jsonl (by the ending of the file)"),
     OUTPUT("output", "", "FILE", "where the rows go; the manifest goes to FILE.manifest.json"),
     EXPORT("export", "", "FILE", "an export to hold against the ledger, with FILE.manifest.json beside it"),
-    CHECKPOINT("checkpoint", "", "FILE", "a checkpoint kept elsewhere to hold against the ledger"),
+    CHECKPOINT("checkpoint", "", "FILE", "checkpoints kept elsewhere, one or more, to hold against the ledger"),
     KEY("key", "", "FILE", "the ledger's public key as known from elsewhere (DIR/keys/ledger.pub)"),
+    ARCHIVE("archive", "", "DIR", "where segments went that left by retention, to be proved too"),
+    ENTRIES("entries", "", "FIRST-LAST", "only the entries with these sequence numbers, as 0-999"),
+    CONTENTS("contents", "", "", "read every entry as JSON too, not only its bytes; takes several times as long"),
     JSON("json", "", "", "answer in JSON");
 
     private final String word;

@@ -1,17 +1,22 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.cli;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.export.ExportSource;
+import io.jenkins.plugins.deploymentledger.core.ledger.export.ExportVerifier.Left;
 import io.jenkins.plugins.deploymentledger.core.ledger.index.LedgerSearch;
 import io.jenkins.plugins.deploymentledger.core.ledger.index.ScanningSearch;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteException;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSequence;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.opening.Foundation;
+import io.jenkins.plugins.deploymentledger.core.ledger.opening.RetainedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.EntryCursor;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.StoredEntries;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.LedgerVerifier;
+import io.jenkins.plugins.deploymentledger.core.ledger.verify.SequenceRange;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationReport;
 import java.io.Closeable;
@@ -21,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,19 +41,28 @@ final class ProvedLedger implements Closeable {
     static final Set<Option> OPTIONS = EnumSet.of(Option.CHECKPOINT, Option.KEY, Option.JSON);
 
     private static final int LONGEST_SMALL_FILE = 1 << 16;
+    /** Of some 20,000 checkpoints. */
+    private static final int LONGEST_ANCHOR = 1 << 22;
 
     private final NoteVerifier key;
     private final Checkpoint checkpoint;
     private final String note;
     private final VerificationReport report;
+    private final RetainedNote retained;
     private final StoredEntries reader;
 
     private ProvedLedger(
-            NoteVerifier key, Checkpoint checkpoint, String note, VerificationReport report, StoredEntries reader) {
+            NoteVerifier key,
+            Checkpoint checkpoint,
+            String note,
+            VerificationReport report,
+            RetainedNote retained,
+            StoredEntries reader) {
         this.key = key;
         this.checkpoint = checkpoint;
         this.note = note;
         this.report = report;
+        this.retained = retained;
         this.reader = reader;
     }
 
@@ -70,14 +85,27 @@ final class ProvedLedger implements Closeable {
         Checkpoint checkpoint = open(directory.checkpoint(), note, foundation.verifier());
         VerificationReport report;
         try (ProgressBar bar = terminal.progress("Verifying", checkpoint.size())) {
-            VerificationOptions options =
-                    VerificationOptions.ALL.withContents(true).withProgress((entries, of) -> bar.done(entries));
+            VerificationOptions options = VerificationOptions.ALL
+                    .withContents(arguments.has(Option.CONTENTS))
+                    .withProgress((entries, of) -> bar.done(entries));
             if (known.isPresent()) {
                 options = options.withKey(known.get());
             }
+            Optional<Path> archive = arguments.file(Option.ARCHIVE);
+            if (archive.isPresent()) {
+                options = options.withArchive(archive.get());
+            }
+            Optional<SequenceRange> range = arguments.range(Option.ENTRIES);
+            if (range.isPresent()) {
+                if (range.get().last() >= checkpoint.size()) {
+                    throw new UsageException(Option.ENTRIES.written() + ": the checkpoint covers " + checkpoint.size()
+                            + " entries, from 0 on. Name entries among them.");
+                }
+                options = options.withRange(range.get().first(), range.get().last() + 1);
+            }
             List<byte[]> all = new ArrayList<>(checkpoints);
             for (String file : arguments.all(Option.CHECKPOINT)) {
-                all.add(read(Path.of(file)));
+                all.addAll(notes(read(Path.of(file), LONGEST_ANCHOR)));
             }
             for (byte[] kept : all) {
                 options = options.withKnownCheckpoint(kept);
@@ -89,6 +117,7 @@ final class ProvedLedger implements Closeable {
                 checkpoint,
                 new String(note, StandardCharsets.UTF_8),
                 report,
+                foundation.retained(),
                 StoredEntries.open(directory.segments(), checkpoint.size()));
     }
 
@@ -113,13 +142,23 @@ final class ProvedLedger implements Closeable {
         }
     }
 
+    /** The checkpoints that a file keeps: one, or all that an outside anchor added to it. */
+    private static List<byte[]> notes(byte[] content) {
+        List<byte[]> notes = NoteSequence.of(content).notes();
+        return notes.isEmpty() ? List.of(content) : notes;
+    }
+
     /** The bytes of a file that is never long. */
     static byte[] read(Path file) throws IOException {
+        return read(file, LONGEST_SMALL_FILE);
+    }
+
+    private static byte[] read(Path file, int longest) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LONGEST_SMALL_FILE + 1);
-            if (bytes.length > LONGEST_SMALL_FILE) {
+            byte[] bytes = in.readNBytes(longest + 1);
+            if (bytes.length > longest) {
                 throw new IOException(
-                        "The file " + file + " is longer than " + LONGEST_SMALL_FILE + " bytes: it is another file.");
+                        "The file " + file + " is longer than " + longest + " bytes: it is another file.");
             }
             return bytes;
         }
@@ -146,6 +185,19 @@ final class ProvedLedger implements Closeable {
     /** What exports are made from, and held against. */
     ExportSource source(LongConsumer progress) {
         return new ExportSource(search(progress), reader.firstSequence(), checkpoint.size(), note);
+    }
+
+    /** What left by retention; nothing if every entry is there. */
+    Optional<Left> left() throws IOException {
+        long first = reader.firstSequence();
+        if (first == 0) {
+            return Optional.empty();
+        }
+        EntryCursor oldest = reader.ascending(first, first + 1);
+        // An empty ledger whose beginning is missing proves nothing whatever the period.
+        return Optional.of(new Left(
+                retained.recordedBy() < 0 ? Long.MAX_VALUE : retained.recordedBy(),
+                oldest.next() ? oldest.entry().recorded() : Instant.MAX));
     }
 
     LedgerReader reader() {

@@ -61,7 +61,7 @@ final class QueryCommand implements Command {
                 }
                 terminal.say(Json.text(json));
             } else {
-                new EntryTable(filters.zone()).print(page.entries(), terminal);
+                new EntryTable(filters.zone()).lines(page.entries()).forEach(terminal::say);
                 terminal.say(page.entries().size() + " of " + count + " entries"
                         + next.map(cursor -> "; the next page: --cursor=" + cursor)
                                 .orElse(""));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.entry;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -48,12 +47,27 @@ public final class EncodedEvent {
      */
     @NonNull
     public byte[] at(long sequence, @NonNull String after, @NonNull String recorded) {
-        byte[] head = (Part.AFTER + after + Part.AT + sequence + ',').getBytes(StandardCharsets.ISO_8859_1);
-        byte[] middle = (Part.RECORDED + recorded + '"').getBytes(StandardCharsets.ISO_8859_1);
-        byte[] json = new byte[head.length + beforeRecorded.length + middle.length + afterRecorded.length];
-        int end = put(head, json, 0);
+        String number = Long.toString(sequence);
+        byte[] json = new byte
+                [Part.AFTER.length()
+                        + after.length()
+                        + Part.AT.length()
+                        + number.length()
+                        + 1
+                        + beforeRecorded.length
+                        + Part.RECORDED.length()
+                        + recorded.length()
+                        + 1
+                        + afterRecorded.length];
+        int end = put(Part.AFTER, json, 0);
+        end = put(after, json, end);
+        end = put(Part.AT, json, end);
+        end = put(number, json, end);
+        json[end++] = ',';
         end = put(beforeRecorded, json, end);
-        end = put(middle, json, end);
+        end = put(Part.RECORDED, json, end);
+        end = put(recorded, json, end);
+        json[end++] = '"';
         put(afterRecorded, json, end);
         return json;
     }
@@ -61,6 +75,14 @@ public final class EncodedEvent {
     private static int put(byte[] part, byte[] json, int at) {
         System.arraycopy(part, 0, json, at, part.length);
         return at + part.length;
+    }
+
+    /** Puts a text of ASCII. */
+    private static int put(String part, byte[] json, int at) {
+        for (int i = 0; i < part.length(); i++) {
+            json[at + i] = (byte) part.charAt(i);
+        }
+        return at + part.length();
     }
 
     /** The fixed text around what recording adds. */

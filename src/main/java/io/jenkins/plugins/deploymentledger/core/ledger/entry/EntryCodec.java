@@ -1,13 +1,12 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.entry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -35,9 +34,6 @@ public final class EntryCodec {
 
     /** How long the canonical JSON of an entry may be in bytes: 64 KiB less one, as an entry of C2SP tlog-tiles. */
     public static final int MAX_BYTES = 65_535;
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private EntryCodec() {}
 
@@ -80,60 +76,115 @@ public final class EntryCodec {
         return EntryParser.parse(json);
     }
 
-    /** A time as it stands in an entry. */
+    /**
+     * The entry that these bytes, and no others, are the canonical JSON of.
+     *
+     * @param json the bytes
+     * @throws EntryFormatException if they are no entry of a known schema version, or not in the canonical form
+     */
+    @NonNull
+    public static AuditEntry decodeCanonical(@NonNull byte[] json) throws EntryFormatException {
+        AuditEntry entry = decode(json);
+        if (!Arrays.equals(json, encode(entry))) {
+            throw new EntryFormatException("It is not in its canonical form");
+        }
+        return entry;
+    }
+
+    /**
+     * A time as it stands in an entry.
+     *
+     * @throws IllegalArgumentException if its year is not between 0 and 9999
+     */
     @NonNull
     public static String format(@NonNull Instant time) {
-        return TIME.format(time);
+        return TimeText.of(time);
     }
 
     private static void membersBeforeRecorded(JsonGenerator json, AuditEvent event) throws IOException {
-        json.writeArrayFieldStart("blobs");
+        json.writeFieldName(Name.BLOBS);
+        json.writeStartArray();
         for (BlobReference blob : event.blobs()) {
             json.writeStartObject();
-            json.writeStringField("name", blob.name());
-            json.writeStringField("sha256", blob.sha256());
-            json.writeNumberField("size", blob.size());
+            text(json, Name.NAME, blob.name());
+            text(json, Name.SHA256, blob.sha256());
+            json.writeFieldName(Name.SIZE);
+            json.writeNumber(blob.size());
             json.writeEndObject();
         }
         json.writeEndArray();
-        identity(json, "by", event.operatedBy());
-        json.writeObjectFieldStart("details");
+        identity(json, Name.BY, event.operatedBy());
+        json.writeFieldName(Name.DETAILS);
+        json.writeStartObject();
         for (Map.Entry<String, String> detail : event.details().entrySet()) {
             json.writeStringField(detail.getKey(), detail.getValue());
         }
         json.writeEndObject();
-        identity(json, "effective", event.effective());
-        json.writeStringField("event", event.event().name());
+        identity(json, Name.EFFECTIVE, event.effective());
+        text(json, Name.EVENT, event.event().name());
         from(json, event.addresses());
-        json.writeStringField("outcome", event.outcome().word());
+        text(json, Name.OUTCOME, event.outcome().word());
     }
 
     private static void membersAfterRecorded(JsonGenerator json, AuditEvent event) throws IOException {
-        json.writeObjectFieldStart("target");
-        json.writeStringField("id", event.target().id());
-        json.writeStringField("kind", event.target().kind());
-        json.writeStringField("name", event.target().name());
+        json.writeFieldName(Name.TARGET);
+        json.writeStartObject();
+        text(json, Name.ID, event.target().id());
+        text(json, Name.KIND, event.target().kind());
+        text(json, Name.NAME, event.target().name());
         json.writeEndObject();
-        json.writeStringField("time", format(event.time()));
-        json.writeNumberField("v", VERSION);
+        text(json, Name.TIME, format(event.time()));
+        json.writeFieldName(Name.V);
+        json.writeNumber(VERSION);
     }
 
-    private static void identity(JsonGenerator json, String member, Identity identity) throws IOException {
-        json.writeObjectFieldStart(member);
-        json.writeStringField("id", identity.id());
-        json.writeStringField("name", identity.name());
+    private static void identity(JsonGenerator json, SerializedString member, Identity identity) throws IOException {
+        json.writeFieldName(member);
+        json.writeStartObject();
+        text(json, Name.ID, identity.id());
+        text(json, Name.NAME, identity.name());
         json.writeEndObject();
     }
 
     private static void from(JsonGenerator json, Addresses addresses) throws IOException {
-        json.writeObjectFieldStart("from");
-        json.writeArrayFieldStart("chain");
+        json.writeFieldName(Name.FROM);
+        json.writeStartObject();
+        json.writeFieldName(Name.CHAIN);
+        json.writeStartArray();
         for (String hop : addresses.chain()) {
             json.writeString(hop);
         }
         json.writeEndArray();
-        json.writeStringField("client", addresses.client());
-        json.writeBooleanField("verified", addresses.verified());
+        text(json, Name.CLIENT, addresses.client());
+        json.writeFieldName(Name.VERIFIED);
+        json.writeBoolean(addresses.verified());
         json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, SerializedString member, String text) throws IOException {
+        json.writeFieldName(member);
+        json.writeString(text);
+    }
+
+    /** The names of members, encoded once and for all. */
+    private static final class Name {
+        static final SerializedString BLOBS = new SerializedString("blobs");
+        static final SerializedString BY = new SerializedString("by");
+        static final SerializedString CHAIN = new SerializedString("chain");
+        static final SerializedString CLIENT = new SerializedString("client");
+        static final SerializedString DETAILS = new SerializedString("details");
+        static final SerializedString EFFECTIVE = new SerializedString("effective");
+        static final SerializedString EVENT = new SerializedString("event");
+        static final SerializedString FROM = new SerializedString("from");
+        static final SerializedString ID = new SerializedString("id");
+        static final SerializedString KIND = new SerializedString("kind");
+        static final SerializedString NAME = new SerializedString("name");
+        static final SerializedString OUTCOME = new SerializedString("outcome");
+        static final SerializedString SHA256 = new SerializedString("sha256");
+        static final SerializedString SIZE = new SerializedString("size");
+        static final SerializedString TARGET = new SerializedString("target");
+        static final SerializedString TIME = new SerializedString("time");
+        static final SerializedString V = new SerializedString("v");
+        static final SerializedString VERIFIED = new SerializedString("verified");
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.entry;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -32,6 +33,8 @@ final class EntryParser {
             return new EntryParser(json).entry();
         } catch (EntryFormatException e) {
             throw e;
+        } catch (JsonProcessingException e) {
+            throw new EntryFormatException("Not an entry: " + e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new EntryFormatException("Not an entry: " + e.getMessage(), e);
         }
@@ -48,9 +51,9 @@ final class EntryParser {
         EventType event = EventType.of(text("event"));
         Addresses addresses = from();
         Outcome outcome = Outcome.ofWord(text("outcome"));
-        Instant recorded = Instant.parse(text("recorded"));
+        Instant recorded = TimeText.parse(text("recorded"));
         Target target = target();
-        Instant time = Instant.parse(text("time"));
+        Instant time = TimeText.parse(text("time"));
         long version = number("v");
         if (version != EntryCodec.VERSION) {
             throw new EntryFormatException("An entry of schema version " + version + "; this program knows version "
@@ -105,7 +108,9 @@ final class EntryParser {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             expect(JsonToken.VALUE_STRING);
-            details.put(name, json.getText());
+            if (details.put(name, json.getText()) != null) {
+                throw new EntryFormatException("Not an entry: the detail \"" + name + "\" is there twice");
+            }
         }
         at(JsonToken.END_OBJECT);
         return details;

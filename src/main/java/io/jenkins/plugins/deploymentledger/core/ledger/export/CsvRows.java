@@ -1,7 +1,8 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.export;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
-import java.io.BufferedWriter;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
+import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -40,19 +41,20 @@ final class CsvRows implements RowWriter {
                     "Details")
             .get();
 
-    private final TimeText times = new TimeText();
-    private final TimeText recordings = new TimeText();
     private final Writer writer;
+    /** Rows on their way to the writer, which takes a lock for each piece that it is given. */
+    private final StringBuilder rows = new StringBuilder(2 * BUFFER);
+
     private final CSVPrinter printer;
 
     CsvRows(OutputStream out) throws IOException {
-        this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-        this.printer = new CSVPrinter(writer, FORMAT);
+        this.writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.printer = new CSVPrinter(rows, FORMAT);
     }
 
     @Override
     public void write(AuditEntry entry) throws IOException {
-        printer.print(times.of(entry.time()));
+        printer.print(EntryCodec.format(entry.time()));
         cell(entry.operatedBy().id());
         cell(entry.operatedBy().name());
         cell(entry.event().name());
@@ -61,7 +63,7 @@ final class CsvRows implements RowWriter {
         cell(addresses(entry));
         printer.print(entry.outcome().word());
         printer.print(Long.toString(entry.sequence()));
-        printer.print(recordings.of(entry.recorded()));
+        printer.print(EntryCodec.format(entry.recorded()));
         cell(entry.effective().id());
         cell(entry.effective().name());
         cell(entry.target().kind());
@@ -69,15 +71,25 @@ final class CsvRows implements RowWriter {
         printer.print(entry.addresses().verified() ? "yes" : "no");
         cell(details(entry));
         printer.println();
+        if (rows.length() >= BUFFER) {
+            handOn();
+        }
     }
 
     @Override
     public void flush() throws IOException {
+        handOn();
         writer.flush();
     }
 
+    private void handOn() throws IOException {
+        writer.append(rows);
+        rows.setLength(0);
+    }
+
+    /** Texts of others act neither in a spreadsheet nor on a terminal; as they were recorded, they are in JSON lines. */
     private void cell(String text) throws IOException {
-        printer.print(FormulaGuard.guard(text));
+        printer.print(FormulaGuard.guard(Shown.lines(text)));
     }
 
     private static String addresses(AuditEntry entry) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ import java.util.Optional;
  * prove, which the caller does beside this.
  */
 public final class ExportVerifier {
+
+    /**
+     * What left a ledger by retention.
+     *
+     * @param saidBy the sequence number of the entry that says what left
+     * @param until when the oldest entry that is left was recorded; those that left were recorded no later
+     */
+    public record Left(long saidBy, @NonNull Instant until) {}
 
     private ExportVerifier() {}
 
@@ -57,12 +66,17 @@ public final class ExportVerifier {
      * @param file the rows
      * @param manifest what stands beside them
      * @param ledger the ledger, whose entries were proved; its checkpoint is not looked at
+     * @param left what is no longer in the ledger; nothing if it has every entry
      * @return what is wrong, a sentence; nothing if the export is exactly what the ledger answers to the manifest's filters
      * @throws IOException if the file or the ledger cannot be read
      */
     @NonNull
     public static Optional<String> verifyExport(
-            @NonNull Path file, @NonNull ExportManifest manifest, @NonNull ExportSource ledger) throws IOException {
+            @NonNull Path file,
+            @NonNull ExportManifest manifest,
+            @NonNull ExportSource ledger,
+            @NonNull Optional<Left> left)
+            throws IOException {
         Optional<LedgerQuery> query = query(manifest);
         if (query.isEmpty()) {
             return Optional.of("The filters of the manifest are not ones that a query can have: it was changed.");
@@ -71,10 +85,10 @@ public final class ExportVerifier {
             return Optional.of("The export was made from " + manifest.ledgerSize() + " entries, the ledger has only "
                     + ledger.size() + ": it is an older copy, or another ledger.");
         }
-        if (manifest.ledgerFirst() < ledger.first() && (manifest.rows() == 0 || manifest.oldest() < ledger.first())) {
+        if (left.isPresent() && !leftOut(manifest, ledger.first(), query.get(), left.get())) {
             return Optional.of("Entries before " + ledger.first()
-                    + " have left the ledger by retention, so that rows of the export cannot be proved any more. Use an"
-                    + " archived copy of the ledger.");
+                    + " have left the ledger by retention since, so that it cannot be proved that no row of them is"
+                    + " missing. Use an archived copy of the ledger.");
         }
         ExportManifest again;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
@@ -93,6 +107,18 @@ public final class ExportVerifier {
         return again.equals(manifest)
                 ? Optional.empty()
                 : Optional.of("The rows are what the ledger has, but the manifest is not: it was changed.");
+    }
+
+    /**
+     * Whether what left can have had no row: it had left when the export was made, or all of it is older than the period. The manifest's own
+     * word, that the ledger began later, is not enough; an entry of the ledger must have said so by then.
+     */
+    private static boolean leftOut(ExportManifest manifest, long first, LedgerQuery query, Left left) {
+        boolean before = manifest.ledgerFirst() >= first && left.saidBy() < manifest.ledgerSize();
+        return before
+                || query.period()
+                        .filter(period -> period.from().isAfter(left.until()))
+                        .isPresent();
     }
 
     private static Optional<LedgerQuery> query(ExportManifest manifest) {

@@ -9,7 +9,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * a formula: {@code = + - @} and their full-width forms, since some programs trim what stands before. A cell that begins with a
  * tabulator or line break is guarded as well. Originals are in the JSON lines export.
  */
-final class FormulaGuard {
+public final class FormulaGuard {
 
     private static final String STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
     private static final char GUARD = '\'';
@@ -18,7 +18,7 @@ final class FormulaGuard {
 
     /** The text as it may stand in a cell. */
     @NonNull
-    static String guard(@NonNull String text) {
+    public static String guard(@NonNull String text) {
         StringBuilder guarded = null;
         int copied = 0;
         int line = 0;

@@ -68,6 +68,21 @@ final class AddressDictionary {
         return found;
     }
 
+    int size() {
+        return size;
+    }
+
+    /** Every address with its rows. */
+    List<RowIndex.Value> values() {
+        List<RowIndex.Value> values = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int at = addresses + i * WIDTH;
+            Network address = new Network(bytes.getLong(at), bytes.getLong(at + Long.BYTES), Long.SIZE * 2);
+            values.add(new RowIndex.Value(address.toString(), postings.of(i)));
+        }
+        return values;
+    }
+
     private int compare(int value, long high, long low) {
         int at = addresses + value * WIDTH;
         return compare(bytes.getLong(at), bytes.getLong(at + Long.BYTES), high, low);

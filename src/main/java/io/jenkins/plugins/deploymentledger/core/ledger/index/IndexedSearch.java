@@ -2,11 +2,13 @@ package io.jenkins.plugins.deploymentledger.core.ledger.index;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.BoundedCount;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.LedgerQuery;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentReader;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 
 /** Answers from indexes, segment by segment from the newest, and reads only entries that it gives. */
@@ -38,6 +40,29 @@ final class IndexedSearch implements LedgerSearch {
     }
 
     @Override
+    public void climb(@NonNull LedgerQuery query, long after, @NonNull EntryConsumer consumer) throws IOException {
+        for (SegmentReader segment : reader.segments()) {
+            SegmentIndex index = indexes.of(segment);
+            if (segment.endSequence() <= after + 1 || !index.mayAnswer(segment, query)) {
+                continue;
+            }
+            RowIndex rows = index.get(segment);
+            indexes.trimAfter(index);
+            long first = segment.firstSequence();
+            BitSet marked = Marks.of(query, rows, Math.toIntExact(segment.endSequence() - first));
+            int row = marked.nextSetBit((int) Math.max(0, after + 1 - first));
+            for (; row >= 0; row = marked.nextSetBit(row + 1)) {
+                AuditEntry entry = EntryCodec.decode(segment.jsonAt(first + row, rows.offset(row)));
+                if (entry.sequence() != first + row || !query.matches(entry)) {
+                    index.distrust(segment);
+                } else if (!consumer.take(entry)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
     @NonNull
     public BoundedCount count(@NonNull LedgerQuery query, int bound) throws IOException {
         long[] count = new long[1];
@@ -59,7 +84,7 @@ final class IndexedSearch implements LedgerSearch {
             if (end > segment.firstSequence() && index.mayAnswer(segment, query)) {
                 Rows rows = Plan.of(query, index.get(segment));
                 int newest = rows.atMost(Math.toIntExact(end - segment.firstSequence() - 1));
-                indexes.trim();
+                indexes.trimAfter(index);
                 if (newest >= 0 && !visitor.visit(segment, index, rows, newest)) {
                     return;
                 }

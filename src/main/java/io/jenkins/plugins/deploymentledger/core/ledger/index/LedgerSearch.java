@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.query.Cursor;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.LedgerQuery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,35 @@ public interface LedgerSearch {
      * @throws IOException if the ledger cannot be read, or the consumer fails
      */
     void walk(@NonNull LedgerQuery query, long before, @NonNull EntryConsumer consumer) throws IOException;
+
+    /**
+     * Gives the entries that answer to a consumer, oldest first, in constant memory.
+     *
+     * @param query which entries
+     * @param after only entries with greater sequence numbers; negative for all
+     * @param consumer takes the entries until it wants no more
+     * @throws IOException if the ledger cannot be read, or the consumer fails
+     */
+    void climb(@NonNull LedgerQuery query, long after, @NonNull EntryConsumer consumer) throws IOException;
+
+    /**
+     * The entries next above a certain one, newest first: the page before the one that begins there.
+     *
+     * @param query which entries
+     * @param after only entries with greater sequence numbers
+     * @param size how many at most, at least 1
+     * @throws IOException if the ledger cannot be read
+     */
+    @NonNull
+    default List<AuditEntry> above(@NonNull LedgerQuery query, long after, int size) throws IOException {
+        List<AuditEntry> entries = new ArrayList<>(Math.min(size, 1_000));
+        climb(query, after, entry -> {
+            entries.add(entry);
+            return entries.size() < size;
+        });
+        Collections.reverse(entries);
+        return entries;
+    }
 
     /**
      * How many entries answer.

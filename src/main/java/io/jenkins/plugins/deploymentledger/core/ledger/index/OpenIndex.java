@@ -122,13 +122,36 @@ final class OpenIndex implements RowIndex {
         return found;
     }
 
+    @Override
+    public synchronized int distinct(FilterKind kind) {
+        return kind == FilterKind.ADDRESS ? addresses.size() : texts.get(kind).size();
+    }
+
+    @Override
+    public synchronized List<Value> values(FilterKind kind, TextFilter filter) {
+        List<Value> values = new ArrayList<>();
+        texts.get(kind).forEach((text, rows) -> {
+            if (filter.matches(text)) {
+                values.add(new Value(text, rows.snapshot()));
+            }
+        });
+        return values;
+    }
+
+    @Override
+    public synchronized List<Value> addresses() {
+        List<Value> values = new ArrayList<>();
+        addresses.forEach((address, rows) -> values.add(new Value(address.toString(), rows.snapshot())));
+        return values;
+    }
+
     /** The texts of a kind that occur, with their rows. For an index that does not grow any more. */
     Map<String, GrowingRows> texts(FilterKind kind) {
         return texts.get(kind);
     }
 
     /** The addresses that occur, with their rows. For an index that does not grow any more. */
-    Map<Network, GrowingRows> addresses() {
+    Map<Network, GrowingRows> networks() {
         return addresses;
     }
 }

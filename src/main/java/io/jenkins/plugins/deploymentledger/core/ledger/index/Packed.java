@@ -34,6 +34,25 @@ final class Packed {
         }
     }
 
+    /** So many numbers, none of them greater than an int can be. */
+    int[] ints(int position, int count) {
+        int[] numbers = new int[count];
+        if (width == Short.BYTES) {
+            short[] narrow = new short[count];
+            bytes.slice(offset + position * width, count * width)
+                    .asShortBuffer()
+                    .get(narrow);
+            for (int i = 0; i < count; i++) {
+                numbers[i] = narrow[i] & 0xffff;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = (int) get(position + i);
+            }
+        }
+        return numbers;
+    }
+
     long get(int position) {
         int at = offset + position * width;
         return switch (width) {

@@ -69,5 +69,10 @@ final class Postings {
         public int row(int position) {
             return (int) rows.get(start + position);
         }
+
+        @Override
+        public int[] toArray() {
+            return rows.ints(start, size);
+        }
     }
 }

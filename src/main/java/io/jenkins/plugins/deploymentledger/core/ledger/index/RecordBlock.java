@@ -1,11 +1,11 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.index;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentReader;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -15,13 +15,17 @@ import java.util.zip.CRC32C;
  */
 final class RecordBlock implements Closeable {
 
-    private static final int LENGTH = 1 << 17;
+    /** How much is read at first, and at most once it shows that more is wanted. */
+    private static final int LEAST = 1 << 15;
+
+    private static final int MOST = 1 << 17;
     private static final int MOST_ROWS = 512;
     private static final int FRAME = 8;
 
     private final SegmentReader segment;
     private final RowIndex index;
-    private final ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+    private ByteBuffer bytes = ByteBuffer.allocate(LEAST);
+    private boolean filled;
     private FileChannel channel;
     private long start;
     private long end;
@@ -60,15 +64,19 @@ final class RecordBlock implements Closeable {
             return;
         }
         long behind = index.offset(row + 1);
+        if (filled && bytes.capacity() < MOST) {
+            bytes = ByteBuffer.allocate(2 * bytes.capacity());
+        }
+        filled = true;
         int first = Math.max(0, row - MOST_ROWS);
-        while (first <= row && behind - index.offset(first) > LENGTH) {
+        while (first <= row && behind - index.offset(first) > bytes.capacity()) {
             first += (row - first) / 2 + 1;
         }
         if (first > row || behind <= index.offset(first)) {
             return;
         }
         if (channel == null) {
-            channel = FileChannel.open(segment.file(), StandardOpenOption.READ);
+            channel = SegmentScanner.open(segment.file());
         }
         long from = index.offset(first);
         bytes.clear().limit((int) (behind - from));

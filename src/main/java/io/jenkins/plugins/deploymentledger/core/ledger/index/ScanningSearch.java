@@ -31,12 +31,23 @@ public final class ScanningSearch implements LedgerSearch {
     @Override
     public void walk(@NonNull LedgerQuery query, long before, @NonNull EntryConsumer consumer) throws IOException {
         try (EntryCursor cursor = reader.descending(reader.firstSequence(), Math.min(before, reader.endSequence()))) {
-            for (long read = 1; cursor.next(); read++) {
-                progress.accept(read);
-                AuditEntry entry = cursor.entry();
-                if (query.matches(entry) && !consumer.take(entry)) {
-                    return;
-                }
+            give(cursor, query, consumer);
+        }
+    }
+
+    @Override
+    public void climb(@NonNull LedgerQuery query, long after, @NonNull EntryConsumer consumer) throws IOException {
+        try (EntryCursor cursor = reader.ascending(Math.max(reader.firstSequence(), after + 1), reader.endSequence())) {
+            give(cursor, query, consumer);
+        }
+    }
+
+    private void give(EntryCursor cursor, LedgerQuery query, EntryConsumer consumer) throws IOException {
+        for (long read = 1; cursor.next(); read++) {
+            progress.accept(read);
+            AuditEntry entry = cursor.entry();
+            if (query.matches(entry) && !consumer.take(entry)) {
+                return;
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.MappedByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,9 @@ final class SealedIndex implements RowIndex {
     private final Packed offsets;
     private final Map<FilterKind, TextDictionary> texts = new EnumMap<>(FilterKind.class);
     private final AddressDictionary addresses;
+
+    /** Made when it is asked for first; a byte for each row that then stays in memory. */
+    private volatile Optional<EventColumn> events;
 
     /**
      * The index in a file that its header proves to be whole.
@@ -64,7 +68,7 @@ final class SealedIndex implements RowIndex {
                 length += TextDictionary.length(sorted.get(kind), rowWidth);
             }
         }
-        TreeMap<Network, GrowingRows> networks = AddressDictionary.sorted(index.addresses());
+        TreeMap<Network, GrowingRows> networks = AddressDictionary.sorted(index.networks());
         length += AddressDictionary.length(networks, rowWidth);
         ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(length));
         file.position(IndexHeader.LENGTH);
@@ -116,5 +120,30 @@ final class SealedIndex implements RowIndex {
     @Override
     public List<RowList> find(Network network) {
         return addresses.find(network);
+    }
+
+    @Override
+    public int distinct(FilterKind kind) {
+        return kind == FilterKind.ADDRESS ? addresses.size() : texts.get(kind).size();
+    }
+
+    @Override
+    public List<Value> values(FilterKind kind, TextFilter filter) {
+        return texts.get(kind).values(filter);
+    }
+
+    @Override
+    public List<Value> addresses() {
+        return addresses.values();
+    }
+
+    @Override
+    public Optional<EventColumn> events() {
+        Optional<EventColumn> made = events;
+        if (made == null) {
+            made = EventColumn.of(values(FilterKind.EVENT, TextFilter.of("*")), rows());
+            events = made;
+        }
+        return made;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * The folded texts of one kind that occur in a segment, sorted by their UTF-8 bytes, with the rows of each.
@@ -56,23 +57,39 @@ final class TextDictionary {
         Postings.write(file, sorted.values(), width);
     }
 
+    /** How many texts there are. */
+    int size() {
+        return size;
+    }
+
     /** The rows of every text that matches. */
     List<RowList> find(TextFilter filter) {
-        byte[] prefix = filter.prefix().getBytes(StandardCharsets.UTF_8);
         List<RowList> found = new ArrayList<>();
+        match(filter, value -> found.add(postings.of(value)));
+        return found;
+    }
+
+    /** Every text that matches, with its rows. */
+    List<RowIndex.Value> values(TextFilter filter) {
+        List<RowIndex.Value> found = new ArrayList<>();
+        match(filter, value -> found.add(new RowIndex.Value(text(value), postings.of(value))));
+        return found;
+    }
+
+    private void match(TextFilter filter, IntConsumer found) {
+        byte[] prefix = filter.prefix().getBytes(StandardCharsets.UTF_8);
         if (filter.isExact()) {
             int value = lowerBound(prefix);
             if (value < size && compare(value, prefix) == 0) {
-                found.add(postings.of(value));
+                found.accept(value);
             }
-            return found;
+            return;
         }
         for (int value = lowerBound(prefix); value < size && startsWith(value, prefix); value++) {
             if (filter.isPrefix() || filter.matches(text(value))) {
-                found.add(postings.of(value));
+                found.accept(value);
             }
         }
-        return found;
     }
 
     /** The offset behind the dictionary. */

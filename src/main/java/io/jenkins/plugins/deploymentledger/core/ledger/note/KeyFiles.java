@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.note;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.RegularFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,9 @@ public final class KeyFiles {
 
     private static String read(Path file, String which) throws IOException {
         try {
+            if (RegularFile.isSomethingElse(file)) {
+                throw new NoteException("The " + which + " key in " + file + " is no file. Restore it from a backup");
+            }
             if (Files.size(file) > MAX_BYTES) {
                 throw new NoteException("The file " + file + " is too long for a key");
             }

@@ -1,10 +1,15 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.note;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.RegularFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -41,6 +46,22 @@ public final class SignedNote {
         String line =
                 SIGNATURE + signer.verifier().name() + " " + Base64.getEncoder().encodeToString(both);
         return (text + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The bytes of a note's file; of one that is far too long no more than shows that it is.
+     *
+     * @throws NoteException if it is no file
+     * @throws IOException if it cannot be read
+     */
+    @NonNull
+    public static byte[] read(@NonNull Path file) throws IOException {
+        if (RegularFile.isSomethingElse(file)) {
+            throw new NoteException("Not a signed note: it is no file, but something else was put in its place");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
     }
 
     /**
@@ -89,7 +110,7 @@ public final class SignedNote {
 
     private static String utf8(byte[] note) throws NoteException {
         if (note.length > MAX_BYTES) {
-            throw new NoteException("A note of " + note.length + " bytes; at most " + MAX_BYTES + " are read");
+            throw new NoteException("A note of more than " + MAX_BYTES + " bytes, which are the most that are read");
         }
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(note));

@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteSigner;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.SignedNote;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -35,7 +34,7 @@ public final class AboutNote {
      * @throws IOException if it cannot be read
      */
     public static void check(@NonNull Path file, @NonNull NoteVerifier verifier) throws IOException {
-        String[] lines = SignedNote.open(Files.readAllBytes(file), verifier).split("\n", -1);
+        String[] lines = SignedNote.open(SignedNote.read(file), verifier).split("\n", -1);
         if (!lines[0].startsWith(FORMAT)) {
             throw new NoteException("The file " + file + " does not say that this is a ledger");
         }

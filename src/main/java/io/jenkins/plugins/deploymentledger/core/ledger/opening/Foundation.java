@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.note.Checkpoint;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.KeyFiles;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteException;
 import io.jenkins.plugins.deploymentledger.core.ledger.note.NoteVerifier;
+import io.jenkins.plugins.deploymentledger.core.ledger.note.SignedNote;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public record Foundation(
             return null;
         });
         Checkpoint checkpoint =
-                signed("checkpoint", () -> Checkpoint.open(Files.readAllBytes(directory.checkpoint()), verifier));
+                signed("checkpoint", () -> Checkpoint.open(SignedNote.read(directory.checkpoint()), verifier));
         RetainedNote retained = signed("retained", () -> RetainedNote.read(directory.retained(), verifier));
         return new Foundation(verifier, checkpoint, retained);
     }
@@ -100,9 +101,10 @@ public record Foundation(
         T read() throws IOException;
     }
 
-    /** The name of a file of a ledger as findings have it. */
+    /** The name of a file as findings have it: within the ledger's directory, or as a whole if it stands elsewhere. */
     @NonNull
     public static String name(@NonNull LedgerDirectory directory, @NonNull Path file) {
-        return directory.root().relativize(file).toString().replace('\\', '/');
+        Path name = file.startsWith(directory.root()) ? directory.root().relativize(file) : file;
+        return name.toString().replace('\\', '/');
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.opening;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.LedgerTail;
+import io.jenkins.plugins.deploymentledger.core.ledger.append.Publisher;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
@@ -16,15 +17,16 @@ import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.AppendFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
+import io.jenkins.plugins.deploymentledger.core.ledger.tile.GrowingTree;
 import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileException;
 import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileReader;
-import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Proofs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens a ledger for writing. The lock must be held.
@@ -91,11 +93,11 @@ public final class LedgerOpening {
         Checkpoint checkpoint = foundation.checkpoint();
         SegmentRow.checkNotReplayed(directory, row, checkpoint.size(), findings);
         stopIfAnyFinding();
-        TileWriter tiles = resumeTree(checkpoint);
+        GrowingTree tree = resumeTree(checkpoint);
         holdSealsAgainstTree(row, checkpoint.size());
         stopIfAnyFinding();
 
-        TailScan scan = new TailScan(directory, tiles);
+        TailScan scan = new TailScan(directory, tree);
         for (SegmentEnds segment : row) {
             SegmentSeal seal = segment.seal();
             boolean last = segment == row.get(row.size() - 1);
@@ -114,23 +116,24 @@ public final class LedgerOpening {
                             + (scan.end() - 1)));
             stopIfAnyFinding();
         }
-        return resume(row.get(row.size() - 1), scan, tiles, signer, checkpoint, created);
+        return resume(row.get(row.size() - 1), scan, tree, signer, checkpoint, created);
     }
 
     private OpenedLedger resume(
             SegmentEnds last,
             TailScan scan,
-            TileWriter tiles,
+            GrowingTree tree,
             NoteSigner signer,
             Checkpoint checkpoint,
             boolean created)
             throws IOException {
-        CutRecord cut = CutRecord.unrecorded(directory, signer);
+        List<CutRecord> cuts = CutRecord.unrecorded(directory, signer);
         if (scan.incomplete() > 0) {
-            cut = CutRecord.putAside(
+            cuts = CutRecord.putAside(
                     storage,
                     directory,
                     signer,
+                    cuts,
                     Foundation.name(directory, last.file()),
                     scan.offset(),
                     scan.incomplete(),
@@ -139,26 +142,27 @@ public final class LedgerOpening {
                 file.truncate(scan.offset());
             }
         }
-        List<AuditEvent> toRecord = cut == null ? List.of() : List.of(cut.event(now));
+        List<AuditEvent> toRecord = cuts.stream().map(cut -> cut.event(now)).toList();
         SegmentWriter segment = SegmentWriter.resume(
                 storage, last.file(), last.header().first(), scan.records(), Files.size(last.file()));
         Instant began = scan.segmentBegan().equals(Instant.MAX) ? now : scan.segmentBegan();
-        LedgerTail tail = new LedgerTail(
-                storage, directory, signer, tiles, segment, scan.sealed(), scan.last(), began, checkpoint);
+        Publisher publisher = new Publisher(storage, directory, signer, checkpoint);
+        LedgerTail tail =
+                new LedgerTail(storage, directory, publisher, tree, segment, scan.sealed(), scan.last(), began);
         return new OpenedLedger(tail, signer, created, toRecord, scan.lastRecorded());
     }
 
-    private TileWriter resumeTree(Checkpoint checkpoint) throws IOException {
+    private GrowingTree resumeTree(Checkpoint checkpoint) throws IOException {
         try {
-            TileWriter tiles = TileWriter.resume(storage, directory.tiles(), checkpoint.size());
-            if (!tiles.root().equals(checkpoint.root())) {
+            GrowingTree tree = GrowingTree.resume(directory.tiles(), checkpoint.size());
+            if (!tree.root().equals(checkpoint.root())) {
                 findings.add(Finding.of(
                         Kind.TILE,
                         "tile",
                         "The tiles at the right edge of the tree do not lead to the root of the checkpoint"));
             }
             stopIfAnyFinding();
-            return tiles;
+            return tree;
         } catch (TileException e) {
             findings.add(Finding.of(Kind.TILE, Foundation.name(directory, e.file()), String.valueOf(e.getMessage())));
             throw new LedgerAlarmException(findings);
@@ -167,24 +171,42 @@ public final class LedgerOpening {
 
     /** Each segment's seal must be of the tree that the tiles have at its end. */
     private void holdSealsAgainstTree(List<SegmentEnds> row, long covered) throws IOException {
-        Proofs proofs = new Proofs(new TileReader(directory.tiles(), covered));
+        TileReader tiles = new TileReader(directory.tiles(), covered);
+        Proofs proofs = new Proofs(tiles);
         for (SegmentEnds segment : row) {
             SegmentSeal seal = segment.seal();
             long end = seal == null ? -1 : segment.header().first() + seal.count();
             try {
                 if (seal != null && end <= covered && !proofs.root(end).equals(seal.root())) {
-                    findings.add(new Finding(
+                    Finding otherTree = new Finding(
                             Kind.CHAIN_BROKEN,
                             Foundation.name(directory, segment.file()),
                             segment.header().first(),
                             end - 1,
-                            "Its seal is of another tree than the tiles have"));
+                            "Its seal is of another tree than the tiles have");
+                    findings.add(wrongTile(directory, tiles, end).orElse(otherTree));
                 }
             } catch (TileException e) {
                 findings.add(
                         Finding.of(Kind.TILE, Foundation.name(directory, e.file()), String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    /**
+     * The reason why the tiles lead to another root of the first so many entries than they should, where it is a damaged tile and nothing
+     * worse.
+     *
+     * @throws IOException if a tile cannot be read
+     */
+    @NonNull
+    public static Optional<Finding> wrongTile(@NonNull LedgerDirectory directory, @NonNull TileReader tiles, long size)
+            throws IOException {
+        return tiles.wrongUnder(size)
+                .map(file -> Finding.of(
+                        Kind.TILE,
+                        Foundation.name(directory, file),
+                        "Its hashes are not those that the tree above it was made of"));
     }
 
     private void stopIfAnyFinding() throws LedgerAlarmException {

@@ -43,7 +43,7 @@ public record RetainedNote(long first, long recordedBy) {
         if (!Files.exists(file)) {
             return ALL;
         }
-        Matcher text = TEXT.matcher(SignedNote.open(Files.readAllBytes(file), verifier));
+        Matcher text = TEXT.matcher(SignedNote.open(SignedNote.read(file), verifier));
         if (!text.matches() || !text.group(1).equals(verifier.name())) {
             throw new NoteException("The file " + file + " does not say what this ledger retained");
         }

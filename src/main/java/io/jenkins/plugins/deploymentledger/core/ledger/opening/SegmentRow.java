@@ -32,8 +32,51 @@ public final class SegmentRow {
     public static List<SegmentEnds> read(
             @NonNull LedgerDirectory directory, @NonNull RetainedNote retained, @NonNull List<Finding> findings)
             throws IOException {
-        List<SegmentEnds> row = new ArrayList<>();
         List<Path> files = SegmentNames.list(directory.segments());
+        if (files.isEmpty()) {
+            findings.add(Finding.of(Kind.SEGMENT_MISSING, "log", "There is no segment at all"));
+        }
+        return read(directory, files, retained.first(), findings);
+    }
+
+    /**
+     * Reads headers and seals of the segments that went from a ledger to an archive, and holds them against each other and against the first
+     * one that is left.
+     *
+     * @param directory the ledger
+     * @param archive where they went
+     * @param findings takes what is wrong
+     * @return those that the ledger does not have itself and whose header could be read, oldest first
+     * @throws IOException if a directory cannot be read
+     */
+    @NonNull
+    public static List<SegmentEnds> readArchive(
+            @NonNull LedgerDirectory directory, @NonNull Path archive, @NonNull List<Finding> findings)
+            throws IOException {
+        List<Path> left = SegmentNames.list(directory.segments());
+        List<Path> files = new ArrayList<>();
+        for (Path file : SegmentNames.list(archive)) {
+            // One that is on its way may stand in both places.
+            if (left.isEmpty() || SegmentNames.first(file) < SegmentNames.first(left.get(0))) {
+                files.add(file);
+            }
+        }
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        int archived = files.size();
+        files.addAll(left.subList(0, Math.min(1, left.size())));
+        List<Finding> all = new ArrayList<>();
+        List<SegmentEnds> row = read(directory, files, SegmentNames.first(files.get(0)), all);
+        all.stream().filter(finding -> !findings.contains(finding)).forEach(findings::add);
+        return row.stream()
+                .filter(segment -> files.indexOf(segment.file()) < archived)
+                .toList();
+    }
+
+    private static List<SegmentEnds> read(
+            LedgerDirectory directory, List<Path> files, long first, List<Finding> findings) throws IOException {
+        List<SegmentEnds> row = new ArrayList<>();
         for (Path file : files) {
             try {
                 row.add(SegmentEnds.read(file));
@@ -46,10 +89,7 @@ public final class SegmentRow {
                         e.getMessage()));
             }
         }
-        if (files.isEmpty()) {
-            findings.add(Finding.of(Kind.SEGMENT_MISSING, "log", "There is no segment at all"));
-        }
-        long expected = retained.first();
+        long expected = first;
         for (int i = 0; i < row.size(); i++) {
             expected = checkPlace(directory, row, i, expected, findings);
         }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentledger.core.ledger.opening;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatException;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.RecordOffsets;
@@ -12,8 +11,8 @@ import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner.Ending;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentSeal;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
+import io.jenkins.plugins.deploymentledger.core.ledger.tile.GrowingTree;
 import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileReader;
-import io.jenkins.plugins.deploymentledger.core.ledger.tile.TileWriter;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
 import java.io.IOException;
@@ -24,9 +23,9 @@ import java.util.List;
 final class TailScan {
 
     private final LedgerDirectory directory;
-    private final TileWriter tiles;
+    private final GrowingTree tree;
     private final long covered;
-    private final TileReader tree;
+    private final TileReader stored;
     private final TreeHasher hasher = new TreeHasher();
     private Hash last;
     private byte[] lastJson = {};
@@ -38,12 +37,12 @@ final class TailScan {
     private byte[] cut = {};
     private boolean sealed;
 
-    /** @param tiles the tree of the checkpoint */
-    TailScan(LedgerDirectory directory, TileWriter tiles) {
+    /** @param tree the tree of the checkpoint */
+    TailScan(LedgerDirectory directory, GrowingTree tree) {
         this.directory = directory;
-        this.tiles = tiles;
-        this.covered = tiles.size();
-        this.tree = new TileReader(directory.tiles(), covered);
+        this.tree = tree;
+        this.covered = tree.size();
+        this.stored = new TileReader(directory.tiles(), covered);
     }
 
     /** Reads one segment to its end; gives what is wrong with it, nothing if all is well. */
@@ -54,7 +53,7 @@ final class TailScan {
             records = RecordOffsets.NONE;
             segmentBegan = Instant.MAX;
             while (scanner.next()) {
-                List<Finding> wrong = take(name, scanner.json(), scanner.sequence());
+                List<Finding> wrong = take(name, scanner);
                 if (!wrong.isEmpty()) {
                     return wrong;
                 }
@@ -68,7 +67,7 @@ final class TailScan {
                 incomplete = scanner.incompleteLength();
             }
             SegmentSeal seal = scanner.seal();
-            if (seal != null && tiles.size() == end && !seal.root().equals(tiles.root())) {
+            if (seal != null && tree.size() == end && !seal.root().equals(tree.root())) {
                 return List.of(new Finding(
                         Kind.CHAIN_BROKEN, name, segment.header().first(), end - 1, "Its seal is of another tree"));
             }
@@ -79,22 +78,29 @@ final class TailScan {
         }
     }
 
-    private List<Finding> take(String name, byte[] json, long sequence) throws IOException {
-        if (!EntryPlace.follows(json, last.bytes())) {
+    private List<Finding> take(String name, SegmentScanner scanner) throws IOException {
+        long sequence = scanner.sequence();
+        if (!scanner.follows(last)) {
             return finding(Kind.CHAIN_BROKEN, name, sequence, "It does not follow the entry before it");
         }
-        if (!EntryPlace.isAt(json, sequence)) {
+        if (!scanner.inPlace()) {
             return finding(Kind.CHAIN_BROKEN, name, sequence, "It says that it stands at another place");
         }
-        last = hasher.leaf(json);
+        last = scanner.leaf(hasher);
         if (sequence >= covered) {
-            tiles.append(last);
-        } else if (!tree.node(0, sequence).equals(last)) {
+            // Signed by nobody yet: what the next checkpoint is to cover must be an entry.
+            try {
+                EntryCodec.decodeCanonical(scanner.json());
+            } catch (EntryFormatException e) {
+                return finding(Kind.ENTRY_MALFORMED, name, sequence, String.valueOf(e.getMessage()));
+            }
+            tree.append(last);
+        } else if (!stored.node(0, sequence).equals(last)) {
             return finding(Kind.ENTRY_CHANGED, name, sequence, "It is not the entry that the tree has there");
         }
-        lastJson = json;
+        lastJson = scanner.json();
         if (segmentBegan.equals(Instant.MAX)) {
-            segmentBegan = EntryCodec.decode(json).recorded();
+            segmentBegan = EntryCodec.decode(lastJson).recorded();
         }
         return List.of();
     }

@@ -20,15 +20,26 @@ public final class EntryFields {
      */
     @NonNull
     public static String text(@NonNull AuditEntry entry, @NonNull FilterKind kind) {
-        return TextFilter.fold(
-                switch (kind) {
-                    case EVENT -> entry.event().name();
-                    case OPERATED_BY_ID -> entry.operatedBy().id();
-                    case OPERATED_BY -> entry.operatedBy().name();
-                    case TARGET_ID -> entry.target().id();
-                    case TARGET -> entry.target().name();
-                    case ADDRESS -> throw new IllegalArgumentException("Addresses are no text");
-                });
+        return TextFilter.fold(written(entry, kind));
+    }
+
+    /**
+     * The text that a kind of filter looks at, as the entry has it.
+     *
+     * @param entry the entry
+     * @param kind any but {@link FilterKind#ADDRESS}
+     * @return empty if the entry names none
+     */
+    @NonNull
+    public static String written(@NonNull AuditEntry entry, @NonNull FilterKind kind) {
+        return switch (kind) {
+            case EVENT -> entry.event().name();
+            case OPERATED_BY_ID -> entry.operatedBy().id();
+            case OPERATED_BY -> entry.operatedBy().name();
+            case TARGET_ID -> entry.target().id();
+            case TARGET -> entry.target().name();
+            case ADDRESS -> throw new IllegalArgumentException("Addresses are no text");
+        };
     }
 
     /** The addresses that an entry names, the client's and every hop's; what is not an IP address is left out. */

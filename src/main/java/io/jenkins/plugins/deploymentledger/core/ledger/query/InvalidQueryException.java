@@ -18,9 +18,19 @@ public final class InvalidQueryException extends Exception {
      * @param remedy what to do, a sentence
      */
     public InvalidQueryException(@NonNull String field, @NonNull String problem, @NonNull String remedy) {
-        super(field + ": " + problem + ' ' + remedy);
+        this(field, problem + ' ' + remedy);
+    }
+
+    private InvalidQueryException(String field, String explanation) {
+        super(field + ": " + explanation);
         this.field = field;
-        this.explanation = problem + ' ' + remedy;
+        this.explanation = explanation;
+    }
+
+    /** The same error, of a field that the user knows by another name. */
+    @NonNull
+    InvalidQueryException about(@NonNull String otherField) {
+        return new InvalidQueryException(otherField, explanation);
     }
 
     /** The parameter that is wrong. */

@@ -93,16 +93,7 @@ public final class QueryParser {
             known.add(kind.parameter());
         }
         known.addAll(List.of(Cursor.PARAMETER, SIZE));
-        for (String name : parameters.keySet()) {
-            if (!known.contains(name)) {
-                throw new InvalidQueryException(
-                        Shown.quoted(name),
-                        "There is no such filter.",
-                        Nearest.to(name, known)
-                                .map(nearest -> "Did you mean '" + nearest + "'?")
-                                .orElse("Use one of " + String.join(", ", known) + '.'));
-            }
-        }
+        UnknownParameters.refuse(parameters.keySet(), known);
     }
 
     private void add(LedgerQuery.Builder builder, FilterKind kind, String value) throws InvalidQueryException {

@@ -4,15 +4,19 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Remembers which entries the sealed segments of a ledger have, so that a reader is opened without reading them. Thread-safe. */
+/**
+ * Remembers which sealed segments a ledger has and which entries are in them, so that a reader is opened without looking at the disk. Thread-safe.
+ */
 public final class SegmentCatalogue {
 
     private final Path directory;
-    private Map<Path, Long> sealedEnds = new HashMap<>();
+    private long lastFirst = -1;
+    private List<Sealed> sealed = List.of();
+
+    /** A segment that will not change any more. */
+    private record Sealed(Path file, long first, long end) {}
 
     /** @param directory the directory of segments */
     public SegmentCatalogue(@NonNull Path directory) {
@@ -28,44 +32,44 @@ public final class SegmentCatalogue {
     @NonNull
     public StoredEntries open(@NonNull SegmentFile last) throws IOException {
         List<SegmentReader> segments = new ArrayList<>();
-        for (Path file : SegmentNames.list(directory)) {
-            if (SegmentNames.first(file) < last.firstSequence()) {
-                segments.add(sealed(file));
-            }
+        for (Sealed segment : before(last.firstSequence())) {
+            segments.add(SegmentFile.known(segment.file(), segment.first(), segment.end(), true, null));
         }
         segments.add(last);
-        forgetOthers(segments);
         return StoredEntries.of(segments);
     }
 
-    private SegmentFile sealed(Path file) throws IOException {
-        Long end;
-        synchronized (this) {
-            end = sealedEnds.get(file);
-        }
-        if (end != null) {
-            return SegmentFile.known(file, SegmentNames.first(file), end, true, null);
-        }
-        SegmentFile opened = SegmentFile.open(file, Long.MAX_VALUE);
-        if (opened.sealed()) {
-            synchronized (this) {
-                sealedEnds.put(file, opened.endSequence());
-            }
-        }
-        return opened;
+    /** From now on segments are missing that left by retention. */
+    public synchronized void forget() {
+        lastFirst = -1;
     }
 
-    /** What left by retention need not be remembered. */
-    private synchronized void forgetOthers(List<SegmentReader> segments) {
-        if (sealedEnds.size() >= segments.size()) {
-            Map<Path, Long> still = new HashMap<>();
-            for (SegmentReader segment : segments) {
-                Long end = sealedEnds.get(segment.file());
-                if (end != null) {
-                    still.put(segment.file(), end);
+    private synchronized List<Sealed> before(long first) throws IOException {
+        if (first != lastFirst) {
+            List<Sealed> found = new ArrayList<>();
+            for (Path file : SegmentNames.list(directory)) {
+                if (SegmentNames.first(file) < first) {
+                    found.add(look(file));
                 }
             }
-            sealedEnds = still;
+            sealed = List.copyOf(found);
+            lastFirst = first;
+        }
+        return sealed;
+    }
+
+    private Sealed look(Path file) throws IOException {
+        for (Sealed segment : sealed) {
+            if (segment.file().equals(file)) {
+                return segment;
+            }
+        }
+        try (SegmentFile opened = SegmentFile.open(file, Long.MAX_VALUE)) {
+            if (!opened.sealed()) {
+                throw new SegmentDamagedException(
+                        file, opened.firstSequence(), 0, "it has no seal, though it is not the last segment");
+            }
+            return new Sealed(file, opened.firstSequence(), opened.endSequence());
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What stands at both ends of a segment.
@@ -28,7 +27,7 @@ public record SegmentEnds(
      */
     @NonNull
     public static SegmentEnds read(@NonNull Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = SegmentScanner.open(file)) {
             SegmentHeader header = SegmentScanner.readHeader(file, channel);
             long sealAt = channel.size() - SegmentSeal.LENGTH;
             ByteBuffer tail = ByteBuffer.allocate(SegmentSeal.LENGTH);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Reads a segment file at any place.
@@ -21,6 +21,9 @@ public final class SegmentFile implements SegmentReader {
 
     /** From how many entries on reading them in big pieces is quicker than one by one. */
     private static final int WORTH_SCANNING = 16;
+
+    /** How many bytes are read for a record before its length is known; few records are longer. */
+    private static final int USUAL = 1024;
 
     private final Path file;
     private final long first;
@@ -49,7 +52,7 @@ public final class SegmentFile implements SegmentReader {
      */
     @NonNull
     public static SegmentFile open(@NonNull Path file, long before) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = SegmentScanner.open(file)) {
             SegmentHeader header = SegmentScanner.readHeader(file, channel);
             ByteBuffer tail = ByteBuffer.allocate(SegmentSeal.LENGTH);
             long sealAt = channel.size() - SegmentSeal.LENGTH;
@@ -144,20 +147,30 @@ public final class SegmentFile implements SegmentReader {
     @NonNull
     public byte[] jsonAt(long sequence, int offset) throws IOException {
         FileChannel open = channel();
-        ByteBuffer frame = ByteBuffer.allocate(SegmentFormat.FRAME);
-        readFully(file, open, frame, offset);
-        int length = frame.getInt(0);
+        ByteBuffer record = ByteBuffer.allocate(USUAL);
+        read(open, record, offset);
+        if (record.position() < SegmentFormat.FRAME) {
+            throw ends(file, offset + (long) SegmentFormat.FRAME);
+        }
+        int length = record.getInt(0);
         if (!SegmentFormat.plausible(length)) {
             throw new SegmentDamagedException(file, sequence, offset, "there is no record");
         }
-        ByteBuffer json = ByteBuffer.allocate(length);
-        readFully(file, open, json, offset + (long) SegmentFormat.FRAME);
-        json.flip();
-        if (frame.getInt(4) != SegmentFormat.checksum(length, json, length)) {
+        int whole = SegmentFormat.FRAME + length;
+        if (record.position() < whole) {
+            ByteBuffer longer = ByteBuffer.allocate(whole).put(record.flip());
+            read(open, longer, offset);
+            record = longer;
+        }
+        if (record.position() < whole) {
+            throw ends(file, offset + (long) whole);
+        }
+        int stored = record.getInt(4);
+        if (stored != SegmentFormat.checksum(length, record.position(SegmentFormat.FRAME), length)) {
             throw new SegmentDamagedException(
                     file, sequence, offset, "the checksum of the record does not fit its bytes");
         }
-        return json.array();
+        return Arrays.copyOfRange(record.array(), SegmentFormat.FRAME, whole);
     }
 
     @Override
@@ -188,18 +201,28 @@ public final class SegmentFile implements SegmentReader {
             }
             // A thread that is interrupted while it reads closes the channel for all.
             if (channel == null || !channel.isOpen()) {
-                channel = FileChannel.open(file, StandardOpenOption.READ);
+                channel = SegmentScanner.open(file);
             }
             return channel;
         }
     }
 
     private static void readFully(Path file, FileChannel channel, ByteBuffer bytes, long at) throws IOException {
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new EOFException("Segment " + file + " ends before byte " + (at + bytes.limit()));
-            }
+        read(channel, bytes, at);
+        if (bytes.hasRemaining()) {
+            throw ends(file, at + bytes.limit());
         }
+    }
+
+    /** Fills a buffer with what stands in a file from where its first byte belongs, as far as the file goes. */
+    private static void read(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
+        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
+            // A read may give less than was asked for.
+        }
+    }
+
+    private static EOFException ends(Path file, long before) {
+        return new EOFException("Segment " + file + " ends before byte " + before);
     }
 
     @Override

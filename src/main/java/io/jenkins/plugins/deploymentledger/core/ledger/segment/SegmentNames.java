@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class SegmentNames {
 
     private static final String ENDING = ".seg";
-    private static final Pattern NAME = Pattern.compile("[0-9]{12,}\\.seg");
+    private static final Pattern NAME = Pattern.compile("[0-9]{12,18}\\.seg");
 
     private SegmentNames() {}
 

@@ -2,6 +2,10 @@ package io.jenkins.plugins.deploymentledger.core.ledger.segment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.RegularFile;
+import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
+import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +53,7 @@ public final class SegmentScanner implements Closeable {
      */
     public SegmentScanner(@NonNull Path file) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        this.channel = open(file);
         try {
             this.header = readHeader(file, channel);
         } catch (IOException e) {
@@ -58,6 +62,20 @@ public final class SegmentScanner implements Closeable {
         }
         this.next = header.first();
         buffer.limit(0);
+    }
+
+    /**
+     * Opens a segment to be read at any place.
+     *
+     * @throws SegmentDamagedException if what stands there is no file
+     * @throws IOException if it cannot be opened
+     */
+    @NonNull
+    public static FileChannel open(@NonNull Path file) throws IOException {
+        if (RegularFile.isSomethingElse(file)) {
+            throw new SegmentDamagedException(file, -1, 0, "it is no file, but something else was put in its place");
+        }
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     static SegmentHeader readHeader(Path file, FileChannel channel) throws IOException {
@@ -119,7 +137,17 @@ public final class SegmentScanner implements Closeable {
                     file, next, offset, "the length of a record is said to be " + Integer.toUnsignedString(bodyLength));
         }
         int whole = SegmentFormat.FRAME + bodyLength;
-        if (fill(whole) < whole) {
+        int there = fill(whole);
+        if (there < whole) {
+            int json = peek().position() + SegmentFormat.FRAME;
+            if (EntryPlace.endsWithin(buffer.array(), json, there - SegmentFormat.FRAME)) {
+                // It was written to its end, so it may have been acknowledged, and so may what stands behind it.
+                throw new SegmentDamagedException(
+                        file,
+                        next,
+                        offset,
+                        "the length of a record is said to be " + bodyLength + ", but the record ends before that");
+            }
             ending = Ending.INCOMPLETE;
             return false;
         }
@@ -187,8 +215,41 @@ public final class SegmentScanner implements Closeable {
     /** The canonical JSON of the record that the scanner stands on, in a new array. */
     @NonNull
     public byte[] json() {
-        int start = (int) (offset - bufferAt);
-        return Arrays.copyOfRange(buffer.array(), start + SegmentFormat.FRAME, start + length);
+        return Arrays.copyOfRange(buffer.array(), jsonAt(), jsonAt() + jsonLength());
+    }
+
+    /** The leaf hash of the entry that the scanner stands on. */
+    @NonNull
+    public Hash leaf(@NonNull TreeHasher hasher) {
+        return hasher.leaf(buffer.array(), jsonAt(), jsonLength());
+    }
+
+    /** Whether the entry that the scanner stands on says that it follows the entry with this hash. */
+    public boolean follows(@NonNull Hash before) {
+        return EntryPlace.follows(buffer.array(), jsonAt(), jsonLength(), before.bytes());
+    }
+
+    /** Whether the entry that the scanner stands on says that it stands where it does. */
+    public boolean inPlace() {
+        return EntryPlace.isAt(buffer.array(), jsonAt(), jsonLength(), sequence());
+    }
+
+    /** Whether the entry that the scanner stands on refers to no blob. */
+    public boolean hasNoBlobs() {
+        return EntryPlace.hasNoBlobs(buffer.array(), jsonAt(), jsonLength());
+    }
+
+    /** Whether the entry that the scanner stands on may say that a blob was erased. */
+    public boolean isAboutBlob() {
+        return EntryPlace.isAboutBlob(buffer.array(), jsonAt(), jsonLength());
+    }
+
+    private int jsonAt() {
+        return (int) (offset - bufferAt) + SegmentFormat.FRAME;
+    }
+
+    private int jsonLength() {
+        return length - SegmentFormat.FRAME;
     }
 
     /** How the segment ends. */

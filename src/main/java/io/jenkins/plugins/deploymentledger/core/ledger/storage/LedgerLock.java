@@ -33,6 +33,9 @@ public final class LedgerLock implements Closeable {
      */
     @NonNull
     public static LedgerLock take(@NonNull Path file) throws IOException {
+        if (RegularFile.isSomethingElse(file)) {
+            throw new IOException(file + " is no file, so nothing can be locked by it; remove it");
+        }
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),

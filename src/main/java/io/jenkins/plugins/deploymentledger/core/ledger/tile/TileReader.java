@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.ledger.tile;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.ledger.storage.RegularFile;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.NodeSource;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the tiles of a tree of a certain size. Keeps the last few in memory. Not thread-safe. */
 public final class TileReader implements NodeSource {
@@ -60,6 +62,14 @@ public final class TileReader implements NodeSource {
         rightEdge.put(file(level, count / TilePath.WIDTH), hashes.clone());
     }
 
+    /** Another reader of the same tree with the same right edge, for another thread. */
+    @NonNull
+    public TileReader another() {
+        TileReader other = new TileReader(tiles, size);
+        other.rightEdge.putAll(rightEdge);
+        return other;
+    }
+
     @Override
     @NonNull
     public Hash node(int level, long index) throws IOException {
@@ -82,6 +92,30 @@ public final class TileReader implements NodeSource {
     @NonNull
     public byte[] hashes(int level, long index) throws IOException {
         return tile(level, index).clone();
+    }
+
+    /**
+     * Looks for a reason why the root of a smaller tree, as computed from these tiles, is not what it should be: among the full tiles that it
+     * takes the first, from the leaves upwards, whose hashes are not those that the tile above was made of.
+     *
+     * @param smaller the size of that tree
+     * @return nothing if all of them are right
+     * @throws TileException if one is missing or not as long as it must be
+     * @throws IOException if one cannot be read
+     */
+    @NonNull
+    public Optional<Path> wrongUnder(long smaller) throws IOException {
+        for (int level = 0; countAt(level + 1) > 0; level++) {
+            long index = (smaller >> (TilePath.HEIGHT * level)) / TilePath.WIDTH;
+            if (index < countAt(level + 1)) {
+                byte[] above = tile(level + 1, index / TilePath.WIDTH);
+                Hash said = Hash.at(above, (int) (index % TilePath.WIDTH) * Hash.LENGTH);
+                if (!hasher.complete(tile(level, index), 0, TilePath.WIDTH).equals(said)) {
+                    return Optional.of(file(level, index));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The file of the tile that holds a hash of a level of tiles. */
@@ -111,6 +145,9 @@ public final class TileReader implements NodeSource {
     }
 
     private static byte[] read(Path file, int width) throws IOException {
+        if (RegularFile.isSomethingElse(file)) {
+            throw new TileException(file, "is no file, but something else was put in its place");
+        }
         long length;
         try {
             length = Files.size(file);

@@ -2,39 +2,41 @@ package io.jenkins.plugins.deploymentledger.core.ledger.tile;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.Storage;
-import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/**
- * Lets the tree grow and writes its tiles.
- *
- * <p>Leaves are added in memory. {@link #flush} puts on disk the tiles that became full; {@link #writePartials} those of the right
- * edge, which a checkpoint needs. Both can be tried again after they failed. Not thread-safe.
- */
+/** Puts the tiles of a growing tree on disk. What failed can be tried again. Not thread-safe. */
 public final class TileWriter {
+
+    /** How many full tiles are written at the same time. */
+    private static final int AT_ONCE = 8;
 
     private final Storage storage;
     private final Path tiles;
-    private final RightEdge edge;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final List<TreeGrowth.Tile> pending = new ArrayList<>();
+    private final ExecutorService writers = writers();
     private final Set<Path> unsynced = new HashSet<>();
-    private List<Path> partialsOnDisk = new ArrayList<>();
+    /** The partial tiles that have a file, and whether that was written to its end. */
+    private final Map<Path, Boolean> partials = new HashMap<>();
 
-    private TileWriter(Storage storage, Path tiles, RightEdge edge) {
-        this.storage = storage;
-        this.tiles = tiles;
-        this.edge = edge;
-    }
+    private List<Path> rightEdge = List.of();
 
     /**
      * Goes on with the tree of a checkpoint.
@@ -42,110 +44,99 @@ public final class TileWriter {
      * @param storage writes the files
      * @param tiles the directory of all tiles
      * @param size how many leaves the tree has; 0 for a new one
-     * @throws IOException if a tile of the right edge is missing or not as long as it must be
      */
-    @NonNull
-    public static TileWriter resume(@NonNull Storage storage, @NonNull Path tiles, long size) throws IOException {
+    public TileWriter(@NonNull Storage storage, @NonNull Path tiles, long size) {
+        this.storage = storage;
+        this.tiles = tiles;
         TileReader reader = new TileReader(tiles, size);
-        List<byte[]> partials = new ArrayList<>();
-        List<Path> files = new ArrayList<>();
         for (int level = 0; reader.countAt(level) > 0; level++) {
             long count = reader.countAt(level);
-            int width = (int) (count % TilePath.WIDTH);
-            if (width == 0) {
-                partials.add(new byte[0]);
-            } else {
-                partials.add(reader.hashes(level, count / TilePath.WIDTH));
-                files.add(TilePath.of(tiles, level, count / TilePath.WIDTH, width));
+            if (count % TilePath.WIDTH > 0) {
+                partials.put(reader.file(level, count / TilePath.WIDTH), true);
             }
-        }
-        TileWriter writer = new TileWriter(storage, tiles, new RightEdge(size, partials));
-        writer.partialsOnDisk = files;
-        return writer;
-    }
-
-    /** How many leaves the tree has. */
-    public long size() {
-        return edge.size();
-    }
-
-    /** The root of the tree. */
-    @NonNull
-    public Hash root() {
-        return edge.root();
-    }
-
-    /** Adds a leaf, in memory. */
-    public void append(@NonNull Hash leaf) {
-        edge.append(
-                leaf,
-                (level, full) -> pending.add(
-                        new Pending(TilePath.of(tiles, level, full.index(), TilePath.WIDTH), full.hashes())));
-    }
-
-    /**
-     * Puts on disk every tile that became full.
-     *
-     * @throws IOException if one cannot be written; it and those after it are kept for the next time
-     */
-    public void flush() throws IOException {
-        while (!pending.isEmpty()) {
-            Pending next = pending.element();
-            write(next.file(), next.hashes());
-            pending.remove();
         }
     }
 
     /**
      * Puts all tiles of the tree on disk, those of the right edge too, so that a checkpoint of it can be published.
      *
-     * @throws IOException if one cannot be written
+     * @param growth what the tree grew by since this was last called
+     * @throws IOException if a tile cannot be written; the full ones are kept for the next time
      */
-    public void writePartials() throws IOException {
-        flush();
-        List<byte[]> partials = edge.partials();
-        List<Path> written = new ArrayList<>();
-        for (int level = 0; level < partials.size(); level++) {
-            byte[] hashes = partials.get(level);
-            if (hashes.length > 0) {
-                long index = (edge.size() >> (TilePath.HEIGHT * level)) / TilePath.WIDTH;
-                Path file = TilePath.of(tiles, level, index, hashes.length / Hash.LENGTH);
-                if (!partialsOnDisk.contains(file)) {
-                    write(file, hashes);
-                }
-                written.add(file);
+    public void write(@NonNull TreeGrowth growth) throws IOException {
+        pending.addAll(growth.full());
+        writeFull();
+        List<Path> needed = new ArrayList<>();
+        for (TreeGrowth.Tile tile : growth.rightEdge()) {
+            Path file = tile.file(tiles);
+            if (!partials.getOrDefault(file, false)) {
+                partials.put(file, false);
+                write(file, tile.hashes());
+                partials.put(file, true);
             }
+            needed.add(file);
         }
         for (Path directory : List.copyOf(unsynced)) {
             storage.syncDirectory(directory);
             unsynced.remove(directory);
         }
-        // Those of the checkpoint before stay until the new checkpoint stands: see dropFormerPartials.
-        written.addAll(
-                0,
-                partialsOnDisk.stream().filter(file -> !written.contains(file)).toList());
-        partialsOnDisk = written;
+        rightEdge = needed;
+    }
+
+    /** Puts full tiles on disk, several at the same time: file systems then force them together. */
+    private void writeFull() throws IOException {
+        Map<TreeGrowth.Tile, CompletableFuture<Void>> writing = new LinkedHashMap<>();
+        try {
+            for (TreeGrowth.Tile tile : pending) {
+                Path file = tile.file(tiles);
+                prepareDirectory(file);
+                writing.put(tile, CompletableFuture.runAsync(() -> writeUnchecked(file, tile.hashes()), writers));
+            }
+        } finally {
+            await(writing);
+        }
+        for (CompletableFuture<Void> tile : writing.values()) {
+            try {
+                tile.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof UncheckedIOException failure
+                        ? failure.getCause()
+                        : new IOException(e.getCause());
+            }
+        }
     }
 
     /**
-     * Deletes the partial tiles that the tree as it is does not need; to be called when its checkpoint is on disk.
+     * Waits for all that was begun, whatever failed and whoever interrupts: a write that came late would tear a tile that was written again
+     * meanwhile and stands under a checkpoint.
+     */
+    private void await(Map<TreeGrowth.Tile, CompletableFuture<Void>> writing) {
+        writing.forEach((tile, written) -> {
+            if (written.handle((done, failure) -> failure == null).join()) {
+                pending.remove(tile);
+            }
+        });
+    }
+
+    private void writeUnchecked(Path file, byte[] hashes) {
+        try {
+            storage.write(file, hashes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Deletes the partial tiles that the tree as it was last written does not need; to be called when its checkpoint is on disk.
      *
      * @throws IOException if one cannot be deleted; it is tried again the next time
      */
     public void dropFormerPartials() throws IOException {
-        List<Path> needed = new ArrayList<>();
-        for (int level = 0; edge.size() >> (TilePath.HEIGHT * level) > 0; level++) {
-            long count = edge.size() >> (TilePath.HEIGHT * level);
-            int width = (int) (count % TilePath.WIDTH);
-            if (width > 0) {
-                needed.add(TilePath.of(tiles, level, count / TilePath.WIDTH, width));
-            }
-        }
-        for (Path file : List.copyOf(partialsOnDisk)) {
-            if (!needed.contains(file)) {
+        for (Path file : List.copyOf(partials.keySet())) {
+            if (!rightEdge.contains(file)) {
                 storage.delete(file);
                 deleteIfEmpty(parent(file));
-                partialsOnDisk.remove(file);
+                partials.remove(file);
             }
         }
     }
@@ -160,17 +151,31 @@ public final class TileWriter {
     }
 
     private void write(Path file, byte[] hashes) throws IOException {
-        // No tile is relied upon before a checkpoint covers it, so it need not appear at once.
-        if (unsynced.add(parent(file))) {
-            storage.makeDirectory(parent(file));
-        }
+        prepareDirectory(file);
         storage.write(file, hashes);
+    }
+
+    private void prepareDirectory(Path file) throws IOException {
+        // No tile is relied upon before a checkpoint covers it, so it need not appear at once.
+        if (!unsynced.contains(parent(file))) {
+            storage.makeDirectory(parent(file));
+            unsynced.add(parent(file));
+        }
+    }
+
+    /** Threads that are there only while they are needed. */
+    private static ExecutorService writers() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread daemon = new Thread(task, "Deployment Ledger tiles");
+                    daemon.setDaemon(true);
+                    return daemon;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Path parent(Path file) {
         return Objects.requireNonNull(file.getParent(), "A tile stands in a directory");
     }
-
-    /** A full tile that is not on disk yet. */
-    private record Pending(Path file, byte[] hashes) {}
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatExceptio
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentDamagedException;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentEnds;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentFile;
+import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentScanner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,11 +70,32 @@ final class KnownEntries implements Closeable {
                 try {
                     return segment.json(sequence);
                 } catch (SegmentDamagedException e) {
-                    return null;
+                    return findBesideDamage(segment, sequence);
                 }
             }
         }
         return null;
+    }
+
+    /** The same in a segment of which something is damaged, perhaps another entry. */
+    @CheckForNull
+    private static byte[] findBesideDamage(SegmentFile segment, long sequence) throws IOException {
+        try (SegmentScanner scanner = new SegmentScanner(segment.file())) {
+            while (true) {
+                try {
+                    if (!scanner.next()) {
+                        return null;
+                    }
+                    if (scanner.sequence() == sequence) {
+                        return scanner.json();
+                    }
+                } catch (SegmentDamagedException e) {
+                    if (e.sequence() == sequence || !scanner.skip()) {
+                        return null;
+                    }
+                }
+            }
+        }
     }
 
     @Override

@@ -28,11 +28,23 @@ final class LeafCheck {
         this.findings = findings;
     }
 
-    /** The next entry that was read, in ascending order; there may be some missing in between. */
-    void entry(String file, long sequence, byte[] leaf) throws IOException {
-        if (sequence >= size) {
-            return;
+    /** How many entries the checkpoint covers. */
+    long size() {
+        return size;
+    }
+
+    /** The next entries that were read, in ascending order; there may be some missing before them. */
+    void entries(String file, long first, byte[] hashes) throws IOException {
+        long end = Math.min(size, first + hashes.length / Hash.LENGTH);
+        for (long sequence = first; sequence < end; ) {
+            begin(sequence);
+            long next = Math.min(end, (tileIndex + 1) * TilePath.WIDTH);
+            compare(file, sequence, hashes, (int) (sequence - first), (int) (next - sequence));
+            sequence = next;
         }
+    }
+
+    private void begin(long sequence) throws IOException {
         long index = sequence / TilePath.WIDTH;
         if (index != tileIndex) {
             finishTile();
@@ -41,16 +53,26 @@ final class LeafCheck {
             leaves = tileRight ? tree.leaves(index) : new byte[0];
             readFrom = sequence;
         }
+    }
+
+    /** Compares entries of one tile. */
+    private void compare(String file, long sequence, byte[] hashes, int at, int count) {
+        int from = at * Hash.LENGTH;
+        int end = from + count * Hash.LENGTH;
         if (!tileRight) {
-            read.writeBytes(leaf);
+            read.write(hashes, from, end - from);
             return;
         }
-        int at = (int) (sequence % TilePath.WIDTH) * Hash.LENGTH;
-        if (Arrays.equals(leaves, at, at + Hash.LENGTH, leaf, 0, Hash.LENGTH)) {
-            proved.add(sequence, sequence + 1);
-        } else {
+        int leaf = (int) (sequence % TilePath.WIDTH) * Hash.LENGTH;
+        if (Arrays.equals(leaves, leaf, leaf + end - from, hashes, from, end)) {
+            proved.add(sequence, sequence + count);
+        } else if (count == 1) {
             findings.add(
                     Kind.ENTRY_CHANGED, file, sequence, sequence, "It is not the entry that the signed tree has there");
+        } else {
+            for (int i = 0; i < count; i++) {
+                compare(file, sequence + i, hashes, at + i, 1);
+            }
         }
     }
 

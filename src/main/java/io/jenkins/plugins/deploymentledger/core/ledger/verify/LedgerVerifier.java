@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.core.ledger.verify;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobStore;
+import io.jenkins.plugins.deploymentledger.core.ledger.blob.ErasureNotes;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
@@ -96,21 +97,28 @@ public final class LedgerVerifier {
         List<Finding> rowFindings = new ArrayList<>();
         List<SegmentEnds> row = SegmentRow.read(directory, foundation.retained(), rowFindings);
         SegmentRow.checkNotReplayed(directory, row, checkpoint.size(), rowFindings);
+        row = withArchive(row, rowFindings);
         findings.addAll(rowFindings);
         long end;
         long entries;
         List<SequenceRange> proved;
-        try (KnownEntries known = KnownEntries.open(row)) {
+        try (KnownEntries known = KnownEntries.open(row);
+                Workers workers = new Workers()) {
             TreeCheck tree = new TreeCheck(directory, tiles, checkpoint, known, findings);
-            tree.check(options.from(), options.before());
+            tree.check(options.from(), options.before(), workers);
             checkKnown(foundation, tree);
             LeafCheck leaves = new LeafCheck(tree, checkpoint.size(), findings);
             if (!tree.flawed()) {
                 checkEnds(row, tree, checkpoint.size());
             }
             BlobStore blobs = new BlobStore(directory.blobs(), new DiskStorage());
+            ErasureNotes notes = new ErasureNotes(directory.blobs(), new DiskStorage());
             RowCheck segments = new RowCheck(directory, options, leaves, findings);
-            segments.check(row, its -> new BlobCheck(blobs, known, its), known.countIn(options));
+            segments.check(
+                    row,
+                    its -> new BlobCheck(blobs, notes, known, tiles.another(), checkpoint, its),
+                    workers,
+                    known.countIn(options));
             checkRetention(foundation.retained(), known);
             if (segments.erased() > 0) {
                 findings.notice(segments.erased() + " references are to blobs whose content was erased");
@@ -132,6 +140,26 @@ public final class LedgerVerifier {
         return report(checkpoint, entries, proved, whole ? Math.max(0, end - checkpoint.size()) : 0);
     }
 
+    /** The segments in front of which those from the archive stand, if there is one to be verified. */
+    private List<SegmentEnds> withArchive(List<SegmentEnds> row, List<Finding> rowFindings) throws IOException {
+        Path archive = options.archive();
+        if (archive == null) {
+            return row;
+        }
+        List<SegmentEnds> archived =
+                SegmentRow.readArchive(directory, archive.toAbsolutePath().normalize(), rowFindings);
+        if (archived.isEmpty()) {
+            rowFindings.add(Finding.of(
+                    Kind.SEGMENT_MISSING, archive.toString(), "The archive has no segment that left this ledger"));
+        } else if (archived.get(0).header().first() > 0) {
+            findings.notice("The entries before " + archived.get(0).header().first()
+                    + " are not in the archive; their hashes are still in the tree");
+        }
+        List<SegmentEnds> all = new ArrayList<>(archived);
+        all.addAll(row);
+        return all;
+    }
+
     /** The headers and seals of segments are of the tree. */
     private void checkEnds(List<SegmentEnds> row, TreeCheck tree, long covered) throws IOException {
         for (SegmentEnds segment : row) {
@@ -141,11 +169,17 @@ public final class LedgerVerifier {
             if (first >= options.before() || (seal != null && first + seal.count() <= options.from())) {
                 continue;
             }
-            if (first <= covered && !tree.hasRoot(first, segment.header().root())) {
+            if (first <= covered
+                    && tree.tellsRoot(first)
+                    && !tree.hasRoot(first, segment.header().root())) {
                 findings.add(Kind.CHAIN_BROKEN, name, first, first, "Its header is of another tree");
             }
-            if (seal != null && first + seal.count() <= covered && !tree.hasRoot(first + seal.count(), seal.root())) {
-                findings.add(Kind.CHAIN_BROKEN, name, first, first + seal.count() - 1, "Its seal is of another tree");
+            if (seal == null) {
+                continue;
+            }
+            long end = first + seal.count();
+            if (end <= covered && tree.tellsRoot(end) && !tree.hasRoot(end, seal.root())) {
+                findings.add(Kind.CHAIN_BROKEN, name, first, end - 1, "Its seal is of another tree");
             }
         }
     }
@@ -180,7 +214,7 @@ public final class LedgerVerifier {
                             known.size() - 1,
                             "It covers " + known.size() + " entries, the ledger's own checkpoint only " + size
                                     + ": an older copy was put in place, or the end was cut");
-                } else if (tree.flawed()) {
+                } else if (tree.flawed() || !tree.tellsRoot(known.size())) {
                     findings.notice("The checkpoint of " + known.size()
                             + " entries that was kept elsewhere could not be held against the damaged tree");
                 } else if (!tree.hasRoot(known.size(), known.root())) {

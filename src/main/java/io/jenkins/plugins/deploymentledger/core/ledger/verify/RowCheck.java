@@ -7,20 +7,10 @@ import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentEnds;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentSeal;
 import io.jenkins.plugins.deploymentledger.core.ledger.storage.LedgerDirectory;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Reads the segments of a ledger, a few at the same time, and puts together in order what they gave. Not thread-safe. */
 final class RowCheck {
-
-    private static final int AT_ONCE =
-            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
     private final LedgerDirectory directory;
     private final VerificationOptions options;
@@ -38,30 +28,20 @@ final class RowCheck {
     }
 
     /** @param toRead how many entries there are to read, for the progress */
-    void check(List<SegmentEnds> row, BlobCheck.Maker blobs, long toRead) throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
-            Thread thread = new Thread(task, "Deployment Ledger verification");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Deque<Future<SegmentResult>> running = new ArrayDeque<>();
-            for (SegmentEnds segment : row) {
-                if (wanted(segment)) {
-                    boolean last = segment == row.get(row.size() - 1);
-                    String name = Foundation.name(directory, segment.file());
-                    running.add(threads.submit(new SegmentCheck(name, segment, last, options, blobs)));
-                    if (running.size() > AT_ONCE) {
-                        take(running.remove(), toRead);
-                    }
-                }
-            }
-            while (!running.isEmpty()) {
-                take(running.remove(), toRead);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    void check(List<SegmentEnds> row, BlobCheck.Maker blobs, Workers workers, long toRead) throws IOException {
+        SegmentEnds last = row.isEmpty() ? null : row.get(row.size() - 1);
+        // One after the other as they are needed: each keeps the hashes of a segment.
+        Iterable<SegmentCheck> checks = () -> row.stream()
+                .filter(this::wanted)
+                .map(segment -> new SegmentCheck(
+                        Foundation.name(directory, segment.file()),
+                        segment,
+                        segment == last,
+                        leaves.size(),
+                        options,
+                        blobs))
+                .iterator();
+        workers.run(checks, result -> take(result, toRead));
     }
 
     private boolean wanted(SegmentEnds segment) {
@@ -70,16 +50,7 @@ final class RowCheck {
         return !before && segment.header().first() < options.before();
     }
 
-    private void take(Future<SegmentResult> future, long toRead) throws IOException {
-        SegmentResult result;
-        try {
-            result = future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The verification was interrupted");
-        } catch (ExecutionException e) {
-            throw new IOException("A segment could not be read: " + e.getCause().getMessage(), e.getCause());
-        }
+    private void take(SegmentResult result, long toRead) throws IOException {
         if (former != null
                 && former.end() == result.first()
                 && former.last() != null

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentledger.core.ledger.verify;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatException;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryPlace;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding.Kind;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentDamagedException;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentEnds;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.deploymentledger.core.ledger.segment.SegmentSeal;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.Hash;
 import io.jenkins.plugins.deploymentledger.core.ledger.tree.TreeHasher;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /** Reads one segment entry by entry: its frames, its chain, and each entry's hash. Several run at the same time. */
@@ -22,14 +20,24 @@ final class SegmentCheck implements Callable<SegmentResult> {
     private final VerificationOptions options;
     private final SegmentEnds segment;
     private final boolean lastSegment;
+    private final long covered;
     private final SegmentResult result;
     private final Findings findings;
     private final BlobCheck blobs;
     private final TreeHasher hasher = new TreeHasher();
 
-    /** @param name how findings name the segment */
+    /**
+     * @param name how findings name the segment
+     * @param covered how many entries the checkpoint covers
+     */
     SegmentCheck(
-            String name, SegmentEnds segment, boolean lastSegment, VerificationOptions options, BlobCheck.Maker blobs) {
+            String name,
+            SegmentEnds segment,
+            boolean lastSegment,
+            long covered,
+            VerificationOptions options,
+            BlobCheck.Maker blobs) {
+        this.covered = covered;
         this.segment = segment;
         this.lastSegment = lastSegment;
         this.options = options;
@@ -43,7 +51,7 @@ final class SegmentCheck implements Callable<SegmentResult> {
     public SegmentResult call() throws IOException {
         try (SegmentScanner scanner = new SegmentScanner(segment.file())) {
             while (advance(scanner)) {
-                entry(scanner.sequence(), scanner.json());
+                entry(scanner);
             }
             if (scanner.ending() == Ending.INCOMPLETE) {
                 incomplete(scanner);
@@ -75,33 +83,31 @@ final class SegmentCheck implements Callable<SegmentResult> {
         }
     }
 
-    private void entry(long sequence, byte[] json) throws IOException {
+    private void entry(SegmentScanner scanner) throws IOException {
+        long sequence = scanner.sequence();
         Hash before = result.last();
-        if (before != null && !EntryPlace.follows(json, before.bytes())) {
+        if (before != null && !scanner.follows(before)) {
             findings.add(
                     Kind.CHAIN_BROKEN, result.name(), sequence, sequence, "It does not follow the entry before it");
         }
-        if (!EntryPlace.isAt(json, sequence)) {
+        if (!scanner.inPlace()) {
             findings.add(
                     Kind.CHAIN_BROKEN, result.name(), sequence, sequence, "It says that it stands at another place");
         }
-        result.add(hasher.leaf(json));
+        result.add(scanner.leaf(hasher));
         if (sequence >= options.from() && sequence < options.before()) {
-            read(sequence, json);
+            boolean hasBlobs = options.blobs() && (!scanner.hasNoBlobs() || scanner.isAboutBlob());
+            // What no checkpoint covers is signed by nobody, so that it is at least an entry is all that can be said of
+            // it.
+            if (hasBlobs || options.contents() || sequence >= covered) {
+                read(sequence, scanner.json(), hasBlobs);
+            }
         }
     }
 
-    private void read(long sequence, byte[] json) throws IOException {
-        boolean hasBlobs = options.blobs() && !EntryPlace.hasNoBlobs(json);
-        if (!hasBlobs && !options.contents()) {
-            return;
-        }
+    private void read(long sequence, byte[] json, boolean hasBlobs) throws IOException {
         try {
-            AuditEntry entry = EntryCodec.decode(json);
-            if (!Arrays.equals(json, EntryCodec.encode(entry))) {
-                findings.add(
-                        Kind.ENTRY_MALFORMED, result.name(), sequence, sequence, "It is not in its canonical form");
-            }
+            AuditEntry entry = EntryCodec.decodeCanonical(json);
             if (hasBlobs) {
                 blobs.check(entry);
             }

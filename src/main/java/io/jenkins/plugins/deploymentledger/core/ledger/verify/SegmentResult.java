@@ -82,14 +82,20 @@ final class SegmentResult {
     /** Gives those of the entries in a range that could be read to the check of the tree; how many they are. */
     long giveTo(LeafCheck tree, long from, long before) throws IOException {
         byte[] hashes = leaves.toByteArray();
+        int end = (int) Math.max(0, Math.min(before, end()) - first);
         long count = 0;
-        for (long sequence = Math.max(from, first); sequence < Math.min(before, end()); sequence++) {
-            int index = (int) (sequence - first);
-            if (!damaged.get(index)) {
-                tree.entry(name, sequence, Arrays.copyOfRange(hashes, index * Hash.LENGTH, (index + 1) * Hash.LENGTH));
-                count++;
-            }
+        int index = (int) Math.max(0, from - first);
+        while (index < end) {
+            int next = Math.min(end, firstDamaged(index, end));
+            tree.entries(name, first + index, Arrays.copyOfRange(hashes, index * Hash.LENGTH, next * Hash.LENGTH));
+            count += next - index;
+            index = damaged.nextClearBit(next);
         }
         return count;
+    }
+
+    private int firstDamaged(int from, int end) {
+        int next = damaged.nextSetBit(from);
+        return next < 0 ? end : next;
     }
 }

@@ -31,6 +31,12 @@ public record VerificationReport(
         notices = List.copyOf(notices);
     }
 
+    /** Of a ledger that is such that no entry could be read. */
+    @NonNull
+    public static VerificationReport of(@NonNull List<Finding> findings) {
+        return new VerificationReport(null, 0, List.of(), 0, findings, List.of());
+    }
+
     /** Whether nothing is wrong. */
     public boolean ok() {
         return findings.isEmpty();

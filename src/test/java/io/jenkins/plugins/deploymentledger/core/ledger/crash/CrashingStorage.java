@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A disk that fails as it is told to: full, failing to force, stuck, writing only part of what it should. */
-public final class CrashingStorage implements Storage {
+public class CrashingStorage implements Storage {
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Storage disk = new DiskStorage();
 
@@ -22,18 +26,30 @@ public final class CrashingStorage implements Storage {
     /** Whether a write that fails leaves half of itself in the file. */
     public volatile boolean leaveHalf;
 
+    /** Whether there is time between the two halves of a write of records, for somebody to pull the plug. */
+    public volatile boolean pauseHalfway;
+
     /** Whether whole files cannot be written. */
     public volatile boolean failFiles;
 
+    /** Whether directories cannot be made. */
+    public volatile boolean failDirectories;
+
     /** Writes do not come back before this is counted down; null if the disk is not stuck. */
     public volatile CountDownLatch stuck;
+
+    /** Whole files are not written before this is counted down; null if the disk takes them. */
+    public volatile CountDownLatch stuckFiles;
 
     private static IOException full() {
         return new IOException("No space left on device");
     }
 
     private void pass() throws IOException {
-        CountDownLatch latch = stuck;
+        pass(stuck);
+    }
+
+    private static void pass(CountDownLatch latch) throws IOException {
         if (latch != null) {
             try {
                 latch.await();
@@ -46,6 +62,9 @@ public final class CrashingStorage implements Storage {
 
     @Override
     public void makeDirectory(Path directory) throws IOException {
+        if (failDirectories) {
+            throw full();
+        }
         disk.makeDirectory(directory);
     }
 
@@ -61,6 +80,12 @@ public final class CrashingStorage implements Storage {
                         real.write(bytes.slice(0, bytes.remaining() / 2));
                     }
                     throw full();
+                }
+                if (pauseHalfway) {
+                    ByteBuffer half = bytes.slice(bytes.position(), bytes.remaining() / 2);
+                    bytes.position(bytes.position() + half.remaining());
+                    real.write(half);
+                    LockSupport.parkNanos(PAUSE);
                 }
                 real.write(bytes);
             }
@@ -94,6 +119,7 @@ public final class CrashingStorage implements Storage {
     @Override
     public void replace(Path file, byte[] content) throws IOException {
         pass();
+        pass(stuckFiles);
         if (failFiles) {
             throw full();
         }
@@ -103,6 +129,7 @@ public final class CrashingStorage implements Storage {
     @Override
     public void write(Path file, byte[] content) throws IOException {
         pass();
+        pass(stuckFiles);
         if (failFiles) {
             throw full();
         }

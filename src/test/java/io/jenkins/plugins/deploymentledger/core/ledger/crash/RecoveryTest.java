@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.LedgerOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.WriterOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
+import io.jenkins.plugins.deploymentledger.core.ledger.finding.Finding;
 import io.jenkins.plugins.deploymentledger.core.ledger.finding.LedgerAlarmException;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.EntryCursor;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.verify.LedgerVerifier;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.SampleLedger;
 import io.jenkins.plugins.deploymentledger.core.ledger.verify.VerificationOptions;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,6 +106,23 @@ class RecoveryTest {
     }
 
     @Test
+    void howManyEntriesWereTakenOverThatNoCheckpointCoversIsRecorded() throws Exception {
+        long covered = LedgerVerifier.verify(crashed, VerificationOptions.ALL)
+                .checkpoint()
+                .size();
+        try (Ledger open = Ledger.open(crashed, RARE)) {
+            AuditEntry started = entries(open).get(13);
+            assertEquals(LedgerEvents.STARTED, started.event());
+            assertEquals(Long.toString(13 - covered), started.details().get("unsigned"));
+        }
+        try (Ledger open = Ledger.open(crashed, RARE)) {
+            AuditEntry started = entries(open).get(15);
+            assertEquals(LedgerEvents.STARTED, started.event());
+            assertEquals("0", started.details().get("unsigned"));
+        }
+    }
+
+    @Test
     void zerosThatAFileSystemLeftAreAnIncompleteRecord() throws Exception {
         byte[] whole = Files.readAllBytes(segment(crashed));
         Files.write(segment(crashed), Arrays.copyOf(whole, whole.length + 5000));
@@ -148,6 +167,76 @@ class RecoveryTest {
                 LedgerAlarmException.class, () -> Ledger.open(crashed, RARE).close());
         assertTrue(alarm.getMessage().contains("entry 12"), alarm.getMessage());
         assertArrayEquals(damaged, Files.readAllBytes(segment(crashed)));
+    }
+
+    @Test
+    void aWholeRecordWhoseLengthIsDamagedIsNotTakenForAnIncompleteOne() throws Exception {
+        byte[] whole = Files.readAllBytes(segment(crashed));
+        List<Integer> records = SampleLedger.records(whole);
+        // The last record, and one that others stand behind: both would end outside of the file.
+        for (int entry : new int[] {12, 4}) {
+            byte[] damaged = whole.clone();
+            damaged[records.get(entry) + 2] ^= (byte) 0x80;
+            Path ledger = copy();
+            Files.write(segment(ledger), damaged);
+            Finding found = LedgerVerifier.verify(ledger, VerificationOptions.ALL)
+                    .findings()
+                    .get(0);
+            assertEquals(Finding.Kind.SEGMENT_DAMAGED, found.kind());
+            assertEquals(entry, found.from());
+            LedgerAlarmException alarm = assertThrows(
+                    LedgerAlarmException.class, () -> Ledger.open(ledger, RARE).close());
+            assertTrue(alarm.getMessage().contains("entry " + entry), alarm.getMessage());
+            assertArrayEquals(damaged, Files.readAllBytes(segment(ledger)));
+        }
+    }
+
+    @Test
+    void whatIsNoEntryIsNotTakenOverAndSigned() throws Exception {
+        byte[] whole = Files.readAllBytes(segment(crashed));
+        List<Integer> records = SampleLedger.records(whole);
+        // In the last entry: well framed and in its place, but no JSON, or JSON with a blank too many.
+        for (String wrong : List.of(";\"by\":{", ", \"by\":{")) {
+            int last = records.get(records.size() - 2);
+            String json = new String(whole, last + 8, whole.length - last - 8, UTF_8);
+            byte[] bad = json.replace(",\"by\":{", wrong).getBytes(UTF_8);
+            ByteBuffer segment = ByteBuffer.allocate(last + 8 + bad.length);
+            segment.put(whole, 0, last).putInt(bad.length).putInt(0).put(bad);
+            SampleLedger.fixChecksum(segment.array(), last);
+            Path ledger = copy();
+            Files.write(segment(ledger), segment.array());
+            LedgerAlarmException alarm = assertThrows(
+                    LedgerAlarmException.class, () -> Ledger.open(ledger, RARE).close());
+            assertEquals(Finding.Kind.ENTRY_MALFORMED, alarm.findings().get(0).kind());
+            assertEquals(12, alarm.findings().get(0).from());
+            assertArrayEquals(segment.array(), Files.readAllBytes(segment(ledger)));
+        }
+    }
+
+    @Test
+    void aSecondCrashDoesNotHideWhatTheFirstOneLeft() throws Exception {
+        byte[] whole = Files.readAllBytes(segment(crashed));
+        Files.write(segment(crashed), Arrays.copyOf(whole, whole.length - 5));
+        CrashingStorage storage = new CrashingStorage();
+        storage.failAppends = true;
+        assertThrows(IOException.class, () -> Ledger.open(
+                        crashed,
+                        RARE.withStorage(storage).withWriting(RARE.writing().withQueue(10, Duration.ofMillis(300))))
+                .close());
+        // The entry that was to say so was not written to its end either.
+        byte[] cut = Files.readAllBytes(segment(crashed));
+        Files.write(segment(crashed), Arrays.copyOf(whole, cut.length + 30));
+        try (Ledger open = Ledger.open(crashed, RARE)) {
+            List<AuditEntry> recovered = entries(open).stream()
+                    .filter(entry -> entry.event().equals(LedgerEvents.RECOVERED))
+                    .toList();
+            assertEquals(2, recovered.size());
+            assertEquals(
+                    Integer.toString(whole.length - 5 - cut.length),
+                    recovered.get(0).details().get("length"));
+            assertEquals("30", recovered.get(1).details().get("length"));
+            assertFalse(Files.exists(crashed.resolve("recovery")));
+        }
     }
 
     @Test

@@ -65,6 +65,10 @@ final class NaiveFilter {
         }
     }
 
+    NaiveFilter(Map<String, List<String>> parameters) {
+        this.parameters.putAll(parameters);
+    }
+
     Map<String, List<String>> parameters() {
         return parameters;
     }

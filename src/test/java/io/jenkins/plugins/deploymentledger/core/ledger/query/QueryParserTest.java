@@ -125,8 +125,8 @@ class QueryParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            operatdBy    | ana                           | 'operatdBy' | Did you mean 'operatedBy'?
-            q            | ana                           | 'q'         | Use one of from, to, event
+            operatdBy    | ana                           | operatdBy   | Did you mean 'operatedBy'?
+            q            | ana                           | q           | Use one of from, to, event
             from         | yesterday                     | from        | 'yesterday' is not a time. Write a date (2026-11-08)
             from         | 2026-02-30                    | from        | is not a time
             to           | 2026-11-08 09:00              | to          | is not a time

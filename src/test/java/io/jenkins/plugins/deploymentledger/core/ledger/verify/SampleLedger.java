@@ -9,6 +9,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.append.WriterOptions;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -69,7 +70,10 @@ public final class SampleLedger {
             ledger.record(AuditEvent.of(EventType.of("item.updated")).blob(kept).build());
             ledger.record(
                     AuditEvent.of(EventType.of("script.console")).blob(erased).build());
-            ledger.eraseBlob(erased.sha256(), "alice", "Alice", "it held a password");
+            ledger.eraseBlob(
+                    AuditEvent.of(LedgerEvents.BLOB_ERASED).by("alice", "Alice"),
+                    erased.sha256(),
+                    "it held a password");
             append(ledger, 130, 650);
         }
     }

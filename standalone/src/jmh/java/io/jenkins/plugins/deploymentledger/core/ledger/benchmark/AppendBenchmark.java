@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 1, time = 4)
-@Measurement(iterations = 3, time = 5)
+@Warmup(iterations = 2, time = 4)
+@Measurement(iterations = 2, time = 4)
 @Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 public class AppendBenchmark {
 

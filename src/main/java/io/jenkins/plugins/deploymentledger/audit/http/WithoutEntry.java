@@ -1,0 +1,70 @@
+package io.jenkins.plugins.deploymentledger.audit.http;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
+import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.request.Route;
+import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import java.util.List;
+
+/**
+ * Accounts for requests that may have changed something, went through, and left no entry: they changed nothing, if that is known;
+ * otherwise no one knows what they changed.
+ */
+final class WithoutEntry {
+
+    private WithoutEntry() {}
+
+    /** Accounts for a request at its end, if it comes to have no entry. */
+    static void account(@NonNull RequestScope scope, int status) {
+        if (scope.hasEntries()) {
+            return;
+        }
+        if (!scope.seen().isEmpty() || HeardActions.contains(scope.route())) {
+            recordUnchanged(scope, status);
+        } else {
+            recordUnclassified(scope, status);
+        }
+    }
+
+    /** The recorder's thread knows whether there is an entry, when it has done the comparisons that wait before this. */
+    private static void recordUnchanged(RequestScope scope, int status) {
+        if (AuditSettings.find()
+                .filter(settings -> !settings.records(Event.HTTP_UNCHANGED))
+                .isPresent()) {
+            return;
+        }
+        List<Object> ends = scope.route().ends();
+        Object end = ends.isEmpty() ? null : ends.get(ends.size() - 1);
+        AuditEvent event = with(scope.route(), status, AuditTrail.begin(Event.HTTP_UNCHANGED, end))
+                .build();
+        Recorder.find()
+                .ifPresent(recorder -> recorder.recordAside(
+                        event.event(),
+                        () -> !scope.hasEntries() && Floods.admits(FloodKind.UNCHANGED, flood(scope), () -> event)
+                                ? List.of(event)
+                                : List.of()));
+    }
+
+    private static void recordUnclassified(RequestScope scope, int status) {
+        Route route = scope.route();
+        Floods.record(FloodKind.UNCLASSIFIED, flood(scope), () -> with(
+                        route, status, AuditTrail.begin(Event.HTTP_UNCLASSIFIED))
+                .on("request", route.describe(), scope.path())
+                .outcome(Outcome.UNKNOWN));
+    }
+
+    private static AuditEvent.Builder with(Route route, int status, AuditEvent.Builder event) {
+        return event.detail("action", route.action()).detail("status", Integer.toString(status));
+    }
+
+    private static String flood(RequestScope scope) {
+        return scope.initiator().id() + " " + scope.route().describe();
+    }
+}

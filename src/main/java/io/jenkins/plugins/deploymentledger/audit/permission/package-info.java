@@ -1,0 +1,2 @@
+/** Who may read, take away and set up the audit trail. */
+package io.jenkins.plugins.deploymentledger.audit.permission;

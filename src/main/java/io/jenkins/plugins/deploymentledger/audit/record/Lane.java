@@ -1,0 +1,191 @@
+package io.jenkins.plugins.deploymentledger.audit.record;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Does one task after the other, in the order in which they came: on a thread of its own, or on that of whoever waits for them.
+ *
+ * <p>A request that ends waits for its entries. To wake another thread for them, and to be woken by it, takes as long as the work
+ * itself; so a task that somebody will wait for is {@linkplain #leave left} to them. Where they are long in coming, the lane's own
+ * thread does it after all. Thread-safe.
+ */
+final class Lane {
+
+    /** After how long the lane's own thread does what was left to others. */
+    private static final long LEFT_MILLIS = 20;
+
+    /** How many tasks, those of others among them, somebody does who waits for their own. */
+    private static final int FEW = 32;
+
+    private final BlockingQueue<Runnable> tasks;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean called = new AtomicBoolean();
+    private final AtomicBoolean expected = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor thread;
+    private volatile boolean closed;
+
+    /**
+     * A lane; its thread starts with the first task.
+     *
+     * @param name of the thread
+     * @param capacity how many tasks may wait
+     */
+    Lane(@NonNull String name, int capacity) {
+        tasks = new LinkedBlockingQueue<>(capacity);
+        thread = new ScheduledThreadPoolExecutor(1, new NamingThreadFactory(new DaemonThreadFactory(), name));
+    }
+
+    /** Takes a task to be done at once; says whether there was room. */
+    boolean add(@NonNull Runnable task) {
+        boolean added = offer(task);
+        if (added) {
+            call();
+        }
+        return added;
+    }
+
+    /** Takes a task that is done when somebody {@linkplain #help helps}, or a moment later; says whether there was room. */
+    boolean leave(@NonNull Runnable task) {
+        boolean added = offer(task);
+        if (added) {
+            wake(expected, LEFT_MILLIS);
+        }
+        return added;
+    }
+
+    private boolean offer(Runnable task) {
+        if (closed || !tasks.offer(task)) {
+            return false;
+        }
+        // Whoever closes does what waits; what is no longer there is taken care of.
+        return !closed || !tasks.remove(task);
+    }
+
+    /**
+     * Does on the current thread what waits, if that is little and nobody else is at it. What is left of it then, the lane's own
+     * thread does at once.
+     *
+     * @param nanos after how long no further task is begun, in nanoseconds
+     */
+    void help(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        int waiting = tasks.size();
+        // What is done here uses files, which an interrupt would close.
+        boolean mine = waiting > 0
+                && waiting <= FEW
+                && !Thread.currentThread().isInterrupted()
+                && !turn.isHeldByCurrentThread()
+                && turn.tryLock();
+        int done = 0;
+        if (mine) {
+            try {
+                while (done < waiting && deadline - System.nanoTime() > 0 && doNext()) {
+                    done++;
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+        if (done < waiting) {
+            callForTheRest();
+        }
+    }
+
+    private void callForTheRest() {
+        if (!tasks.isEmpty()) {
+            call();
+        }
+    }
+
+    /** Has what waits done at once. */
+    void call() {
+        wake(called, 0);
+    }
+
+    private void wake(AtomicBoolean awaited, long millis) {
+        if (!awaited.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            thread.schedule(
+                    () -> {
+                        awaited.set(false);
+                        try {
+                            doAll();
+                        } finally {
+                            // One that fails keeps nobody from the others.
+                            callForTheRest();
+                        }
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // It is being closed, and what waits is done for that.
+            awaited.set(false);
+        }
+    }
+
+    private void doAll() {
+        turn.lock();
+        try {
+            while (doNext()) {
+                // Until there is none.
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean doNext() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            return false;
+        }
+        task.run();
+        return true;
+    }
+
+    /** How many tasks wait. */
+    int waiting() {
+        return tasks.size();
+    }
+
+    /** Whether it takes no more tasks. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Does what waits, and what comes meanwhile, and takes no more tasks when there is nothing left or the bound is reached.
+     *
+     * @return how many were not done
+     */
+    int close(@NonNull Duration bound) throws InterruptedException {
+        thread.execute(() -> {
+            doAll();
+            closed = true;
+            doAll();
+        });
+        thread.shutdown();
+        if (thread.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+            return 0;
+        }
+        closed = true;
+        List<Runnable> undone = new ArrayList<>();
+        tasks.drainTo(undone);
+        thread.shutdownNow();
+        return undone.size();
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.deploymentledger.convergence;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
+import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
+import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What a convergence remembers, in {@code convergence.json} in its job's directory; written whole, or not at all. */
+final class ConvergenceFile {
+
+    /** How many looks are kept. */
+    static final int MAX_CYCLES = 500;
+
+    /** How many losses are kept. */
+    static final int MAX_LOSSES = 500;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path file;
+    private State read;
+
+    /**
+     * Names a file.
+     *
+     * @param directory of the job
+     */
+    ConvergenceFile(@NonNull Path directory) {
+        this.file = directory.resolve("convergence.json");
+    }
+
+    /** What was read, and of what: each writing makes another file. */
+    private record State(Content content, FileTime time, Object key) {}
+
+    /** Whether the file lies in a directory. */
+    boolean isIn(@NonNull Path directory) {
+        return directory.resolve("convergence.json").equals(file);
+    }
+
+    /**
+     * What stands in the file.
+     *
+     * @param memory what must not be forgotten
+     * @param lookedAt when it was looked last, in milliseconds since 1970
+     * @param states how each machine stood then
+     * @param cycles the looks, newest first, as many as {@value #MAX_CYCLES}
+     * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
+     * @param lookedFor the package that was looked for last; null where that is not known
+     */
+    record Content(
+            @NonNull Convergence.Memory memory,
+            long lookedAt,
+            @NonNull Map<String, MemberState> states,
+            @NonNull List<Cycle> cycles,
+            @CheckForNull List<Loss> losses,
+            @CheckForNull String lookedFor) {
+
+        static final Content NONE = new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null);
+
+        Content with(Convergence.Memory newMemory) {
+            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor);
+        }
+
+        Content looked(Convergence.Memory newMemory, Map<String, MemberState> newStates, Cycle cycle) {
+            return new Content(
+                    newMemory, cycle.at(), newStates, before(List.of(cycle), cycles, MAX_CYCLES), losses, lookedFor);
+        }
+
+        /** What was looked for, and what of it was found to be gone. */
+        Content found(String sought, List<Loss> gone) {
+            List<Loss> all = before(gone, losses == null ? List.of() : losses, MAX_LOSSES);
+            return new Content(memory, lookedAt, states, cycles, all, sought);
+        }
+
+        private static <T> List<T> before(List<T> newer, List<T> older, int most) {
+            return Stream.concat(newer.stream(), older.stream()).limit(most).toList();
+        }
+
+        /** Nothing could be looked at; one line, however often that is tried. */
+        Content unable(long at, String problem) {
+            Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem);
+            List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
+            return new Content(memory, lookedAt, states, before, losses, lookedFor).looked(memory, Map.of(), failed);
+        }
+
+        /** Whether nothing could be looked at the last time. */
+        boolean couldNotLook() {
+            return !cycles.isEmpty()
+                    && cycles.get(0).kind() == Cycle.Kind.FAILED
+                    && cycles.get(0).counts().isEmpty();
+        }
+    }
+
+    /**
+     * Reads it, unless it is the one that was read before. Who calls holds the lock of all these files.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
+    @NonNull
+    Content read() throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            State before = read;
+            if (before != null
+                    && attributes.lastModifiedTime().equals(before.time())
+                    && Objects.equals(attributes.fileKey(), before.key())) {
+                return before.content();
+            }
+            Content content = MAPPER.readValue(Files.readAllBytes(file), Content.class);
+            read = new State(content, attributes.lastModifiedTime(), attributes.fileKey());
+            return content;
+        } catch (NoSuchFileException e) {
+            return Content.NONE;
+        }
+    }
+
+    /** Writes it. */
+    void write(Content content) throws IOException {
+        Path fresh = file.resolveSibling("convergence.json.new");
+        ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(content));
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,248 @@
+package io.jenkins.plugins.deploymentledger.convergence;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.JobProperty;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentledger.core.convergence.ConvergenceRules;
+import io.jenkins.plugins.deploymentledger.core.convergence.Findings;
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import jakarta.servlet.ServletException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Makes a deployment a convergence: its target is looked at again and again, and the machines that lack the package get it, or
+ * those that have it lose it where the deployment uninstalls.
+ */
+public final class ConvergenceProperty extends StandingOrder {
+
+    /** The longest time between two looks, in hours: a week. */
+    public static final int MAX_HOURS = 168;
+
+    /** The most failures in a row that can be allowed a machine. */
+    public static final int MAX_FAILURES = 20;
+
+    /** The most machines that can be tried within an hour. */
+    public static final int MAX_PER_HOUR = 20_000;
+
+    private int everyHours = 24;
+    private int mostFailures = ConvergenceRules.USUAL.mostFailures();
+    private int mostPerHour = ConvergenceRules.USUAL.mostPerHour();
+    private boolean dryRun;
+    private String excluded;
+    private transient Findings findings;
+    private transient ConvergenceFile file;
+
+    /** Looks once a day. */
+    @DataBoundConstructor
+    public ConvergenceProperty() {
+        // Every part has a setter.
+    }
+
+    /** How long it is between two looks, in hours. */
+    public int getEveryHours() {
+        return Math.min(Math.max(everyHours, 1), MAX_HOURS);
+    }
+
+    /** Sets how long it is between two looks, in hours from 1 to {@value #MAX_HOURS}. */
+    @DataBoundSetter
+    public void setEveryHours(int everyHours) {
+        this.everyHours = everyHours;
+    }
+
+    /** After how many failures in a row a machine is tried no more. */
+    public int getMostFailures() {
+        return Math.min(Math.max(mostFailures, 1), MAX_FAILURES);
+    }
+
+    /** Sets after how many failures in a row a machine is tried no more, from 1 to {@value #MAX_FAILURES}. */
+    @DataBoundSetter
+    public void setMostFailures(int mostFailures) {
+        this.mostFailures = mostFailures;
+    }
+
+    /** How many machines are tried within an hour at most. */
+    public int getMostPerHour() {
+        return Math.min(Math.max(mostPerHour, 1), MAX_PER_HOUR);
+    }
+
+    /** Sets how many machines are tried within an hour at most, from 1 to {@value #MAX_PER_HOUR}. */
+    @DataBoundSetter
+    public void setMostPerHour(int mostPerHour) {
+        this.mostPerHour = mostPerHour;
+    }
+
+    /** Whether it only tells what it would do. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Sets whether it only tells what it would do. */
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    /** The machines that are left alone, as they were written; null for none. */
+    @CheckForNull
+    public String getExcluded() {
+        return excluded;
+    }
+
+    /** Sets the machines that are left alone, by their names, separated by line breaks or commas. */
+    @DataBoundSetter
+    public void setExcluded(@CheckForNull String excluded) {
+        this.excluded = Util.fixEmptyAndTrim(excluded);
+    }
+
+    /** What the inventories say of a package, as far as it was asked for. */
+    @NonNull
+    synchronized Findings findings(@NonNull Detection detection) {
+        Findings known = findings;
+        if (known == null || !known.detection().equals(detection)) {
+            known = new Findings(detection);
+            findings = known;
+        }
+        return known;
+    }
+
+    /** The file in which a convergence is remembered. */
+    @NonNull
+    synchronized ConvergenceFile file(@NonNull DeploymentJob job) {
+        Path directory = job.getRootDir().toPath();
+        if (file == null || !file.isIn(directory)) {
+            file = new ConvergenceFile(directory);
+        }
+        return file;
+    }
+
+    /** How hard it tries what its deployment does. An inventory counts for two looks, and for two days at least. */
+    @NonNull
+    ConvergenceRules rules(@NonNull Polarity polarity) {
+        ConvergenceRules usual = ConvergenceRules.USUAL;
+        Duration twoLooks = Duration.ofHours(2L * getEveryHours());
+        return new ConvergenceRules(
+                getMostFailures(),
+                usual.firstDelay(),
+                getMostPerHour(),
+                usual.failureShare(),
+                twoLooks.compareTo(usual.inventoryAge()) > 0 ? twoLooks : usual.inventoryAge(),
+                polarity,
+                new HashSet<>(MachineListTarget.parse(Util.fixNull(excluded))));
+    }
+
+    /** Describes {@link ConvergenceProperty}. */
+    @Extension
+    @Symbol("convergence")
+    public static final class DescriptorImpl extends StandingOrderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ConvergenceProperty_displayName();
+        }
+
+        @Override
+        public JobProperty<?> newInstance(@CheckForNull StaplerRequest2 request, JSONObject form)
+                throws Descriptor.FormException {
+            JSONObject described = form.optJSONObject("convergence");
+            if (request == null || described == null) {
+                return null;
+            }
+            number(described, "everyHours", 24, MAX_HOURS);
+            number(described, "mostFailures", ConvergenceRules.USUAL.mostFailures(), MAX_FAILURES);
+            number(described, "mostPerHour", ConvergenceRules.USUAL.mostPerHour(), MAX_PER_HOUR);
+            ConvergenceProperty property = request.bindJSON(ConvergenceProperty.class, described);
+            try {
+                Instant expiry = property.expiry();
+                if (expiry != null && expiry.isBefore(Instant.now())) {
+                    throw new Descriptor.FormException(Messages.ConvergenceProperty_expired(), "expireAt");
+                }
+                requireDetection(request.getSubmittedForm());
+            } catch (IllegalArgumentException e) {
+                throw new Descriptor.FormException(e.getMessage(), e, "convergence");
+            } catch (ServletException e) {
+                throw new Descriptor.FormException(e, "convergence");
+            }
+            own(property);
+            return property;
+        }
+
+        /** The package stands elsewhere in the same form. */
+        private static void requireDetection(JSONObject form) {
+            JSONObject choice = form.optJSONObject("packageFrom");
+            JSONObject deployed = choice == null ? form : choice;
+            JSONObject reference = deployed.optJSONObject("packageReference");
+            JSONObject described = deployed.optJSONObject("deploymentPackage");
+            String software;
+            if (reference != null) {
+                DetectionRule rule = new PackageReference(reference.optString("name"), reference.optString("version"))
+                        .resolve()
+                        .getDetection();
+                software = rule == null ? null : rule.getSoftware();
+            } else {
+                JSONObject rule = described == null ? null : described.optJSONObject("detection");
+                software = rule == null ? null : rule.optString("software");
+            }
+            if (Util.fixEmptyAndTrim(software) == null) {
+                throw new IllegalArgumentException(Messages.Keeping_noDetection());
+            }
+        }
+
+        private static void number(JSONObject form, String field, int usual, int most) throws Descriptor.FormException {
+            String text = form.optString(field, "").trim();
+            try {
+                int number = text.isEmpty() ? usual : Integer.parseInt(text);
+                if (number >= 1 && number <= most) {
+                    form.put(field, number);
+                    return;
+                }
+            } catch (NumberFormatException e) {
+                throw new Descriptor.FormException(Messages.ConvergenceProperty_number(field, text, most), e, field);
+            }
+            throw new Descriptor.FormException(Messages.ConvergenceProperty_number(field, text, most), field);
+        }
+
+        /** Requires hours in range; it looks at nothing but its argument, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckEveryHours(@QueryParameter String value) {
+            return FormValidation.validateIntegerInRange(value, 1, MAX_HOURS);
+        }
+
+        /** Requires a number in range; it looks at nothing but its argument, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckMostFailures(@QueryParameter String value) {
+            return FormValidation.validateIntegerInRange(value, 1, MAX_FAILURES);
+        }
+
+        /** Requires a number in range; it looks at nothing but its argument, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckMostPerHour(@QueryParameter String value) {
+            return FormValidation.validateIntegerInRange(value, 1, MAX_PER_HOUR);
+        }
+    }
+}

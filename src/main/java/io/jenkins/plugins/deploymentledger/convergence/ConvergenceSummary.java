@@ -1,0 +1,78 @@
+package io.jenkins.plugins.deploymentledger.convergence;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.analysis.BarPart;
+import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jvnet.localizer.ResourceBundleHolder;
+
+/**
+ * How a convergence stands, in one row of a list.
+ *
+ * @param percent the share of machines that had the package at the last look
+ * @param parts how many machines stood how then; empty before the first look, or where nothing could be looked at
+ * @param next when it is looked at the next time
+ * @param paused whether nothing is tried until somebody says so
+ * @param changed the last look that launched a run; null if none did
+ * @param problem why the last look came to nothing; null if it did not
+ */
+public record ConvergenceSummary(
+        int percent,
+        @NonNull List<BarPart<MemberState>> parts,
+        @NonNull Instant next,
+        boolean paused,
+        @CheckForNull Cycle changed,
+        @CheckForNull String problem) {
+
+    /**
+     * How the convergence of a job stands; reads a small file.
+     *
+     * @return empty if the job is not kept up
+     * @throws IOException if what is known of it cannot be read
+     */
+    @NonNull
+    public static Optional<ConvergenceSummary> of(@NonNull DeploymentJob job) throws IOException {
+        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
+        if (property == null) {
+            return Optional.empty();
+        }
+        ConvergenceFile.Content content = new Keeping(job, property).content();
+        Instant looked = Instant.ofEpochMilli(content.lookedAt());
+        Cycle last = content.cycles().isEmpty() ? null : content.cycles().get(0);
+        return Optional.of(new ConvergenceSummary(
+                last == null ? 0 : last.percent(),
+                last == null ? List.of() : parts(last.counts()),
+                content.couldNotLook()
+                        ? looked.plus(ConvergenceKeeper.BETWEEN_LOOKS)
+                        : ConvergenceKeeper.next(property, looked),
+                content.memory().paused(),
+                content.cycles().stream()
+                        .filter(cycle -> cycle.run() != null)
+                        .findFirst()
+                        .orElse(null),
+                last == null ? null : last.problem()));
+    }
+
+    private static List<BarPart<MemberState>> parts(Map<MemberState, Integer> counts) {
+        return counts.isEmpty() ? List.of() : BarPart.of(new EnumMap<>(counts));
+    }
+
+    /** A state in the reader's language. */
+    @NonNull
+    public static String text(@NonNull MemberState state) {
+        return ResourceBundleHolder.get(Messages.class).format("MemberState." + state.name());
+    }
+
+    /** What a look led to, in the reader's language. */
+    @NonNull
+    public static String text(@NonNull Cycle.Kind kind) {
+        return ResourceBundleHolder.get(Messages.class).format("Cycle." + kind.name());
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.deploymentledger.convergence;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.convergence.Attempts;
+import io.jenkins.plugins.deploymentledger.core.convergence.DriftPlot;
+import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
+import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import io.jenkins.plugins.deploymentledger.machine.Machines;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.jvnet.localizer.ResourceBundleHolder;
+
+/** What the page of a convergence shows. */
+public final class ConvergenceView {
+
+    /** The most machines that are named. */
+    private static final int MOST_MACHINES = 500;
+
+    private static final int MOST_CYCLES = 50;
+
+    private static final int MOST_LOSSES = 20;
+
+    private final ConvergenceProperty property;
+    private final ConvergenceFile.Content content;
+
+    ConvergenceView(@NonNull ConvergenceProperty property, @NonNull ConvergenceFile.Content content) {
+        this.property = property;
+        this.content = content;
+    }
+
+    static String text(String key) {
+        return ResourceBundleHolder.get(Messages.class).format(key);
+    }
+
+    /** The looks, newest first. */
+    @NonNull
+    public List<CycleView> getCycles() {
+        return content.cycles().stream().limit(MOST_CYCLES).map(CycleView::new).toList();
+    }
+
+    /** The newest look; null before the first. */
+    @CheckForNull
+    public CycleView getLast() {
+        return content.cycles().isEmpty()
+                ? null
+                : new CycleView(content.cycles().get(0));
+    }
+
+    /** Whether nothing is tried until somebody says so. */
+    public boolean isPaused() {
+        return content.memory().paused();
+    }
+
+    /** Whether its end has come. */
+    public boolean isExpired() {
+        return Neighbours.isExpired(property, Instant.now());
+    }
+
+    /** When it is looked at the next time, if nothing changes before. */
+    @NonNull
+    public Date getNext() {
+        Instant last = Instant.ofEpochMilli(content.lookedAt());
+        Instant next = content.couldNotLook()
+                ? last.plus(ConvergenceKeeper.BETWEEN_LOOKS)
+                : ConvergenceKeeper.next(property, last);
+        return Date.from(next.isBefore(Instant.now()) ? Instant.now() : next);
+    }
+
+    /** The share of machines that were as they should over the last thirty days; null where two looks are not there yet. */
+    @CheckForNull
+    public DriftPlot getDrift() {
+        List<DriftPlot.Point> points = content.cycles().stream()
+                .filter(cycle -> !cycle.counts().isEmpty())
+                .map(cycle -> new DriftPlot.Point(Instant.ofEpochMilli(cycle.at()), cycle.percent()))
+                .toList();
+        return DriftPlot.of(points, Instant.now()).orElse(null);
+    }
+
+    /** The machines that are not as they should be, the first 500. */
+    @NonNull
+    public List<MemberView> getOthers() {
+        return content.states().entrySet().stream()
+                .filter(entry -> entry.getValue() != MemberState.CONVERGED)
+                .limit(MOST_MACHINES)
+                .map(entry -> {
+                    Attempts known = content.memory().machines().get(entry.getKey());
+                    return new MemberView(entry.getKey(), entry.getValue(), known == null ? 0 : known.failures());
+                })
+                .toList();
+    }
+
+    /** The machines that were found to be no longer as they should, newest first. */
+    @NonNull
+    public List<LossView> getLosses() {
+        List<Loss> losses = content.losses();
+        return losses == null
+                ? List.of()
+                : losses.stream()
+                        .limit(MOST_LOSSES)
+                        .map(loss -> new LossView(loss.machine(), new Date(loss.seenAt()), new Date(loss.goneAt())))
+                        .toList();
+    }
+
+    /**
+     * A machine that is no longer as it should.
+     *
+     * @param machine its name
+     * @param seen when its inventory last showed it as it should
+     * @param gone when its inventory showed it otherwise
+     */
+    public record LossView(
+            @NonNull String machine,
+            @NonNull Date seen,
+            @NonNull Date gone) {
+
+        /** Copies the times. */
+        public LossView {
+            seen = new Date(seen.getTime());
+            gone = new Date(gone.getTime());
+        }
+
+        /** The page with all that the machine has seen: its URL below the root of Jenkins. */
+        @NonNull
+        public String getUrl() {
+            return Machines.pageUrl(machine);
+        }
+
+        @Override
+        public Date seen() {
+            return new Date(seen.getTime());
+        }
+
+        @Override
+        public Date gone() {
+            return new Date(gone.getTime());
+        }
+    }
+
+    /** A machine that is not as it should be. */
+    public final class MemberView {
+
+        private final String name;
+        private final MemberState state;
+        private final int failures;
+
+        MemberView(String name, MemberState state, int failures) {
+            this.name = name;
+            this.state = state;
+            this.failures = failures;
+        }
+
+        /** Its name. */
+        @NonNull
+        public String getName() {
+            return name;
+        }
+
+        /** The page with all that it has seen: its URL below the root of Jenkins. */
+        @NonNull
+        public String getUrl() {
+            return Machines.pageUrl(name);
+        }
+
+        /** How it stands, in words. */
+        @NonNull
+        public String getState() {
+            String words = text("MemberState." + state.name());
+            return failures == 0
+                    ? words
+                    : Messages.ConvergencePage_failures(words, failures, property.getMostFailures());
+        }
+    }
+}

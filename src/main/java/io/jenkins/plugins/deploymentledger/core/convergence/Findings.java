@@ -1,0 +1,84 @@
+package io.jenkins.plugins.deploymentledger.core.convergence;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
+import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the inventories of machines say of one package, kept so that an inventory is read once for it, and again only when there is
+ * a later one. Holds as many machines as {@link #keepOnly} leaves. Safe for use by several threads.
+ */
+public final class Findings {
+
+    private final Detection detection;
+    private final Map<String, Seen> known = new ConcurrentHashMap<>();
+
+    /** Knows nothing yet. */
+    public Findings(@NonNull Detection detection) {
+        this.detection = detection;
+    }
+
+    private record Seen(
+            long revision,
+            @CheckForNull Instant takenAt,
+            @CheckForNull Detection.Finding finding) {
+
+        static Seen of(long revision, Detection detection, Inventory inventory) {
+            return new Seen(revision, inventory.takenAt(), detection.in(inventory));
+        }
+    }
+
+    /** Where inventories are. */
+    public interface Inventories {
+
+        /** Tells one inventory of a machine from the next; whatever it is, it is another one after a change. */
+        long revision(@NonNull String machine);
+
+        /**
+         * The latest inventory of a machine; empty if there has been none.
+         *
+         * @throws IOException if there is one, and it cannot be read
+         */
+        @NonNull
+        Optional<Inventory> latest(@NonNull String machine) throws IOException;
+    }
+
+    /** By what the package is recognized. */
+    @NonNull
+    public Detection detection() {
+        return detection;
+    }
+
+    /**
+     * What is known of a machine.
+     *
+     * @param reachable whether its agent is connected
+     * @throws IOException if its inventory cannot be read
+     */
+    @NonNull
+    public Sight sight(@NonNull String machine, boolean reachable, @NonNull Inventories inventories)
+            throws IOException {
+        long revision = inventories.revision(machine);
+        Seen seen = known.get(machine);
+        if (seen == null || seen.revision() != revision) {
+            seen = inventories
+                    .latest(machine)
+                    .map(inventory -> Seen.of(revision, detection, inventory))
+                    .orElseGet(() -> new Seen(revision, null, null));
+            known.put(machine, seen);
+        }
+        return new Sight(seen.takenAt(), seen.finding(), reachable);
+    }
+
+    /** Forgets all other machines. */
+    public void keepOnly(@NonNull Collection<String> machines) {
+        known.keySet().retainAll(machines);
+    }
+}

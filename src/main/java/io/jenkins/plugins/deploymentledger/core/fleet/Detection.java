@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deploymentledger.core.fleet;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * By what a machine shows that it has a package; everything that is named must be there; immutable.
+ *
+ * @param software the name in the inventory's list of software, upper and lower case alike, {@code *} for any characters;
+ *     empty where the list does not matter
+ * @param minimumVersion the oldest version that counts, in the order of {@link SoftwareVersion}; empty for any
+ * @param file a file or directory on the machine; empty where none matters
+ * @param command a script that ends with exit code 0 on a machine that has the package; empty where none matters
+ */
+public record Detection(
+        @NonNull String software,
+        @NonNull String minimumVersion,
+        @NonNull String file,
+        @NonNull String command) {
+
+    /** Holds that there is something to look for. */
+    public Detection {
+        if (software.isBlank() && file.isBlank() && command.isBlank()) {
+            throw new IllegalArgumentException("Nothing to look for");
+        }
+    }
+
+    /** What the inventory has to say of the package. */
+    public enum Finding {
+        /** It is there, and new enough. */
+        PRESENT,
+        /** It is there, and too old. */
+        OUTDATED,
+        /** It is not there. */
+        MISSING
+    }
+
+    /** Looks for the software in an inventory. */
+    @NonNull
+    public Finding in(@NonNull Inventory inventory) {
+        if (software.isBlank()) {
+            return Finding.PRESENT;
+        }
+        Optional<String> newest = versionIn(inventory);
+        if (newest.isEmpty()) {
+            return Finding.MISSING;
+        }
+        return minimumVersion.isBlank() || SoftwareVersion.isAtLeast(newest.get(), minimumVersion)
+                ? Finding.PRESENT
+                : Finding.OUTDATED;
+    }
+
+    /** The newest version of the software in an inventory; empty where it has none. */
+    @NonNull
+    public Optional<String> versionIn(@NonNull Inventory inventory) {
+        Pattern pattern = pattern(software);
+        return inventory.software().stream()
+                .filter(item -> pattern.matcher(item.name()).matches())
+                .map(Software::version)
+                .max(SoftwareVersion.ORDER);
+    }
+
+    private static Pattern pattern(String glob) {
+        StringBuilder expression = new StringBuilder();
+        for (String part : glob.strip().split("\\*", -1)) {
+            expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+        }
+        return Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.deploymentledger.core.history;
+
+/** What made a task begin. */
+public enum TaskOrigin {
+    /** Somebody pressed a button or called the remote API. */
+    HAND,
+    /** A date or a recurring time that was set before. */
+    SCHEDULE,
+    /** A step of a pipeline. */
+    STEP,
+    /** A convergence that found machines without the package. */
+    CONVERGENCE,
+    /** Somebody repeated an earlier task on some of its machines. */
+    RESTART,
+    /** Anything else, such as another job. */
+    OTHER
+}

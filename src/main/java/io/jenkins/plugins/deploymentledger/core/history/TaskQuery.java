@@ -1,0 +1,134 @@
+package io.jenkins.plugins.deploymentledger.core.history;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which tasks are asked for: the one predicate behind the counts, the lists, the CSV and the JSON.
+ *
+ * @param scope whose
+ * @param section which part
+ * @param text only tasks whose name or initiator holds this text, in whatever case; empty for all
+ * @param user only tasks whose initiator's id or name holds this text, in whatever case; empty for all
+ * @param statuses only tasks in one of these; empty for all
+ * @param origins only tasks that began in one of these ways; empty for all
+ * @param packageName only tasks of the package of exactly this name; empty for all
+ * @param group only tasks whose target is the group of exactly this name; empty for all
+ * @param from only tasks that began, or are to begin, then or later; null for all
+ * @param to only tasks that began, or are to begin, before; null for all
+ */
+public record TaskQuery(
+        @NonNull TaskScope scope,
+        @NonNull TaskSection section,
+        @NonNull String text,
+        @NonNull String user,
+        @NonNull Set<TaskStatus> statuses,
+        @NonNull Set<TaskOrigin> origins,
+        @NonNull String packageName,
+        @NonNull String group,
+        @CheckForNull Instant from,
+        @CheckForNull Instant to) {
+
+    /** Every task that the viewer may see. */
+    public static final TaskQuery ALL =
+            new TaskQuery(TaskScope.ALL, TaskSection.ANY, "", "", Set.of(), Set.of(), "", "", null, null);
+
+    /** Copies the sets. */
+    public TaskQuery {
+        statuses = Set.copyOf(statuses);
+        origins = Set.copyOf(origins);
+    }
+
+    /** The tasks that a viewer may see and this query asks for. */
+    @NonNull
+    public Predicate<Task> by(@NonNull Viewer viewer) {
+        Words words = new Words(text, user);
+        // What costs least, or leaves out most, comes first.
+        return task -> section.has(task, viewer.now())
+                && (statuses.isEmpty() || statuses.contains(task.status()))
+                && isOfKind(task.origin(), task.packageName(), task.group())
+                && isWithin(task.startedMillis())
+                && viewer.isIn(scope, task.initiatorId(), task.teams())
+                && viewer.maySee(task.job())
+                && words.fit(task.job(), task.initiatorId(), task.initiatorName());
+    }
+
+    /** What is still to come, as far as a viewer may see it and this query asks for it; it has no status yet. */
+    @NonNull
+    public Predicate<PlannedTask> plannedBy(@NonNull Viewer viewer) {
+        Words words = new Words(text, user);
+        return planned -> section.has(planned, viewer.now())
+                && statuses.isEmpty()
+                && isOfKind(planned.origin(), planned.packageName(), planned.group())
+                && (section == TaskSection.CONVERGENCES
+                        || isWithin(planned.next().toEpochMilli()))
+                && viewer.isIn(scope, planned.ownerId(), planned.teams())
+                && viewer.maySee(planned.job())
+                && words.fit(planned.job(), planned.ownerId(), planned.ownerName());
+    }
+
+    private boolean isOfKind(TaskOrigin origin, String otherPackage, @CheckForNull String otherGroup) {
+        return (origins.isEmpty() || origins.contains(origin))
+                && (packageName.isEmpty() || packageName.equals(otherPackage))
+                && (group.isEmpty() || group.equals(otherGroup));
+    }
+
+    private boolean isWithin(long millis) {
+        return (from == null || millis >= from.toEpochMilli()) && (to == null || millis < to.toEpochMilli());
+    }
+
+    /** What is searched for in the names of jobs and users. */
+    private static final class Words {
+
+        private final Predicate<String> job;
+        private final Predicate<String> any;
+        private final Predicate<String> user;
+
+        Words(String any, String user) {
+            this.job = holding(any);
+            this.any = holding(any);
+            this.user = holding(user);
+        }
+
+        private static Predicate<String> holding(String wanted) {
+            String lower = wanted.toLowerCase(Locale.ROOT);
+            return lower.isEmpty() ? text -> true : Memo.of((String text) -> holds(text, lower));
+        }
+
+        boolean fit(String jobName, String userId, String userName) {
+            return (job.test(jobName) || any.test(userName) || any.test(userId))
+                    && (user.test(userName) || user.test(userId));
+        }
+    }
+
+    private static boolean holds(String text, String wanted) {
+        return text.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    /** The same query for another section. */
+    @NonNull
+    public TaskQuery in(@NonNull TaskSection other) {
+        return new TaskQuery(scope, other, text, user, statuses, origins, packageName, group, from, to);
+    }
+
+    /** The same query for one status only. */
+    @NonNull
+    public TaskQuery with(@NonNull TaskStatus status) {
+        return new TaskQuery(scope, section, text, user, Set.of(status), origins, packageName, group, from, to);
+    }
+
+    /** The same query for another scope. */
+    @NonNull
+    public TaskQuery of(@NonNull TaskScope other) {
+        return new TaskQuery(other, section, text, user, statuses, origins, packageName, group, from, to);
+    }
+
+    /** Whether it asks for less than the scope and the section have. */
+    public boolean isFiltering() {
+        return !equals(ALL.of(scope).in(section));
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.deploymentledger.core.history;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A part of what is listed: tasks that have begun, or deployments for which something is still to come.
+ *
+ * <p>A task is either recent or past, so that no row stands twice on a page which shows both.
+ */
+public enum TaskSection {
+    /** Tasks that have not ended, and those that began within the last {@link #DAY}, whatever became of them. */
+    RECENT,
+    /** Tasks that have ended, and began before that. */
+    PAST,
+    /** All tasks. */
+    ANY,
+    /** Deployments that are to begin by themselves. */
+    SCHEDULED,
+    /** Those that are to begin by themselves within the next {@link #DAY}. */
+    SOON,
+    /** Deployments that are kept up. */
+    CONVERGENCES;
+
+    /** How far back the recent tasks go, and how far ahead what comes soon. */
+    public static final Duration DAY = Duration.ofHours(24);
+
+    /** Whether a task is in this section at a moment. */
+    public boolean has(@NonNull Task task, @NonNull Instant now) {
+        return switch (this) {
+            case RECENT -> isRecent(task, now);
+            case PAST -> !isRecent(task, now);
+            case ANY -> true;
+            case SCHEDULED, SOON, CONVERGENCES -> false;
+        };
+    }
+
+    /** Whether something that is still to come is in this section at a moment. */
+    public boolean has(@NonNull PlannedTask planned, @NonNull Instant now) {
+        return switch (this) {
+            case SCHEDULED -> planned.origin() == TaskOrigin.SCHEDULE;
+            case SOON ->
+                planned.origin() == TaskOrigin.SCHEDULE && planned.next().isBefore(now.plus(DAY));
+            case CONVERGENCES -> planned.origin() == TaskOrigin.CONVERGENCE;
+            case RECENT, PAST, ANY -> false;
+        };
+    }
+
+    private static boolean isRecent(Task task, Instant now) {
+        return !task.status().isFinal()
+                || task.startedMillis() >= now.minus(DAY).toEpochMilli();
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.deploymentledger.core.history;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Who looks at tasks, and when: what a query cannot know by itself. For one thread and one answer, since what it once found out
+ * about a job or a user it does not ask again.
+ */
+public final class Viewer {
+
+    private final Predicate<String> self;
+    private final Predicate<List<String>> teamed;
+    private final Predicate<String> mayRead;
+    private final Instant now;
+
+    /**
+     * Names a viewer.
+     *
+     * @param self whether a user's id is the viewer's
+     * @param teams the names of the viewer's teams; may be empty
+     * @param mayRead whether the viewer may read the job of a full name
+     * @param now the moment
+     */
+    public Viewer(
+            @NonNull Predicate<String> self,
+            @NonNull Set<String> teams,
+            @NonNull Predicate<String> mayRead,
+            @NonNull Instant now) {
+        this.self = Memo.of(self);
+        this.teamed = Memo.of((List<String> names) -> names.stream().anyMatch(teams::contains));
+        this.mayRead = Memo.of(mayRead);
+        this.now = now;
+    }
+
+    /** The moment. */
+    @NonNull
+    public Instant now() {
+        return now;
+    }
+
+    /** Whether the viewer may know of what a job does at all. */
+    boolean maySee(String job) {
+        return mayRead.test(job);
+    }
+
+    /** Whether what somebody answers for, who is in some teams, is of a scope. */
+    boolean isIn(TaskScope scope, String userId, List<String> userTeams) {
+        return switch (scope) {
+            case MINE -> self.test(userId);
+            case TEAM -> teamed.test(userTeams) || self.test(userId);
+            case ALL -> true;
+        };
+    }
+}

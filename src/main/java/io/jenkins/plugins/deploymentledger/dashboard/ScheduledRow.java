@@ -1,0 +1,108 @@
+package io.jenkins.plugins.deploymentledger.dashboard;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** A deployment that is to begin by itself, as a row of a list. */
+@Restricted(NoExternalUse.class) // used by Jelly
+public final class ScheduledRow {
+
+    private final PlannedTask planned;
+    private final Instant now;
+    private final DeploymentJob job;
+
+    ScheduledRow(PlannedTask planned, Instant now) {
+        this.planned = planned;
+        this.now = now;
+        this.job = CurrentViewer.find(planned.job());
+    }
+
+    /** The full name of the deployment, as it stands in a URL. */
+    @NonNull
+    public String getKey() {
+        return Util.rawEncode(planned.job());
+    }
+
+    /** The deployment. */
+    @NonNull
+    public String getName() {
+        return ItemUrls.text(planned.job());
+    }
+
+    /** The URL of the deployment below the root of Jenkins, with a slash at its end. */
+    @NonNull
+    public String getUrl() {
+        return ItemUrls.of(planned.job());
+    }
+
+    /** The package with its version. */
+    @NonNull
+    public String getDeployed() {
+        return (planned.packageName() + " " + planned.version()).trim();
+    }
+
+    /** Where to. */
+    @NonNull
+    public String getTarget() {
+        return planned.target();
+    }
+
+    /** When. */
+    @NonNull
+    public Date getNext() {
+        return Date.from(planned.next());
+    }
+
+    /** In how long, whether it comes again, and at which hours its machines may be reached. */
+    @NonNull
+    public String getDetails() {
+        long millis = Math.max(0, planned.next().toEpochMilli() - now.toEpochMilli());
+        List<String> details = new ArrayList<>(List.of(Messages.ScheduledRow_in(Util.getTimeSpanString(millis))));
+        LaunchSchedule schedule = job == null ? null : job.getProperty(LaunchSchedule.class);
+        if (schedule != null && schedule.getCron() != null) {
+            details.add(Messages.ScheduledRow_again(schedule.getCron()));
+        }
+        String hours = job == null ? "" : Util.fixNull(job.getOptions().getHours());
+        if (!hours.isEmpty()) {
+            details.add(Messages.ScheduledRow_hours(hours));
+        }
+        return String.join(" · ", details);
+    }
+
+    /** In whose name. */
+    @NonNull
+    public String getBy() {
+        return planned.ownerName();
+    }
+
+    /** The id of the user in whose name it begins. */
+    @NonNull
+    public String getById() {
+        return planned.ownerId();
+    }
+
+    /** Whether the current user may change it, or have it never begin. */
+    public boolean isConfigurable() {
+        return job != null && job.hasPermission(Item.CONFIGURE);
+    }
+
+    /** Whether the current user may begin it now. */
+    public boolean isLaunchable() {
+        return job != null && job.hasPermission(Item.BUILD) && job.isBuildable();
+    }
+
+    /** Whether it asks for parameters before it begins. */
+    public boolean isParameterized() {
+        return job != null && job.isParameterized();
+    }
+}

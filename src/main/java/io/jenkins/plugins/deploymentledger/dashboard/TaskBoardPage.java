@@ -1,0 +1,206 @@
+package io.jenkins.plugins.deploymentledger.dashboard;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.history.SlowTasks;
+import io.jenkins.plugins.deploymentledger.core.history.TaskQuery;
+import io.jenkins.plugins.deploymentledger.core.history.TaskScope;
+import io.jenkins.plugins.deploymentledger.core.history.TaskSection;
+import io.jenkins.plugins.deploymentledger.core.history.TaskSort;
+import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
+import io.jenkins.plugins.deploymentledger.core.history.Viewer;
+import io.jenkins.plugins.deploymentledger.dashboard.history.HistoryCheck;
+import io.jenkins.plugins.deploymentledger.dashboard.history.TaskHistory;
+import io.jenkins.plugins.deploymentledger.team.Teams;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** What one request shows of the tasks: all of it from the same state of the index, at the same moment. */
+@Restricted(NoExternalUse.class) // used by Jelly
+public final class TaskBoardPage {
+
+    private final TaskTable table = TaskHistory.get().table();
+    private final Viewer viewer = CurrentViewer.at(Instant.now());
+    private final SlowTasks slow = TaskHistory.get().slow();
+    private final TaskParameters parameters;
+    private final String problem;
+
+    private TaskBoardPage(TaskParameters parameters, String problem) {
+        this.parameters = parameters;
+        this.problem = problem;
+    }
+
+    /** What a request asks for; one's own tasks, and what is wrong, where it asks for nonsense. */
+    @NonNull
+    static TaskBoardPage of(@CheckForNull StaplerRequest2 request) {
+        if (request == null) {
+            return new TaskBoardPage(TaskParameters.DEFAULT, null);
+        }
+        try {
+            return new TaskBoardPage(TaskParameters.of(request), null);
+        } catch (IllegalArgumentException e) {
+            return new TaskBoardPage(TaskParameters.DEFAULT, e.getMessage());
+        }
+    }
+
+    /** What is wrong with the query; null if nothing is. */
+    @CheckForNull
+    public String getProblem() {
+        return problem;
+    }
+
+    /** How far the index is that is being made anew; null if it is complete. */
+    @CheckForNull
+    public String getRebuilding() {
+        HistoryCheck check = TaskHistory.get().check();
+        return check.isUnderWay() ? Messages.TaskBoardPage_rebuilding(check.taken(), check.found()) : null;
+    }
+
+    /** The scopes, and the convergences. */
+    @NonNull
+    public List<TaskTab> getTabs() {
+        TaskQuery query = parameters.query();
+        List<TaskTab> tabs = new ArrayList<>();
+        for (TaskScope scope : TaskScope.values()) {
+            TaskQuery other = isKept() ? TaskQuery.ALL : query;
+            tabs.add(new TaskTab(
+                    TaskTexts.of(scope), TaskLink.to(other.of(scope)), !isKept() && query.scope() == scope));
+        }
+        TaskQuery convergences = TaskQuery.ALL.of(query.scope()).in(TaskSection.CONVERGENCES);
+        tabs.add(new TaskTab(Messages.TaskBoardPage_convergences(), TaskLink.to(convergences), isKept()));
+        return tabs;
+    }
+
+    /** Whether convergences are asked for, rather than tasks. */
+    public boolean isKept() {
+        return parameters.query().section() == TaskSection.CONVERGENCES;
+    }
+
+    /** Whose convergences: the scopes once more, within the tab. */
+    @NonNull
+    public List<TaskTab> getScopes() {
+        TaskQuery query = parameters.query();
+        return Arrays.stream(TaskScope.values())
+                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(query.of(scope)), query.scope() == scope))
+                .toList();
+    }
+
+    /** What is to be known of a tab; null if nothing is. */
+    @CheckForNull
+    public String getHint() {
+        return parameters.query().scope() == TaskScope.TEAM
+                        && Teams.get().ofCurrentUser().isEmpty()
+                ? Messages.TaskBoardPage_noTeam()
+                : null;
+    }
+
+    /** The fields of the filter. */
+    @NonNull
+    public TaskFilters getFilters() {
+        return new TaskFilters(parameters.query(), table, viewer);
+    }
+
+    /** The section of the recent tasks; null if another is asked for by itself. */
+    @CheckForNull
+    public TaskList getRecent() {
+        return isOverview() ? list(TaskSection.RECENT) : null;
+    }
+
+    /** The section of the scheduled starts; null if another is asked for by itself. */
+    @CheckForNull
+    public PlannedList getScheduled() {
+        if (isOverview()) {
+            return new PlannedList(parameters.in(TaskSection.SCHEDULED), viewer);
+        }
+        return parameters.isPlanned() && !isKept() ? new PlannedList(parameters, viewer) : null;
+    }
+
+    /** The convergences; null if they are not asked for. */
+    @CheckForNull
+    public PlannedList getConvergences() {
+        return isKept() ? new PlannedList(parameters, viewer) : null;
+    }
+
+    /** The section of the past tasks, or the one of tasks that is asked for by itself; null if none is. */
+    @CheckForNull
+    public TaskList getPast() {
+        if (isOverview()) {
+            return list(TaskSection.PAST);
+        }
+        return parameters.isPlanned() ? null : new TaskList(parameters, table, viewer, slow);
+    }
+
+    private boolean isOverview() {
+        return parameters.query().section() == TaskSection.ANY
+                && parameters.listing().from() == null;
+    }
+
+    private TaskList list(TaskSection section) {
+        return new TaskList(parameters.in(section), table, viewer, slow);
+    }
+
+    /** Whether less is asked for than the tab has. */
+    public boolean isFiltered() {
+        return parameters.query().isFiltering();
+    }
+
+    /** What is said in the place of a list that is empty. */
+    @NonNull
+    public String textWithout(@NonNull TaskList list) {
+        if (isFiltered()) {
+            return Messages.TaskBoardPage_noMatch();
+        } else if (list.isRecent()) {
+            return Messages.TaskBoardPage_noneRecent();
+        }
+        if (isOverview()) {
+            return Messages.TaskBoardPage_nonePast();
+        }
+        return parameters.query().scope() == TaskScope.MINE
+                ? Messages.TaskBoardPage_noneMine()
+                : Messages.TaskBoardPage_none();
+    }
+
+    /** What is said where nothing is still to come. */
+    @NonNull
+    public String getNothingPlanned() {
+        if (isFiltered()) {
+            return Messages.TaskBoardPage_noMatch();
+        }
+        return isKept() ? Messages.TaskBoardPage_noConvergence() : Messages.TaskBoardPage_noneScheduled();
+    }
+
+    /** The moment, in milliseconds since 1970. */
+    public long getNow() {
+        return viewer.now().toEpochMilli();
+    }
+
+    /** Whether the page is sorted by when tasks began, so that its neighbours are newer and older ones. */
+    public boolean isByTime() {
+        return parameters.listing().sort() == TaskSort.STARTED;
+    }
+
+    /** The query of this page. */
+    @NonNull
+    public String getHere() {
+        return TaskLink.to(parameters);
+    }
+
+    /** The query of this page, to stand in another query. */
+    @NonNull
+    public String getBack() {
+        return Util.rawEncode(getHere());
+    }
+
+    /** The query without its filter. */
+    @NonNull
+    public String getUnfiltered() {
+        TaskSection section = isKept() ? TaskSection.CONVERGENCES : TaskSection.ANY;
+        return TaskLink.to(TaskQuery.ALL.of(parameters.query().scope()).in(section));
+    }
+}

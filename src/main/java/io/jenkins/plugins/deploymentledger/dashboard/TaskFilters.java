@@ -1,0 +1,141 @@
+package io.jenkins.plugins.deploymentledger.dashboard;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
+import io.jenkins.plugins.deploymentledger.core.history.TaskListing;
+import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
+import io.jenkins.plugins.deploymentledger.core.history.TaskQuery;
+import io.jenkins.plugins.deploymentledger.core.history.TaskSection;
+import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
+import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
+import io.jenkins.plugins.deploymentledger.core.history.Viewer;
+import io.jenkins.plugins.deploymentledger.dashboard.plan.Plans;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The fields of the filter, with what is asked for filled in. */
+@Restricted(NoExternalUse.class) // used by Jelly
+public final class TaskFilters {
+
+    /** How many packages or groups are offered at most. */
+    private static final int MAX_CHOICES = 200;
+
+    private final TaskQuery query;
+    private final Set<String> packages = new TreeSet<>();
+    private final Set<String> groups = new TreeSet<>();
+
+    TaskFilters(TaskQuery query, TaskTable table, Viewer viewer) {
+        this.query = query;
+        TaskQuery all = TaskQuery.ALL.of(query.scope());
+        TaskListing.each(table, all, viewer, task -> offer(task.packageName(), task.group()));
+        Predicate<PlannedTask> scheduled = all.in(TaskSection.SCHEDULED).plannedBy(viewer);
+        Predicate<PlannedTask> kept = all.in(TaskSection.CONVERGENCES).plannedBy(viewer);
+        Plans.get().all().stream()
+                .filter(scheduled.or(kept))
+                .forEach(planned -> offer(planned.packageName(), planned.group()));
+    }
+
+    private void offer(String packageName, @CheckForNull String group) {
+        if (packages.size() < MAX_CHOICES && !packageName.isEmpty()) {
+            packages.add(packageName);
+        }
+        if (groups.size() < MAX_CHOICES && group != null) {
+            groups.add(group);
+        }
+    }
+
+    /** What is searched for in names and users. */
+    @NonNull
+    public String getText() {
+        return query.text();
+    }
+
+    /** What is searched for in users. */
+    @NonNull
+    public String getUser() {
+        return query.user();
+    }
+
+    /** The statuses. */
+    @NonNull
+    public List<TaskChoice> getStatuses() {
+        return choices(TaskStatus.values(), TaskTexts::of, query.statuses());
+    }
+
+    /** How tasks begin. */
+    @NonNull
+    public List<TaskChoice> getTypes() {
+        return choices(TaskOrigin.values(), TaskTexts::of, query.origins());
+    }
+
+    private static <E extends Enum<E>> List<TaskChoice> choices(E[] all, Function<E, String> text, Set<E> chosen) {
+        return Arrays.stream(all)
+                .map(one -> new TaskChoice(TaskLink.lower(one), text.apply(one), chosen.contains(one)))
+                .toList();
+    }
+
+    /** The packages of the tasks that one may see. */
+    @NonNull
+    public List<TaskChoice> getPackages() {
+        return names(packages, query.packageName());
+    }
+
+    /** The groups that tasks that one may see went to. */
+    @NonNull
+    public List<TaskChoice> getGroups() {
+        return names(groups, query.group());
+    }
+
+    private static List<TaskChoice> names(Set<String> names, String chosen) {
+        Set<String> all = new TreeSet<>(names);
+        if (!chosen.isEmpty()) {
+            all.add(chosen);
+        }
+        List<TaskChoice> choices = new ArrayList<>();
+        all.forEach(name -> choices.add(new TaskChoice(name, name, name.equals(chosen))));
+        return choices;
+    }
+
+    /** The first day that is asked for, in the controller's time zone; empty for any. */
+    @NonNull
+    public String getFrom() {
+        return day(query.from(), 0);
+    }
+
+    /** The last day that is asked for; empty for any. */
+    @NonNull
+    public String getTo() {
+        return day(query.to(), 1);
+    }
+
+    private static String day(Instant moment, int daysLater) {
+        return moment == null
+                ? ""
+                : moment.atZone(ZoneId.systemDefault())
+                        .toLocalDate()
+                        .minusDays(daysLater)
+                        .toString();
+    }
+
+    /** The section that is asked for by itself, as it stands in the URL; empty if none is. */
+    @NonNull
+    public String getSection() {
+        return query.section() == TaskSection.ANY ? "" : TaskLink.lower(query.section());
+    }
+
+    /** The scope, as it stands in the URL. */
+    @NonNull
+    public String getScope() {
+        return TaskLink.lower(query.scope());
+    }
+}

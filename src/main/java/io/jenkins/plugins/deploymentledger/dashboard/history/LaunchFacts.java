@@ -1,0 +1,117 @@
+package io.jenkins.plugins.deploymentledger.dashboard.history;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.deploymentledger.audit.actor.BuildInitiator;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.convergence.ConvergenceCause;
+import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
+import io.jenkins.plugins.deploymentledger.deployment.Restart;
+import io.jenkins.plugins.deploymentledger.pipeline.PipelineOrigin;
+import io.jenkins.plugins.deploymentledger.schedule.ScheduleCause;
+import io.jenkins.plugins.deploymentledger.team.Teams;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Who asked for a run, how, and in which teams that person was, as it was at its launch; kept in {@code build.xml}, so that it
+ * does not change when people do.
+ */
+public final class LaunchFacts extends InvisibleAction {
+
+    private final String initiatorId;
+    private final String initiatorName;
+    private final String origin;
+    private final List<String> teams;
+
+    private LaunchFacts(Identity initiator, TaskOrigin origin, Collection<String> teams) {
+        this.initiatorId = initiator.id();
+        this.initiatorName = initiator.name();
+        this.origin = origin.name();
+        this.teams = new ArrayList<>(teams);
+    }
+
+    /** The facts as they are at this moment. */
+    @NonNull
+    static LaunchFacts now(@NonNull Run<?, ?> run) {
+        Identity initiator = initiatorOf(run);
+        Collection<String> teams = Teams.get().ofUser(initiator.id());
+        return new LaunchFacts(initiator, originOf(run), teams);
+    }
+
+    /** The facts that were kept; of a run that has none, what its causes tell, and no teams. */
+    @NonNull
+    static LaunchFacts of(@NonNull Run<?, ?> run) {
+        LaunchFacts kept = run.getAction(LaunchFacts.class);
+        return kept != null ? kept : new LaunchFacts(initiatorOf(run), originOf(run), List.of());
+    }
+
+    /** What begins by itself is the task of its owner. */
+    private static Identity initiatorOf(Run<?, ?> run) {
+        for (Cause cause : run.getCauses()) {
+            if (cause instanceof ScheduleCause schedule) {
+                return Identities.ofUser(schedule.getOwner());
+            }
+            if (cause instanceof ConvergenceCause convergence) {
+                return Identities.ofUser(convergence.getOwner());
+            }
+        }
+        return BuildInitiator.of(run.getCauses());
+    }
+
+    private static TaskOrigin originOf(Run<?, ?> run) {
+        if (run.getAction(Restart.class) != null) {
+            return TaskOrigin.RESTART;
+        }
+        if (run.getAction(PipelineOrigin.class) != null) {
+            return TaskOrigin.STEP;
+        }
+        for (Cause cause : run.getCauses()) {
+            if (cause instanceof Cause.UserIdCause || cause instanceof Cause.RemoteCause) {
+                return TaskOrigin.HAND;
+            }
+            if (cause instanceof TimerTrigger.TimerTriggerCause || cause instanceof ScheduleCause) {
+                return TaskOrigin.SCHEDULE;
+            }
+            if (cause instanceof ConvergenceCause) {
+                return TaskOrigin.CONVERGENCE;
+            }
+        }
+        return TaskOrigin.OTHER;
+    }
+
+    /** The user, or what did so instead. */
+    @NonNull
+    public String getInitiatorId() {
+        return initiatorId == null ? "" : initiatorId;
+    }
+
+    /** The same for a reader. */
+    @NonNull
+    public String getInitiatorName() {
+        return initiatorName == null ? "" : initiatorName;
+    }
+
+    /** How. */
+    @NonNull
+    public TaskOrigin getOrigin() {
+        // What stands in build.xml may be anything.
+        for (TaskOrigin known : TaskOrigin.values()) {
+            if (known.name().equals(origin)) {
+                return known;
+            }
+        }
+        return TaskOrigin.OTHER;
+    }
+
+    /** The names of the initiator's teams, sorted. */
+    @NonNull
+    public List<String> getTeams() {
+        return teams == null ? List.of() : teams.stream().sorted().toList();
+    }
+}

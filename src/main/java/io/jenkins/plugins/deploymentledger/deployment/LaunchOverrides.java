@@ -1,0 +1,142 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What one run does otherwise than its job is configured; immutable.
+ *
+ * <p>Whoever launches a run with this must have checked that the launcher may configure the job: it changes what is
+ * executed, and where.
+ */
+public final class LaunchOverrides extends InvisibleAction {
+
+    private final String packageName;
+    private final String version;
+    private final BinarySource source;
+    private final DeploymentTarget target;
+    private final DeploymentOptions options;
+    private final Integer successThreshold;
+
+    /** The job's configuration counts in everything. */
+    public LaunchOverrides() {
+        this(null, null, null, null, null, null);
+    }
+
+    private LaunchOverrides(
+            String packageName,
+            String version,
+            BinarySource source,
+            DeploymentTarget target,
+            DeploymentOptions options,
+            Integer successThreshold) {
+        this.packageName = packageName;
+        this.version = version;
+        this.source = source;
+        this.target = target;
+        this.options = options;
+        this.successThreshold = successThreshold;
+    }
+
+    /**
+     * The same with another package.
+     *
+     * @param name of the catalogue; null for the job's own
+     * @param otherVersion of the package, whichever that is; null for the job's own, or the newest of another package
+     */
+    @NonNull
+    public LaunchOverrides withPackage(@CheckForNull String name, @CheckForNull String otherVersion) {
+        return new LaunchOverrides(name, otherVersion, source, target, options, successThreshold);
+    }
+
+    /** The same with another source of the package's binary; null for its own. */
+    @NonNull
+    public LaunchOverrides withSource(@CheckForNull BinarySource other) {
+        return new LaunchOverrides(packageName, version, other, target, options, successThreshold);
+    }
+
+    /** The same deployed elsewhere; null for the job's own target. */
+    @NonNull
+    public LaunchOverrides withTarget(@CheckForNull DeploymentTarget other) {
+        return new LaunchOverrides(packageName, version, source, other, options, successThreshold);
+    }
+
+    /** The same by other rules; null for the job's own. */
+    @NonNull
+    public LaunchOverrides withOptions(@CheckForNull DeploymentOptions other) {
+        return new LaunchOverrides(packageName, version, source, target, other, successThreshold);
+    }
+
+    /** The same with another share of machines that must succeed, in percent from 1 to 100; null for what the rules say. */
+    @NonNull
+    public LaunchOverrides withSuccessThreshold(@CheckForNull Integer percent) {
+        return new LaunchOverrides(packageName, version, source, target, options, percent);
+    }
+
+    /** Whether the job's configuration counts in everything. */
+    public boolean isEmpty() {
+        return Stream.of(packageName, version, source, target, options, successThreshold)
+                .allMatch(Objects::isNull);
+    }
+
+    /** What of the catalogue a run of a job deploys; null where the job describes it. */
+    @CheckForNull
+    public PackageReference reference(@NonNull DeploymentJob job) {
+        if (packageName != null) {
+            return new PackageReference(packageName, version);
+        }
+        PackageReference own = job.getPackageReference();
+        return own == null || version == null ? own : new PackageReference(own.getName(), version);
+    }
+
+    @NonNull
+    private static LaunchOverrides of(@NonNull DeploymentRun run) {
+        LaunchOverrides overrides = run.getAction(LaunchOverrides.class);
+        return overrides == null ? new LaunchOverrides() : overrides;
+    }
+
+    /**
+     * What a run deploys; null where its job does not say.
+     *
+     * @throws IllegalArgumentException if the catalogue does not have it; the message says so
+     */
+    @CheckForNull
+    static DeploymentPackage packageOf(@NonNull DeploymentRun run) {
+        LaunchOverrides overrides = of(run);
+        DeploymentJob job = run.getParent();
+        PackageReference named = overrides.reference(job);
+        if (named != null) {
+            return named.resolve().with(null, overrides.source);
+        }
+        DeploymentPackage own = job.getDeploymentPackage();
+        return own == null ? null : own.with(overrides.version, overrides.source);
+    }
+
+    /** Whether what a run deploys is a version of the catalogue, as it is there. */
+    static boolean isOfCatalogue(@NonNull DeploymentRun run) {
+        LaunchOverrides overrides = of(run);
+        return overrides.source == null && overrides.reference(run.getParent()) != null;
+    }
+
+    /** Where a run deploys to. */
+    @CheckForNull
+    static DeploymentTarget targetOf(@NonNull DeploymentRun run) {
+        LaunchOverrides overrides = of(run);
+        return overrides.target == null ? run.getParent().getDeploymentTarget() : overrides.target;
+    }
+
+    /** By which rules a run deploys. */
+    @NonNull
+    static DeploymentOptions optionsOf(@NonNull DeploymentRun run) {
+        LaunchOverrides overrides = of(run);
+        DeploymentOptions rules = overrides.options == null ? run.getParent().getOptions() : overrides.options;
+        return overrides.successThreshold == null ? rules : rules.withSuccessThreshold(overrides.successThreshold);
+    }
+}

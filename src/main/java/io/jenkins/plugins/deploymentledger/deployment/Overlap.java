@@ -1,0 +1,65 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Item;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A run under way that deploys the same package to some of the same machines, so that people do not do the same thing twice.
+ *
+ * @param run which one
+ * @param machines how many of the same machines
+ */
+@Restricted(NoExternalUse.class) // used by Jelly
+public record Overlap(@NonNull DeploymentRun run, int machines) {
+
+    /**
+     * The runs under way, of those that the current user may read.
+     *
+     * @param packageName the same package
+     * @param machines the machines to go to
+     * @param itself not to be counted; null if there is none
+     */
+    @NonNull
+    static List<Overlap> of(
+            @NonNull String packageName, @NonNull Set<String> machines, @CheckForNull DeploymentRun itself) {
+        List<Overlap> overlaps = new ArrayList<>();
+        for (DeploymentRun run : ActiveRuns.get().underWay()) {
+            DeploymentOrder order = run.getOrder();
+            if (run != itself
+                    && order != null
+                    && order.getDeploymentPackage().getName().equals(packageName)
+                    && run.getParent().hasPermission(Item.READ)) {
+                int same = (int) run.snapshot().machines().stream()
+                        .map(MachineProgress::machine)
+                        .filter(machines::contains)
+                        .count();
+                if (same > 0) {
+                    overlaps.add(new Overlap(run, same));
+                }
+            }
+        }
+        return overlaps;
+    }
+
+    /** What one should know, in a sentence. */
+    @NonNull
+    public String getText() {
+        List<Cause> causes = run.getCauses();
+        String why = causes.isEmpty() ? "" : causes.get(0).getShortDescription();
+        return Messages.Overlap_text(run.getFullDisplayName(), machines, why);
+    }
+
+    /** The URL of the run below the root of Jenkins. */
+    @NonNull
+    public String getUrl() {
+        return run.getUrl();
+    }
+}

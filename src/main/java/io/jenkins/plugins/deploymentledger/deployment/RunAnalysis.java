@@ -1,0 +1,219 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.analysis.DonutSlice;
+import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
+import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
+import io.jenkins.plugins.deploymentledger.core.analysis.TimelineArea;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
+import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What a run's page says of its machines together: what became of them, what went wrong, and how it went over time. */
+public final class RunAnalysis {
+
+    /** How many problems are shown; the others are found by their status. */
+    private static final int MAX_PROBLEMS = 20;
+
+    private static final int MOMENTS = 80;
+
+    private final RolloutSnapshot snapshot;
+
+    RunAnalysis(RolloutSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** The machines by group of statuses; the slices add up to all machines. */
+    @NonNull
+    public List<Slice> getStatuses() {
+        Map<StatusGroup, Integer> counts = new LinkedHashMap<>();
+        StatusShare.of(snapshot.counts()).forEach(share -> counts.put(share.group(), share.getCount()));
+        return DonutSlice.of(counts).stream()
+                .map(slice -> new Slice(
+                        slice,
+                        StatusTexts.of(slice.key()),
+                        "?group=" + slice.key(),
+                        slice.key().name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .toList();
+    }
+
+    /** The failed machines by typed cause; the slices add up to those machines. */
+    @NonNull
+    public List<Slice> getCauses() {
+        Map<FailureCause, Integer> counts = new EnumMap<>(FailureCause.class);
+        for (MachineProgress machine : snapshot.machines()) {
+            FailureCause cause = MachineQuery.failureOf(machine);
+            if (cause != null) {
+                counts.merge(cause, 1, Integer::sum);
+            }
+        }
+        return DonutSlice.of(counts).stream()
+                .map(slice -> new Slice(
+                        slice,
+                        StatusTexts.of(slice.key()),
+                        "?cause=" + slice.key(),
+                        "cause-" + slice.key().ordinal() % Slice.COLOURS))
+                .toList();
+    }
+
+    /** The failures that are alike, those of most machines first. */
+    @NonNull
+    public List<Problem> getProblems() {
+        return FailureGroup.of(snapshot.machines()).stream()
+                .limit(MAX_PROBLEMS)
+                .map(Problem::new)
+                .toList();
+    }
+
+    /** The stages over time, as bands of a chart; empty if nothing has begun. */
+    @NonNull
+    public List<Band> getTimeline() {
+        return TimelineArea.of(timeline()).stream().map(Band::new).toList();
+    }
+
+    private StageTimeline timeline() {
+        return StageTimeline.of(snapshot.machines(), MOMENTS, Instant.now());
+    }
+
+    /** How long the stages take; those through which enough machines have come to say so. */
+    @NonNull
+    public List<StageTimes> getTimes() {
+        Instant now = Instant.now();
+        return Arrays.stream(Stage.values())
+                .map(stage -> StageTimes.of(stage, snapshot.machines(), now))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What the timeline shows, for those who cannot see it. */
+    @NonNull
+    public String getTimelineText() {
+        StageTimeline timeline = timeline();
+        return Messages.RunAnalysis_timeline(
+                timeline.total(),
+                Util.getTimeSpanString(Math.max(
+                        0, timeline.end().toEpochMilli() - timeline.start().toEpochMilli())),
+                getTimeline().stream().map(Band::getText).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * A part of a ring.
+     *
+     * @param slice its geometry
+     * @param text what it counts
+     * @param query that finds exactly the machines that it counts
+     * @param style the end of its CSS class
+     */
+    public record Slice(
+            @NonNull DonutSlice<?> slice,
+            @NonNull String text,
+            @NonNull String query,
+            @NonNull String style) {
+
+        /** How many colours there are for causes. */
+        static final int COLOURS = 6;
+
+        /** The path within a square of 100 by 100. */
+        @NonNull
+        public String getPath() {
+            return slice.path();
+        }
+
+        /** How many machines. */
+        public int getCount() {
+            return slice.count();
+        }
+
+        /** See {@link #text()}. */
+        @NonNull
+        public String getText() {
+            return text;
+        }
+
+        /** See {@link #query()}. */
+        @NonNull
+        public String getQuery() {
+            return query;
+        }
+
+        /** See {@link #style()}. */
+        @NonNull
+        public String getStyle() {
+            return style;
+        }
+    }
+
+    /**
+     * Failures that are alike.
+     *
+     * @param group the machines
+     */
+    public record Problem(@NonNull FailureGroup group) {
+
+        /** How many machines. */
+        public int getCount() {
+            return group.machines().size();
+        }
+
+        /** What it is, in a few words. */
+        @NonNull
+        public String getText() {
+            FailureCause cause = group.signature().cause();
+            Integer exitCode = group.signature().exitCode();
+            if (exitCode != null) {
+                return Messages.RunAnalysis_exitCode(exitCode.toString());
+            }
+            return cause == null ? StatusTexts.of(group.signature().status()) : StatusTexts.of(cause);
+        }
+
+        /** What the first of the machines said. */
+        @NonNull
+        public String getExample() {
+            return group.example();
+        }
+
+        /** That finds exactly these machines. */
+        @NonNull
+        public String getQuery() {
+            return "?signature=" + group.signature().key();
+        }
+    }
+
+    /**
+     * A band of the timeline.
+     *
+     * @param area its geometry
+     */
+    public record Band(@NonNull TimelineArea area) {
+
+        /** The points within {@link TimelineArea#WIDTH} by {@link TimelineArea#HEIGHT}. */
+        @NonNull
+        public String getPoints() {
+            return area.points();
+        }
+
+        /** What the machines in it do. */
+        @NonNull
+        public String getText() {
+            return StatusTexts.of(area.place());
+        }
+
+        /** The end of its CSS class. */
+        @NonNull
+        public String getStyle() {
+            return area.place().name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.JobProperty;
+import hudson.model.JobPropertyDescriptor;
+import hudson.model.User;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * What a deployment does by itself, until an end.
+ *
+ * <p>It has an owner, in whose name it is done; whether the owner may do that is looked at each time. Saving it in the form
+ * makes the user its owner.
+ */
+public abstract class StandingOrder extends JobProperty<DeploymentJob> {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    private String owner;
+    private String expireAt;
+    private String timeZone;
+
+    /** The id of the user in whose name it is done; null if nobody answers for it, and nothing is done. */
+    @CheckForNull
+    public String getOwner() {
+        return owner;
+    }
+
+    /** Sets the user in whose name it is done. */
+    @DataBoundSetter
+    public void setOwner(@CheckForNull String owner) {
+        this.owner = Util.fixEmptyAndTrim(owner);
+    }
+
+    /** From when on nothing is done any more, on the clocks of its time zone, as {@code 2026-12-24 20:00}; null for never. */
+    @CheckForNull
+    public String getExpireAt() {
+        return expireAt;
+    }
+
+    /** Sets from when on nothing is done any more. */
+    @DataBoundSetter
+    public void setExpireAt(@CheckForNull String expireAt) {
+        this.expireAt = Util.fixEmptyAndTrim(expireAt);
+    }
+
+    /** Whose clocks its times are read from, as a name of the IANA database; null means the controller's. */
+    @CheckForNull
+    public String getTimeZone() {
+        return timeZone;
+    }
+
+    /** Sets whose clocks its times are read from, such as {@code Europe/Paris}. */
+    @DataBoundSetter
+    public void setTimeZone(@CheckForNull String timeZone) {
+        this.timeZone = Util.fixEmptyAndTrim(timeZone);
+    }
+
+    /**
+     * Whose clocks its times are read from.
+     *
+     * @throws IllegalArgumentException if there is no such time zone; the message names the field
+     */
+    @NonNull
+    public ZoneId zone() {
+        return DeploymentOptions.zone(timeZone);
+    }
+
+    /**
+     * From when on nothing is done any more; null for never.
+     *
+     * @throws IllegalArgumentException if that cannot be read; the message names the field
+     */
+    @CheckForNull
+    public Instant expiry() {
+        return time(expireAt, zone());
+    }
+
+    /**
+     * Reads a time.
+     *
+     * @param text as {@code 2026-12-24 20:00}; null or blank for none
+     * @param zone on whose clocks
+     * @return null where there is nothing to read
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    @CheckForNull
+    public static Instant time(@CheckForNull String text, @NonNull ZoneId zone) {
+        String written = Util.fixEmptyAndTrim(text);
+        try {
+            return written == null
+                    ? null
+                    : LocalDateTime.parse(written.replace('T', ' '), FORMAT)
+                            .atZone(zone)
+                            .toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(Messages.StandingOrder_badTime(written), e);
+        }
+    }
+
+    /** A moment as people write it. */
+    @NonNull
+    public static String text(@NonNull Instant at, @NonNull ZoneId zone) {
+        return FORMAT.format(at.atZone(zone));
+    }
+
+    /**
+     * Why nothing may be launched in the owner's name.
+     *
+     * @return null if something may
+     */
+    @CheckForNull
+    public String refusal(@NonNull DeploymentJob job) {
+        User user = owner == null ? null : User.getById(owner, false);
+        return user != null && mayLaunch(job, user) ? null : Messages.StandingOrder_owner(String.valueOf(owner));
+    }
+
+    private static boolean mayLaunch(DeploymentJob job, User owner) {
+        try {
+            return job.getACL().hasPermission2(owner.impersonate2(), Item.BUILD);
+        } catch (UsernameNotFoundException e) {
+            // Gone from the security realm.
+            return false;
+        }
+    }
+
+    /** Describes a kind of standing orders. */
+    public abstract static class StandingOrderDescriptor extends JobPropertyDescriptor {
+
+        @Override
+        @SuppressWarnings("rawtypes") // as the superclass has it
+        public boolean isApplicable(Class<? extends Job> type) {
+            return DeploymentJob.class.isAssignableFrom(type);
+        }
+
+        /** Makes the current user the owner of what a form says. */
+        protected static void own(@NonNull StandingOrder order) {
+            User current = User.current();
+            order.setOwner(current == null ? null : current.getId());
+        }
+
+        /** Requires a time that can be read; it looks at nothing but its argument, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckExpireAt(@QueryParameter String value) {
+            return checkTime(value);
+        }
+
+        /** Whether a time can be read. */
+        @NonNull
+        protected static FormValidation checkTime(@CheckForNull String text) {
+            try {
+                time(text, ZoneId.systemDefault());
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        /** The time zones, the controller's first: the same for everybody, so it asks for no permission. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public ListBoxModel doFillTimeZoneItems() {
+            return OptionChecks.timeZones();
+        }
+    }
+}

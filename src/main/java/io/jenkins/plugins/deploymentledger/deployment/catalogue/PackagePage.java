@@ -1,0 +1,151 @@
+package io.jenkins.plugins.deploymentledger.deployment.catalogue;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.ModelObject;
+import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import jakarta.servlet.ServletException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** One version of a package, as a page. */
+@Restricted(NoExternalUse.class)
+public final class PackagePage implements ModelObject {
+
+    private final PackageVersion version;
+    private final DeploymentPackage described;
+
+    PackagePage(@NonNull PackageVersion version, @NonNull DeploymentPackage described) {
+        this.version = version;
+        this.described = described;
+    }
+
+    /** Name and version. */
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return version.toString();
+    }
+
+    /** What the version is. */
+    @NonNull
+    public DeploymentPackage getDescribed() {
+        return described;
+    }
+
+    /** Its URL below the root of Jenkins, with a slash at its end. */
+    @NonNull
+    public String getUrl() {
+        return "manage/" + PackagesLink.URL + "/package/" + Util.rawEncode(version.name()) + "/version/"
+                + Util.rawEncode(version.version()) + "/";
+    }
+
+    /** The form for another version of it, below the root of Jenkins. */
+    @NonNull
+    public String getNextUrl() {
+        return "manage/" + PackagesLink.URL + "/new?name=" + Util.rawEncode(version.name()) + "&version="
+                + Util.rawEncode(version.version());
+    }
+
+    /** Where its binary comes from, in a few words. */
+    @NonNull
+    public String getBinary() {
+        BinarySource source = described.getSource();
+        return source == null ? "" : source.describe();
+    }
+
+    /** For which systems it has commands, in words. */
+    @NonNull
+    public String getSystems() {
+        return systems(described.getCommands());
+    }
+
+    /** From which systems it can be taken off again, in words; empty for none. */
+    @NonNull
+    public String getUninstallSystems() {
+        return systems(described.getUninstallCommands());
+    }
+
+    private static String systems(List<InstallCommand> commands) {
+        return commands.stream().map(InstallCommand::getSystem).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** By what it is seen on a machine, in words; empty where the exit code alone counts. */
+    @NonNull
+    public String getDetected() {
+        DetectionRule rule = described.getDetection();
+        return rule == null
+                ? ""
+                : Stream.of(software(rule), rule.getFile(), rule.getCommand())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" · "));
+    }
+
+    @CheckForNull
+    private static String software(DetectionRule rule) {
+        return rule.getSoftware() == null || rule.getMinimumVersion() == null
+                ? rule.getSoftware()
+                : rule.getSoftware() + " ≥ " + rule.getMinimumVersion();
+    }
+
+    /** Whether it was deployed, and never changes any more. */
+    public boolean isUsed() {
+        return PackageCatalogue.get().isUsed(version);
+    }
+
+    /** Whether the current user may change or delete versions. */
+    public boolean isManager() {
+        return Jenkins.get().hasPermission(PackageCatalogue.MANAGE);
+    }
+
+    /** Describes its form. */
+    @NonNull
+    public Descriptor<?> getForm() {
+        return described.getDescriptor();
+    }
+
+    /** What programs get to know of it. */
+    @NonNull
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>(PackageJson.properties(described));
+        json.put("used", isUsed());
+        return json;
+    }
+
+    /** Describes it otherwise, while it was not deployed. */
+    @RequirePOST
+    public HttpResponse doConfigSubmit(StaplerRequest2 request) throws ServletException, Descriptor.FormException {
+        Jenkins.get().checkPermission(PackageCatalogue.MANAGE);
+        PackageForm.apply(request, after -> PackageCatalogue.get().replace(version, after));
+        return HttpResponses.redirectViaContextPath("manage/" + PackagesLink.URL + "/");
+    }
+
+    /** Deletes it, unless a deployment names it. */
+    @RequirePOST
+    public HttpResponse doDelete() throws Descriptor.FormException {
+        Jenkins.get().checkPermission(PackageCatalogue.MANAGE);
+        try {
+            PackageCatalogue.get().remove(version);
+        } catch (IllegalArgumentException e) {
+            throw new Descriptor.FormException(e.getMessage(), e, "package");
+        }
+        return HttpResponses.redirectViaContextPath("manage/" + PackagesLink.URL + "/");
+    }
+}

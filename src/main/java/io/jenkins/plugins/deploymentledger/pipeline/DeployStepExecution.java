@@ -1,0 +1,189 @@
+package io.jenkins.plugins.deploymentledger.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.console.ModelHyperlinkNote;
+import hudson.model.Action;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.EditDistance;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
+import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.UploadedBinary;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * One execution of the step {@code deploy}.
+ *
+ * <p>It holds no thread while the deployment runs. The run carries a {@link PipelineOrigin}, by which its end is told to the
+ * pipeline ({@link PipelineNews}), over restarts too; and by which this finds its run again.
+ */
+final class DeployStepExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1;
+
+    private static final Logger LOGGER = Logger.getLogger(DeployStepExecution.class.getName());
+
+    /** How many of a job's newest runs are looked at for the one that this launched. */
+    private static final int RUNS_LOOKED_AT = 100;
+
+    private final DeployStep step;
+    private final String key = UUID.randomUUID().toString();
+    private String job;
+
+    DeployStepExecution(DeployStep step, StepContext context) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        Run<?, ?> run = getContext().get(Run.class);
+        DeploymentJob found = DeploymentFinder.find(step.getDeployment(), run);
+        found.checkPermission(Item.BUILD);
+        job = found.getFullName();
+        LaunchOverrides overrides = step.overrides(null);
+        if (step.getArtifact() != null || !overrides.isEmpty()) {
+            found.checkPermission(Item.CONFIGURE);
+        }
+        checkNames(overrides.reference(found));
+        if (!found.isBuildable()) {
+            throw new AbortException(Messages.DeployStep_notBuildable(job));
+        }
+        String artifact = step.getArtifact();
+        if (artifact == null) {
+            launch(found, run, null);
+        } else {
+            // Copying an artifact takes its time.
+            DeploymentThreads.get().senders().execute(() -> copyAndLaunch(found, run, artifact));
+        }
+        return false;
+    }
+
+    /** A package or a group that does not exist is told here, rather than by a run that fails. */
+    private void checkNames(@CheckForNull PackageReference reference) throws AbortException {
+        if (reference != null) {
+            reference.resolve();
+        }
+        String group = step.getGroup();
+        List<String> groups = MachineGroups.get().getGroups().stream()
+                .map(MachineGroup::getName)
+                .toList();
+        if (group != null && !groups.contains(group)) {
+            String problem = Messages.DeployStep_unknownGroup(group);
+            throw new AbortException(
+                    groups.isEmpty()
+                            ? problem
+                            : problem + ' ' + Messages.DeployStep_near(EditDistance.findNearest(group, groups)));
+        }
+    }
+
+    private void copyAndLaunch(DeploymentJob found, Run<?, ?> run, String artifact) {
+        try {
+            launch(found, run, ArchivedArtifact.store(run, artifact));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    private void launch(DeploymentJob found, Run<?, ?> run, @CheckForNull UploadedBinary artifact)
+            throws IOException, InterruptedException {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new CauseAction(new Cause.UpstreamCause(run)));
+        actions.add(new PipelineOrigin(getContext(), key, step.isWait(), step.isPropagate()));
+        LaunchOverrides overrides = step.overrides(artifact);
+        if (!overrides.isEmpty()) {
+            actions.add(overrides);
+        }
+        getContext()
+                .get(TaskListener.class)
+                .getLogger()
+                .println(Messages.DeployStep_launching(ModelHyperlinkNote.encodeTo(found)));
+        if (found.scheduleBuild2(0, actions.toArray(Action[]::new)) == null) {
+            throw new AbortException(Messages.DeployStep_notBuildable(job));
+        }
+    }
+
+    /** Stops the deployment: no further machine starts, and what is being installed ends. */
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            DeploymentJob found = job == null ? null : Jenkins.get().getItemByFullName(job, DeploymentJob.class);
+            if (found != null) {
+                for (Queue.Item item : Queue.getInstance().getItems(found)) {
+                    if (item.getActions(PipelineOrigin.class).stream().anyMatch(this::isMine)) {
+                        Queue.getInstance().cancel(item);
+                    }
+                }
+                launched(found)
+                        .filter(Run::isBuilding)
+                        .ifPresent(run -> run.stop(Messages.DeployStep_pipeline(), false));
+            }
+        }
+        getContext().onFailure(cause);
+    }
+
+    /** Takes up what was told while this could not hear it: the controller may have died in between. */
+    @Override
+    public void onResume() {
+        DeploymentThreads.get().workers().execute(this::lookAgain);
+    }
+
+    private void lookAgain() {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            DeploymentJob found = job == null ? null : Jenkins.get().getItemByFullName(job, DeploymentJob.class);
+            if (found == null) {
+                getContext().onFailure(new AbortException(Messages.DeployStep_lost(String.valueOf(job))));
+                return;
+            }
+            Optional<DeploymentRun> run = launched(found);
+            if (run.isPresent()) {
+                if (!run.get().isBuilding()) {
+                    PipelineNews.tellEnd(run.get());
+                }
+            } else if (Queue.getInstance().getItems(found).stream()
+                    .noneMatch(item ->
+                            item.getActions(PipelineOrigin.class).stream().anyMatch(this::isMine))) {
+                getContext().onFailure(new AbortException(Messages.DeployStep_lost(job)));
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot look for the deployment of " + getContext());
+        }
+    }
+
+    private boolean isMine(PipelineOrigin origin) {
+        return origin.key().equals(key);
+    }
+
+    private Optional<DeploymentRun> launched(DeploymentJob found) {
+        DeploymentRun run = found.getLastBuild();
+        for (int i = 0; run != null && i < RUNS_LOOKED_AT; i++) {
+            if (run.getActions(PipelineOrigin.class).stream().anyMatch(this::isMine)) {
+                return Optional.of(run);
+            }
+            run = run.getPreviousBuild();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** The steps by which pipelines deploy. */
+package io.jenkins.plugins.deploymentledger.pipeline;

@@ -1,0 +1,2 @@
+/** Deployments that begin by themselves, at a time or again and again. */
+package io.jenkins.plugins.deploymentledger.schedule;

@@ -1,0 +1,2 @@
+/** Teams: who follows whose deployments. */
+package io.jenkins.plugins.deploymentledger.team;

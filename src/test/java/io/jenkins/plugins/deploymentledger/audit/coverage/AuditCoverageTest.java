@@ -1,0 +1,123 @@
+package io.jenkins.plugins.deploymentledger.audit.coverage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.deploymentledger.audit.Administrators;
+import io.jenkins.plugins.deploymentledger.audit.AuditClient;
+import io.jenkins.plugins.deploymentledger.audit.TestTrail;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * What people do and try, over real HTTP and the real command line, and the entry that each action leaves.
+ *
+ * <p>{@code docs/audit-coverage.md} is made of the actions of all areas; the test fails when it is not up to date.
+ */
+@Timeout(900)
+class AuditCoverageTest {
+
+    private static final Logger LOGGER = Logger.getLogger(AuditCoverageTest.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Path TABLE = Path.of("docs", "audit-coverage.md");
+
+    /** Some are refused with it who would not exist without it. */
+    @AfterEach
+    void withoutManage() {
+        Jenkins.MANAGE.setEnabled(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Area.class)
+    @WithJenkins
+    void everyActionLeavesItsEntry(Area area, JenkinsRule j) throws Exception {
+        AuditClient client = Administrators.client(j);
+        List<String> wrong = new ArrayList<>();
+        for (CoverageAction action : area.actions()) {
+            long began = System.nanoTime();
+            String problem = problem(action, j, client);
+            LOGGER.log(Level.INFO, "{0} [{1}] took {2} ms", new Object[] {
+                action.name(), action.way(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)
+            });
+            if (!problem.isEmpty()) {
+                wrong.add(action.name() + " [" + action.way() + "]: " + problem);
+            }
+        }
+        assertEquals("", String.join("\n", wrong), wrong.size() + " actions");
+    }
+
+    private static String problem(CoverageAction action, JenkinsRule j, AuditClient client) throws Exception {
+        action.before().in(j);
+        long mark = TestTrail.settled();
+        int status;
+        try {
+            status = action.doing().by(client);
+        } catch (IOException e) {
+            return e.toString();
+        }
+        if (!action.isDone(status)) {
+            return "answered " + status;
+        }
+        action.after().in(j);
+        TestTrail.settled();
+        if (!action.isRecorded(TestTrail.since(mark))) {
+            // What comes of a request by itself is known at its end, which may come after its answer.
+            try {
+                Await.until(PATIENCE, "The entry is there", () -> action.isRecorded(TestTrail.since(mark)));
+            } catch (AssertionError e) {
+                return e.getMessage() + "; " + action.problem(TestTrail.since(mark));
+            }
+        }
+        return action.problem(TestTrail.since(mark));
+    }
+
+    @Test
+    void theTableIsUpToDate() throws IOException {
+        List<String> table = new ArrayList<>(List.of(
+                "# What the audit trail is tested to record",
+                "",
+                "Made by `AuditCoverageTest`, which does each of these as an administrator, or as whom the row names, over HTTP",
+                "or the command line, and looks for exactly one entry of this type, with this target, who did it, the addresses",
+                "of the request and the outcome *success*, or *denied* where it is refused. No action may leave",
+                "`http.unclassified`. What is behind a star is made by Jenkins.",
+                ""));
+        int count = Arrays.stream(Area.values())
+                .mapToInt(area -> area.actions().size())
+                .sum();
+        assertTrue(count >= 100, "Only " + count + " actions");
+        table.add(count + " actions.");
+        for (Area area : Area.values()) {
+            table.addAll(
+                    List.of("", "## " + area.title(), "", "| action | how | event | target |", "|---|---|---|---|"));
+            area.actions().forEach(action -> table.add(row(action)));
+        }
+        String now = String.join("\n", table) + "\n";
+        String before = Files.exists(TABLE) ? Files.readString(TABLE) : "";
+        if (!before.equals(now)) {
+            Files.writeString(TABLE, now);
+        }
+        assertEquals(before, now, TABLE + " was not up to date and has been written anew; commit it");
+    }
+
+    private static String row(CoverageAction action) {
+        String target = action.target().isEmpty() ? "-" : action.target();
+        return "| " + action.name() + " | `" + action.way() + "` | `" + action.event() + "` | `" + target + "` |";
+    }
+}

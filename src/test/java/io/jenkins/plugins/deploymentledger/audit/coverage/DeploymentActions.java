@@ -1,0 +1,162 @@
+package io.jenkins.plugins.deploymentledger.audit.coverage;
+
+import hudson.model.labels.LabelAtom;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.net.HttpURLConnection;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What is done with this plugin. */
+final class DeploymentActions {
+
+    private static final String OWN = "io.jenkins.plugins.deploymentledger.";
+    private static final String GROUPS = OWN + "machine.group.MachineGroups";
+    private static final String TEAMS = OWN + "team.Teams";
+    private static final String NONE = "<properties/>";
+    private static final String SCHEDULE = "<" + OWN + "schedule.LaunchSchedule><cron>%s</cron><makeUp>false</makeUp></"
+            + OWN + "schedule.LaunchSchedule>";
+    private static final String CONVERGENCE = "<" + OWN
+            + "convergence.ConvergenceProperty><everyHours>%d</everyHours><mostFailures>3</mostFailures>"
+            + "<mostPerHour>100</mostPerHour><dryRun>false</dryRun></" + OWN + "convergence.ConvergenceProperty>";
+    private static final String PACKAGES = OWN + "deployment.catalogue.PackageCatalogue";
+    private static final String CATALOGUE = "unclassified:\n  packageCatalogue:\n    packages:\n";
+    private static final String PACKAGE =
+            "      - name: tools\n        version: \"%s\"\n        source:\n          url:\n"
+                    + "            url: \"https://downloads.example.com/tools.tar.gz\"\n            sha256: \""
+                    + "0".repeat(64)
+                    + "\"\n        commands:\n          - os: linux\n            command: %s\n";
+    private static final String GROUP = "unclassified:\n  machineGroups:\n    groups:\n      - name: %s\n"
+            + "        machines:\n          label:\n            label: \"%s\"\n";
+    private static final String TEAM =
+            "unclassified:\n  deploymentTeams:\n    teams:\n      - name: %s\n        members: \"%s\"\n";
+
+    private DeploymentActions() {}
+
+    static void add(Actions actions) {
+        actions.with(DeploymentActions::deployment)
+                .http(
+                        "Describe a deployment",
+                        "job/deploy/submitDescription",
+                        "deployment.configured",
+                        "deploy",
+                        "description",
+                        "x");
+        actions.until(DeploymentActions::executing)
+                .http("Deploy", "job/deploy/build?delay=0", "deployment.started", "deploy#1");
+        actions.http("Stop a deployment", "job/deploy/1/stop", "deployment.stopped", "deploy#1");
+        actions.until(j -> j.waitForCompletion(deployment(j).getBuildByNumber(1)))
+                .http("Abort a deployment", "job/deploy/1/abort", "deployment.aborted", "deploy#1");
+        actions.until(DeploymentActions::restarted)
+                .http(
+                        "Restart a deployment for its machines",
+                        "job/deploy/1/machines/selection/restart",
+                        "deployment.restarted",
+                        "deploy#1");
+        schedules(actions);
+        convergences(actions);
+        groups(actions);
+        teams(actions);
+        packages(actions);
+    }
+
+    private static void packages(Actions actions) {
+        String one = PACKAGE.formatted("1.0", "make install");
+        String both = one + PACKAGE.formatted("1.1", "make install");
+        casc(actions, "Create a package", "package.created", PACKAGES + "/tools 1.0", CATALOGUE + one);
+        casc(actions, "Create another version", "package.created", PACKAGES + "/tools 1.1", CATALOGUE + both);
+        casc(
+                actions,
+                "Change a version",
+                "package.updated",
+                PACKAGES + "/tools 1.1",
+                CATALOGUE + one + PACKAGE.formatted("1.1", "make reinstall"));
+        casc(actions, "Delete a version", "package.deleted", PACKAGES + "/tools 1.1", CATALOGUE + one);
+    }
+
+    private static void schedules(Actions actions) {
+        String daily = SCHEDULE.formatted("H 4 * * *");
+        change(actions, "Set a schedule", "schedule.created", NONE, "<properties>" + daily + "</properties>");
+        change(actions, "Change a schedule", "schedule.updated", "H 4 * * *", "H 5 * * *");
+        change(actions, "Remove a schedule", "schedule.deleted", SCHEDULE.formatted("H 5 * * *"), "");
+    }
+
+    private static void convergences(Actions actions) {
+        String daily = CONVERGENCE.formatted(24);
+        change(actions, "Keep a deployment up", "convergence.created", NONE, "<properties>" + daily + "</properties>");
+        change(actions, "Change a convergence", "convergence.updated", ">24<", ">12<");
+        actions.http("Pause a convergence", "job/deploy/convergence/pause", "convergence.paused", "deploy");
+        actions.http("Resume a convergence", "job/deploy/convergence/reset", "convergence.resumed", "deploy");
+        actions.http("Have a convergence evaluated", "job/deploy/convergence/look", "convergence.evaluated", "deploy");
+        change(actions, "Keep a deployment up no more", "convergence.deleted", CONVERGENCE, "");
+    }
+
+    private static void groups(Actions actions) {
+        actions.http(
+                "Make a group of the machines of a deployment",
+                "job/deploy/1/machines/selection/createGroup?name=again",
+                "group.created",
+                GROUPS + "/again");
+        casc(actions, "Create a group", "group.created", GROUPS + "/racks", GROUP.formatted("racks", "fleet"));
+        casc(actions, "Change a group", "group.updated", GROUPS + "/racks", GROUP.formatted("racks", "!fleet"));
+        actions.http("Delete a group", "machine-groups/delete?name=racks", "group.deleted", GROUPS + "/racks");
+    }
+
+    private static void teams(Actions actions) {
+        casc(actions, "Create a team", "team.created", TEAMS + "/night", TEAM.formatted("night", "ana"));
+        casc(actions, "Change a team", "team.updated", TEAMS + "/night", TEAM.formatted("night", "ben"));
+        casc(actions, "Delete a team", "team.deleted", TEAMS + "/night", TEAM.formatted("day", "ana"));
+    }
+
+    private static void casc(Actions actions, String name, String event, String target, String yaml) {
+        actions.send(name, "POST", "manage/configuration-as-code/apply", "text/yaml", yaml, event, target);
+    }
+
+    /** Replaces a part of the job's configuration, of which numbers may be any. */
+    private static void change(Actions actions, String name, String event, String part, String by) {
+        String path = "job/deploy/config.xml";
+        actions.add(name, "POST " + path + " (XML)", event, "deploy", client -> {
+            String before = client.exchange("GET", path, "text/plain", "").body();
+            String after = before.replaceFirst(pattern(part), Matcher.quoteReplacement(by));
+            return before.equals(after) ? HttpURLConnection.HTTP_BAD_REQUEST : client.postXml(path, after);
+        });
+    }
+
+    /** Jenkins writes white space where it likes. */
+    private static String pattern(String part) {
+        return Arrays.stream(part.replace("%d", "12").split("(?<=>)(?=<)"))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("\\s*"));
+    }
+
+    private static void restarted(JenkinsRule j) throws Exception {
+        DeploymentJob job = deployment(j);
+        executing(job, 2);
+        job.getBuildByNumber(2).doAbort();
+        j.waitForCompletion(job.getBuildByNumber(2));
+    }
+
+    private static DeploymentJob deployment(JenkinsRule j) throws Exception {
+        DeploymentJob job = j.jenkins.getItemByFullName("deploy", DeploymentJob.class);
+        if (job == null) {
+            j.createOnlineSlave(new LabelAtom("fleet"));
+            job = TestDeployments.create("deploy", "sleep 3600", new LabelTarget("fleet"));
+        }
+        return job;
+    }
+
+    private static void executing(JenkinsRule j) throws Exception {
+        executing(deployment(j), 1);
+    }
+
+    private static void executing(DeploymentJob job, int number) throws Exception {
+        Await.until("The run has begun", () -> job.getBuildByNumber(number) != null);
+        Await.until("The command runs", () -> job.getBuildByNumber(number).snapshot().machines().stream()
+                .anyMatch(machine -> machine.toString().contains("EXECUTE")));
+    }
+}

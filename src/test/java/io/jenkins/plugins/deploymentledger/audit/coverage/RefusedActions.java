@@ -1,0 +1,99 @@
+package io.jenkins.plugins.deploymentledger.audit.coverage;
+
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.HudsonPrivateSecurityRealm;
+import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.security.ApiTokenProperty;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** What people try who may not, each of them with what they hold. */
+final class RefusedActions {
+
+    private static final String ANONYMOUS = "anonymous";
+    private static final String READER = "reader";
+    private static final String CONFIGURER = "configurer";
+    private static final String MANAGER = "manager";
+    private static final String AUDITOR = "auditor";
+    private static final List<String> ALL = List.of(ANONYMOUS, READER, CONFIGURER, MANAGER, AUDITOR);
+
+    /** Of the form that Jenkins wants of tokens that it has not made itself. */
+    private static final String TOKEN = "11" + "0123456789abcdef".repeat(2);
+
+    private RefusedActions() {}
+
+    static void add(Actions actions) {
+        actions.with(RefusedActions::roles);
+        refuse(actions, "Run a script", ALL, "scriptText", "", "script", "println 1");
+        refuse(actions, "Prepare for shutdown", without(MANAGER), "quietDown", "");
+        refuse(actions, "Change who may do what", ALL, "manage/configureSecurity/configure", "", "json", "{}");
+        refuse(actions, "Install plugins", ALL, "manage/pluginManager/installNecessaryPlugins", "");
+        refuse(actions, "Create a job", ALL, "createItem?name=new&mode=hudson.model.FreeStyleProject", "");
+        refuse(
+                actions,
+                "Change a job",
+                without(CONFIGURER),
+                "job/guarded/submitDescription",
+                "guarded",
+                "description",
+                "x");
+        refuse(actions, "Delete a job", ALL, "job/guarded/doDelete", "guarded");
+        refuse(actions, "Start a build", without(CONFIGURER), "job/guarded/build", "guarded");
+        refuse(actions, "Delete a node", ALL, "computer/agent/doDelete", "agent");
+        refuse(actions, "Delete a user", ALL, "user/victim/doDelete", "victim");
+        refuse(actions, "Delete a group", ALL, "machine-groups/delete?name=none", "io.jenkins*");
+    }
+
+    private static List<String> without(String role) {
+        return ALL.stream().filter(one -> !one.equals(role)).toList();
+    }
+
+    private static void refuse(
+            Actions actions, String name, List<String> roles, String path, String target, String... form) {
+        for (String role : roles) {
+            // Who is not logged in is refused for want of a crumb, before it is known what the request is about.
+            boolean nobody = role.equals(ANONYMOUS);
+            actions.refused(name, role, path, nobody ? "" : target, client -> client.as(nobody ? null : role, TOKEN)
+                    .post(path, form));
+        }
+    }
+
+    private static void roles(JenkinsRule j) throws Exception {
+        j.createFreeStyleProject("guarded");
+        j.createSlave("agent", "", null);
+        HudsonPrivateSecurityRealm realm = (HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm();
+        realm.createAccount("victim", "victim-password");
+        List<String> named = new ArrayList<>(without(ANONYMOUS));
+        for (String role : named) {
+            token(realm.createAccount(role, role + "-password"));
+        }
+        String[] everyone = named.toArray(String[]::new);
+        Jenkins.MANAGE.setEnabled(true);
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to(everyone)
+                .grant(Item.CONFIGURE, Item.BUILD)
+                .everywhere()
+                .to(CONFIGURER)
+                .grant(Jenkins.MANAGE, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to(MANAGER)
+                .grant(AuditPermissions.VIEW, AuditPermissions.EXPORT)
+                .everywhere()
+                .to(AUDITOR));
+    }
+
+    private static void token(User user) throws IOException {
+        user.getProperty(ApiTokenProperty.class).addFixedNewToken("test", TOKEN);
+        user.save();
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.deploymentledger.audit.flood;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is counted outlives the process that counted it. */
+class FloodJournalTest {
+
+    private static final Instant FIRST = Instant.parse("2026-03-01T10:00:00.001Z");
+    private static final Instant LAST = Instant.parse("2026-03-01T10:00:59.002Z");
+
+    @TempDir
+    private Path directory;
+
+    private static AuditEvent event(String user) {
+        return AuditEvent.of(EventType.of("auth.api"))
+                .at(FIRST)
+                .by(user, user)
+                .detail("authenticated", "token")
+                .build();
+    }
+
+    private FloodJournal open() throws IOException {
+        return FloodJournal.open(directory.resolve("floods"));
+    }
+
+    @Test
+    void whatWasCountedIsFoundAgain() throws IOException {
+        try (FloodJournal journal = open()) {
+            assertEquals(Map.of(), journal.left());
+            int alice = journal.take(event("alice"), FIRST);
+            int bob = journal.take(event("bob"), FIRST);
+            journal.count(alice, 41, LAST);
+            journal.count(bob, 7, LAST);
+            journal.release(bob);
+        }
+        try (FloodJournal journal = open()) {
+            assertEquals(Map.of(0, new FloodJournal.Counted(event("alice"), 41, LAST)), journal.left());
+        }
+    }
+
+    @Test
+    void aReleasedSlotIsUsedAgain() throws IOException {
+        try (FloodJournal journal = open()) {
+            journal.left();
+            int alice = journal.take(event("alice"), FIRST);
+            journal.release(alice);
+            assertEquals(alice, journal.take(event("bob"), FIRST));
+            assertNotEquals(alice, journal.take(event("carol"), FIRST));
+        }
+        assertEquals(2 * FloodJournal.SLOT, Files.size(directory.resolve("floods")));
+    }
+
+    @Test
+    void aSlotThatWasHalfWrittenIsPassedOver() throws IOException {
+        try (FloodJournal journal = open()) {
+            journal.left();
+            journal.take(event("alice"), FIRST);
+            journal.take(event("bob"), FIRST);
+        }
+        byte[] bytes = Files.readAllBytes(directory.resolve("floods"));
+        bytes[20] = 0;
+        Files.write(directory.resolve("floods"), bytes);
+        try (FloodJournal journal = open()) {
+            Map<Integer, FloodJournal.Counted> left = journal.left();
+            assertEquals(1, left.size());
+            assertEquals("bob", left.get(1).first().operatedBy().id());
+            assertEquals(0, journal.take(event("carol"), FIRST), "Its slot is free");
+        }
+    }
+
+    @Test
+    void whatIsTooBigForASlotIsCountedInMemoryAlone() throws IOException {
+        AuditEvent big = AuditEvent.of(EventType.of("auth.api"))
+                .detail("x", "y".repeat(FloodJournal.SLOT))
+                .build();
+        try (FloodJournal journal = open()) {
+            journal.left();
+            assertEquals(Flood.NO_SLOT, journal.take(big, FIRST));
+        }
+    }
+}

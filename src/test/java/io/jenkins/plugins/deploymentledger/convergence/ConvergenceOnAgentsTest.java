@@ -1,0 +1,371 @@
+package io.jenkins.plugins.deploymentledger.convergence;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.model.TopLevelItem;
+import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
+import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.pipeline.Recipes;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A package that is kept on real agents, each of which has a list of software of its own. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class ConvergenceOnAgentsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void exactlyTheMachinesThatLackItAreTouched(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            for (String name : List.of("m1", "m2", "bad")) {
+                start(agents, name);
+            }
+            DeploymentJob job = convergence(j);
+            Instant now = Instant.now();
+
+            Cycle first = look(j, job, now);
+            assertEquals(Cycle.Kind.INTENTIONAL, first.kind());
+            assertEquals(Map.of(MemberState.MISSING, 3), first.counts());
+            assertEquals(List.of("bad", "m1", "m2"), touched());
+
+            // What is removed by hand is brought back, and nobody else is touched.
+            Files.delete(list("m2"));
+            refresh("m2");
+            Cycle second = look(j, job, now.plus(Duration.ofMinutes(1)));
+            assertEquals(Cycle.Kind.CORRECTIVE, second.kind());
+            assertEquals(List.of("m2"), touched());
+            assertEquals(1, second.counts().get(MemberState.FAILING), "bad rests");
+            assertEquals(
+                    List.of("m2"),
+                    keeping(job).content().losses().stream().map(Loss::machine).toList());
+
+            // A machine that is new gets it, too.
+            start(agents, "m3");
+            assertEquals(
+                    Cycle.Kind.INTENTIONAL,
+                    look(j, job, now.plus(Duration.ofMinutes(2))).kind());
+            assertEquals(List.of("m3"), touched());
+
+            // The one that always fails is tried twice more, after one and two hours, and then no more.
+            look(j, job, now.plus(Duration.ofMinutes(70)));
+            assertEquals(List.of("bad"), touched());
+            look(j, job, now.plus(Duration.ofMinutes(100)));
+            assertEquals(List.of(), touched());
+            look(j, job, now.plus(Duration.ofHours(3)));
+            assertEquals(List.of("bad"), touched());
+            Cycle last = look(j, job, now.plus(Duration.ofHours(20)));
+            assertEquals(List.of(), touched());
+            assertEquals(Cycle.Kind.UNCHANGED, last.kind());
+            assertEquals(Map.of(MemberState.CONVERGED, 3, MemberState.PAUSED, 1), last.counts());
+            assertEquals(75, last.percent());
+            String page = j.createWebClient().getPage(job, "convergence").asNormalizedText();
+            assertThat(page, containsString("paused, 3 of 3 failures"));
+            assertThat(page, containsString("Changed by somebody else"));
+        }
+    }
+
+    @Test
+    void whatIsToBeGoneIsTakenOffAndWhoIsExcludedIsLeftAlone(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            for (String name : List.of("m1", "m2", "m3")) {
+                start(agents, name);
+                if (!name.equals("m3")) {
+                    Files.writeString(list(name), "ii \toffice\t24.8\n");
+                }
+            }
+            DeploymentJob job = convergence(j);
+            job.getDeploymentPackage()
+                    .setUninstallCommands(List.of(new InstallCommand(
+                            "unix",
+                            "echo $DEPLOYMENT_MACHINE >> '%1$s/touched'; rm '%1$s/'$DEPLOYMENT_MACHINE.list"
+                                    .formatted(directory))));
+            job.setPolarity(Polarity.UNINSTALL);
+            job.getProperty(ConvergenceProperty.class).setExcluded("m2");
+
+            Cycle first = look(j, job, Instant.now());
+
+            assertEquals(
+                    Map.of(MemberState.UNWANTED, 1, MemberState.EXCLUDED, 1, MemberState.CONVERGED, 1), first.counts());
+            assertEquals(List.of("m1"), touched());
+            Cycle second = look(j, job, Instant.now());
+            assertEquals(100, second.percent());
+            assertEquals(Cycle.Kind.UNCHANGED, second.kind());
+            assertThat(
+                    j.createWebClient().getPage(job, "convergence").asNormalizedText(),
+                    containsString("Converged over the last 30 days: 100 % now, 50 % at the least"));
+        }
+    }
+
+    @Test
+    void opposingOnesDoNothingAndSayWhy(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            look(j, job, Instant.now());
+            touched();
+            DeploymentJob other = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "opposite");
+            other.getDeploymentPackage().setUninstallCommands(List.of(new InstallCommand("unix", "exit 0")));
+            other.setPolarity(Polarity.UNINSTALL);
+
+            Cycle refused = look(j, other, Instant.now());
+
+            assertEquals(Cycle.Kind.FAILED, refused.kind());
+            assertThat(refused.problem(), containsString("deploy wants the opposite for \"office\" on m1"));
+            other.getProperty(ConvergenceProperty.class).setExcluded("m1");
+            other.getProperty(ConvergenceProperty.class).setDryRun(true);
+            job.makeDisabled(true);
+            assertEquals(Cycle.Kind.UNCHANGED, look(j, other, Instant.now()).kind());
+            assertEquals(List.of(), touched());
+        }
+    }
+
+    @Test
+    void aNewerVersionAndANewMemberAreNewsAndTheEndIsTheEnd(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            DeploymentPackage described = job.getDeploymentPackage();
+            PackageCatalogue.get().add(described);
+            job.setDeploymentPackage(null);
+            job.setPackageReference(new PackageReference("tools"));
+            look(j, job, Instant.now());
+            assertFalse(keeping(job).isOutOfDate(keeping(job).content()));
+
+            PackageCatalogue.get().add(described.with("2.0", null));
+            assertTrue(keeping(job).isOutOfDate(keeping(job).content()), "a newer version");
+            look(j, job, Instant.now());
+            assertFalse(keeping(job).isOutOfDate(keeping(job).content()));
+            start(agents, "m2");
+            assertTrue(keeping(job).isOutOfDate(keeping(job).content()), "a new member");
+
+            int before = keeping(job).content().cycles().size();
+            job.getProperty(ConvergenceProperty.class).setExpireAt("2020-01-01 00:00");
+            look(j, job, Instant.now());
+            assertEquals(before, keeping(job).content().cycles().size());
+        }
+    }
+
+    @Test
+    void whoIsOutOfReachIsTriedWhenItIsBack(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "late");
+            agents.kill("late");
+            agents.awaitOffline("late");
+            DeploymentJob job = convergence(j);
+            Cycle without = look(j, job, Instant.now().minus(ConvergenceKeeper.BETWEEN_LOOKS.multipliedBy(2)));
+            assertEquals(Map.of(MemberState.MISSING, 1, MemberState.UNKNOWN, 1), without.counts());
+            assertEquals(List.of("m1"), touched());
+
+            agents.restart("late");
+            agents.awaitOnline("late");
+            ConvergenceKeeper keeper = ExtensionList.lookupSingleton(ConvergenceKeeper.class);
+            Await.until("The agent's return is known", () -> {
+                keeper.execute(TaskListener.NULL);
+                return keeping(job).content().cycles().size() > 1;
+            });
+            j.waitUntilNoActivity();
+
+            assertEquals(List.of("late"), touched());
+        }
+    }
+
+    @Test
+    void aPipelineWaitsUntilEnoughHaveIt(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            DeploymentJob job = convergence(j);
+            job.getProperty(ConvergenceProperty.class).setMostFailures(1);
+            WorkflowJob pipeline = j.createProject(WorkflowJob.class);
+            pipeline.setDefinition(
+                    new CpsFlowDefinition(Recipes.read("converge").replace("agent-tools", job.getName()), true));
+            j.assertLogContains("100 %, 0 failing", j.buildAndAssertSuccess(pipeline));
+            assertEquals(List.of("m1", "m2"), touched());
+
+            start(agents, "bad");
+            pipeline.setDefinition(new CpsFlowDefinition(
+                    "def c = converge deployment: 'deploy', share: 66\necho \"${c.percent} %, ${c.counts}\"", true));
+            WorkflowRun enough = j.buildAndAssertSuccess(pipeline);
+            j.assertLogContains("66 %, ", enough);
+            j.assertLogContains("converged:2", enough);
+
+            pipeline.setDefinition(new CpsFlowDefinition("converge 'deploy'", true));
+            WorkflowRun stuck = j.buildAndAssertStatus(Result.FAILURE, pipeline);
+            j.assertLogContains("is at 66 % and cannot reach 100 % without help", stuck);
+            assertEquals(List.of("bad"), touched());
+        }
+    }
+
+    @Test
+    void allTogetherTryNoMoreThanTheCeiling(JenkinsRule j) throws Exception {
+        String ceiling = "io.jenkins.plugins.deploymentledger.convergenceMachinesPerHour";
+        System.setProperty(ceiling, "1");
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            DeploymentJob job = convergence(j);
+            assertEquals(1, look(j, job, Instant.now()).due());
+            assertEquals(1, touched().size());
+            DeploymentJob other = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "other");
+            assertEquals(0, look(j, other, Instant.now()).due());
+        } finally {
+            System.clearProperty(ceiling);
+        }
+    }
+
+    @Test
+    void nothingIsLaunchedWithoutAnOwnerOrInADryRun(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
+            property.setDryRun(true);
+            Cycle dry = look(j, job, Instant.now());
+            assertEquals(Cycle.Kind.WOULD_CHANGE, dry.kind());
+
+            property.setDryRun(false);
+            property.setOwner("nobody");
+            Cycle refused = look(j, job, Instant.now());
+            assertEquals(Cycle.Kind.FAILED, refused.kind());
+            assertThat(refused.problem(), containsString("Job/Build"));
+
+            assertNull(job.getLastBuild());
+            assertFalse(Files.exists(directory.resolve("touched")));
+        }
+    }
+
+    @Test
+    void theFormKeepsItAndADetectionRuleIsNeeded(JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("fleet"));
+        DetectionRule rule = new DetectionRule();
+        rule.setSoftware("office");
+        job.getDeploymentPackage().setDetection(rule);
+        ConvergenceProperty property = new ConvergenceProperty();
+        property.setExcluded("m7");
+        property.setExpireAt("2126-01-01 00:00");
+        property.setTimeZone("Asia/Tokyo");
+        property.setEveryHours(6);
+        property.setMostFailures(2);
+        property.setMostPerHour(9);
+        property.setDryRun(true);
+        job.addProperty(property);
+
+        ConvergenceProperty saved = j.configRoundtrip(job).getProperty(ConvergenceProperty.class);
+
+        j.assertEqualBeans(property, saved, "everyHours,mostFailures,mostPerHour,dryRun,excluded,expireAt,timeZone");
+        HtmlForm form = j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .getPage(job, "configure")
+                .getFormByName("config");
+        form.getInputByName("_.software").setValue("");
+        HtmlPage answer = j.submit(form);
+        assertEquals(400, answer.getWebResponse().getStatusCode());
+        assertThat(answer.asNormalizedText(), containsString("needs a detection rule"));
+        job.getDeploymentPackage().setDetection(null);
+        Cycle refused = look(j, job, Instant.now());
+        assertEquals(Cycle.Kind.FAILED, refused.kind());
+        assertThat(refused.problem(), containsString("needs a detection rule"));
+        keeping(job).changeMemory(convergence -> convergence.setPaused(true));
+        String page = j.createWebClient().getPage(job, "convergence").asNormalizedText();
+        assertThat(page, containsString("needs a detection rule"));
+        assertThat(page, containsString("Paused"));
+    }
+
+    /** An agent whose package tool lists what its own file names. */
+    private void start(RealAgents agents, String name) throws Exception {
+        Path tools = Files.createDirectories(directory.resolve(name + "-tools"));
+        Path tool = Files.writeString(
+                tools.resolve("dpkg-query"), "#!/bin/sh\ncat '%s' 2>/dev/null\nexit 0\n".formatted(list(name)));
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        agents.start(name, "fleet", Map.of("PATH", tools + ":" + System.getenv("PATH")));
+    }
+
+    private Path list(String name) {
+        return directory.resolve(name + ".list");
+    }
+
+    private DeploymentJob convergence(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        User.getById("ana", true);
+        DeploymentJob job = TestDeployments.create("deploy", """
+                echo $DEPLOYMENT_MACHINE >> '%1$s/touched'
+                [ $DEPLOYMENT_MACHINE = bad ] && exit 1
+                printf 'ii \\toffice\\t24.8\\n' > '%1$s/'$DEPLOYMENT_MACHINE.list
+                """.formatted(directory), new LabelTarget("fleet"));
+        DetectionRule rule = new DetectionRule();
+        rule.setSoftware("office");
+        job.getDeploymentPackage().setDetection(rule);
+        ConvergenceProperty property = new ConvergenceProperty();
+        property.setOwner("ana");
+        job.addProperty(property);
+        return job;
+    }
+
+    private static Cycle look(JenkinsRule j, DeploymentJob job, Instant now) throws Exception {
+        keeping(job).look(now);
+        j.waitUntilNoActivity();
+        return keeping(job).content().cycles().get(0);
+    }
+
+    private static Keeping keeping(DeploymentJob job) {
+        return new Keeping(job, job.getProperty(ConvergenceProperty.class));
+    }
+
+    /** As the machine's own look at itself some time later would. */
+    private static void refresh(String machine) {
+        Keeping.refresh().refresh(machine).join();
+    }
+
+    /** The machines on which an installer ran since this was asked last, sorted. */
+    private List<String> touched() throws Exception {
+        Path file = directory.resolve("touched");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<String> machines = Files.readAllLines(file).stream().sorted().toList();
+        Files.delete(file);
+        return machines;
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.deploymentledger.dashboard;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
+import io.jenkins.plugins.deploymentledger.team.Team;
+import io.jenkins.plugins.deploymentledger.team.Teams;
+import java.net.URL;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is still to come, as people see it on the page of tasks. */
+@WithJenkins
+class PlannedTasksTest {
+
+    private JenkinsRule j;
+    private DeploymentJob tonight;
+    private DeploymentJob later;
+    private DeploymentJob secret;
+
+    @BeforeEach
+    void plan(JenkinsRule rule) throws Exception {
+        j = rule;
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.createOnlineSlave(Label.get("m"));
+        tonight = TestDeployments.create("tonight", "exit 0", new LabelTarget("m"));
+        later = TestDeployments.create("later", "exit 0", new LabelTarget("m"));
+        secret = TestDeployments.create("secret", "exit 0", new LabelTarget("m"));
+        schedule(tonight, "ana", 5);
+        schedule(later, "ben", 60);
+        schedule(secret, "ana", 6);
+        ConvergenceProperty kept = new ConvergenceProperty();
+        kept.setOwner("ben");
+        later.addProperty(kept);
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("boss")
+                .grant(Item.READ, Item.BUILD)
+                .onItems(tonight, later)
+                .to("ana", "ben")
+                .grant(Item.CONFIGURE)
+                .onItems(tonight)
+                .to("ana"));
+    }
+
+    private static void schedule(DeploymentJob job, String owner, int hours) throws Exception {
+        User.getById(owner, true);
+        LaunchSchedule schedule = new LaunchSchedule();
+        schedule.setStartAt(
+                LocalDateTime.now().plusHours(hours).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")));
+        schedule.setOwner(owner);
+        job.addProperty(schedule);
+    }
+
+    @Test
+    void whatIsScheduledStandsInTheListsOfThoseWhomItConcerns() throws Exception {
+        assertEquals(List.of("tonight"), planned("ana", "?section=scheduled"));
+        assertEquals(List.of("tonight", "later"), planned("ana", "?section=scheduled&scope=all"));
+        assertEquals(List.of("tonight"), planned("ben", "?section=soon&scope=all"));
+        assertEquals(List.of(), planned("stranger", "?section=scheduled&scope=all"));
+        assertThat(text("ben", "tasks/?scope=all"), not(containsString("secret")));
+        assertThat(text("ben", "tasks/board/csv?section=scheduled&scope=all"), not(containsString("secret")));
+        assertEquals(
+                3,
+                text("ben", "tasks/board/csv?section=scheduled&scope=all")
+                        .lines()
+                        .count());
+
+        Team night = new Team("night");
+        night.setMembers("ana, ben");
+        Teams.get().setTeams(List.of(night));
+        assertEquals(List.of("tonight", "later"), planned("ana", "?section=scheduled&scope=team"));
+
+        later.renameTo("much later");
+        assertEquals(List.of("much later"), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+        later.makeDisabled(true);
+        assertEquals(List.of(), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+    }
+
+    @Test
+    void theOwnerMayCancelAndNobodyElse() throws Exception {
+        assertThat(text("ana", "tasks/"), containsString("board/cancel?job=tonight"));
+        assertThat(text("ben", "tasks/?scope=all"), not(containsString("board/cancel")));
+
+        assertEquals(403, cancel("ben", "job=tonight").getWebResponse().getStatusCode());
+        assertEquals(404, cancel("ben", "job=secret").getWebResponse().getStatusCode());
+        assertNotNull(tonight.getProperty(LaunchSchedule.class));
+
+        Page back = cancel("ana", "job=tonight&back=%3Fscope%3Dall%26q%3Dnight");
+        assertEquals(new URL(j.getURL(), "tasks/?scope=all&q=night"), back.getUrl());
+        assertNull(tonight.getProperty(LaunchSchedule.class));
+        assertEquals(List.of(), planned("ana", "?section=scheduled"));
+        assertEquals(
+                new URL(j.getURL(), "tasks/"),
+                cancel("ana", "job=tonight&back=https%3A%2F%2Fexample.org").getUrl());
+    }
+
+    private Page cancel(String user, String query) throws Exception {
+        JenkinsRule.WebClient client = client(user);
+        WebRequest request = new WebRequest(new URL(j.getURL(), "tasks/board/cancel?" + query), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request);
+    }
+
+    @Test
+    void convergencesHaveATabOfTheirOwn() throws Exception {
+        assertEquals(List.of(), planned("ana", "?section=convergences"));
+        assertEquals(List.of("later"), planned("ben", "?section=convergences"));
+        assertEquals(List.of("later"), planned("ana", "?section=convergences&scope=all"));
+        assertEquals(List.of(), planned("stranger", "?section=convergences&scope=all"));
+        String page = text("ana", "tasks/?section=convergences&scope=all");
+        assertThat(page, containsString("job/later/convergence/"));
+        assertThat(page, containsString("not looked at yet"));
+        assertThat(text("ana", "tasks/?section=convergences"), containsString("Nothing is kept up here"));
+    }
+
+    private List<String> planned(String user, String query) throws Exception {
+        JsonNode json = JsonMapper.builder().build().readTree(text(user, "tasks/board/list" + query));
+        List<String> jobs = new ArrayList<>();
+        json.get("planned").forEach(row -> jobs.add(row.get("job").asText()));
+        assertEquals(jobs.size(), json.get("total").asInt());
+        return jobs;
+    }
+
+    private String text(String user, String path) throws Exception {
+        return client(user).getPage(new URL(j.getURL(), path)).getWebResponse().getContentAsString();
+    }
+
+    private JenkinsRule.WebClient client(String user) throws Exception {
+        return j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false)
+                .login(user);
+    }
+}

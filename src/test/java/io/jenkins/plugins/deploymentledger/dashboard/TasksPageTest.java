@@ -1,0 +1,287 @@
+package io.jenkins.plugins.deploymentledger.dashboard;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.team.Team;
+import io.jenkins.plugins.deploymentledger.team.Teams;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.RunLoadCounter;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class TasksPageTest {
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.createOnlineSlave(Label.get("m"));
+    }
+
+    @Test
+    void everyoneSeesTheirOwnTasksAndWhatTheyMayReadOfOthers() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new LabelTarget("m"));
+        DeploymentJob closed = TestDeployments.create("closed", "exit 1", new LabelTarget("m"));
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ana", "ben")
+                .grant(Item.READ)
+                .onItems(closed)
+                .to("ana"));
+        run(open, "ana");
+        run(open, "ben");
+        run(closed, "ana");
+
+        assertEquals(List.of("closed#1", "open#1"), tasks("ana", "?scope=mine"));
+        assertEquals(List.of("closed#1", "open#2", "open#1"), tasks("ana", "?scope=all"));
+        assertEquals(List.of("open#2"), tasks("ben", "?scope=mine"));
+        assertEquals(List.of("open#2", "open#1"), tasks("ben", "?scope=all"));
+        assertEquals(2, json("ben", "?scope=all").get("total").asInt());
+        assertEquals(List.of(), tasks("stranger", "?scope=all"));
+        assertThat(text("ben", "tasks/board/csv?scope=all"), not(containsString("closed")));
+        assertThat(text("ben", "tasks/?scope=all"), not(containsString("closed")));
+        assertThat(text("ana", "tasks/?scope=all"), containsString("closed"));
+        assertEquals("FAILURE", json("ana", "?q=CLOSED").at("/tasks/0/status").asText());
+        assertEquals("SUCCESS", json("ana", "?q=open").at("/tasks/0/status").asText());
+        assertEquals(1, json("ana", "?q=open").at("/tasks/0/machines/SUCCESS").asInt());
+    }
+
+    @Test
+    void theTeamIsThatOfTheTimeOfTheLaunch() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+        run(job, "ana");
+        Team night = new Team("night");
+        night.setMembers("ana, ben");
+        Teams.get().setTeams(List.of(night));
+        run(job, "ana");
+        night.setMembers("ben");
+        run(job, "ana");
+
+        assertEquals(List.of("deploy#2"), tasks("ben", "?scope=team"));
+        assertEquals(List.of("deploy#3", "deploy#2", "deploy#1"), tasks("ana", "?scope=team"));
+        assertThat(text("ana", "tasks/?scope=team"), containsString("You are in no team"));
+        assertThat(text("ben", "tasks/?scope=team"), not(containsString("You are in no team")));
+    }
+
+    @Test
+    void noPageLoadsARun() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+        for (int i = 0; i < 5; i++) {
+            run(job, "ana");
+        }
+        RunLoadCounter.prepare(job);
+        for (String path :
+                List.of("tasks/?scope=all", "tasks/board/live?scope=all", "tasks/board/list", "tasks/board/csv")) {
+            String answer = RunLoadCounter.assertMaxLoads(job, 0, () -> text("ana", path));
+            assertThat(path, answer, containsString("deploy"));
+        }
+    }
+
+    @Test
+    void listsCountsCsvAndJsonAgree() throws Exception {
+        DeploymentJob good = TestDeployments.create("good", "exit 0", new LabelTarget("m"));
+        DeploymentJob bad = TestDeployments.create("bad", "exit 1", new LabelTarget("m"));
+        for (int i = 0; i < 3; i++) {
+            run(good, "ana");
+        }
+        run(bad, "ben");
+
+        JsonNode all = json("ana", "?scope=all&limit=3");
+        assertEquals(4, all.get("total").asInt());
+        assertEquals(3, all.get("tasks").size());
+        assertEquals(3, all.at("/counts/SUCCESS").asInt());
+        assertEquals(1, all.at("/counts/FAILURE").asInt());
+        JsonNode rest =
+                json("ana", "?scope=all&limit=3&after=" + all.get("after").asText());
+        assertEquals(1, rest.get("tasks").size());
+        assertEquals("good", rest.at("/tasks/0/job").asText());
+        assertEquals(1, rest.at("/tasks/0/number").asInt());
+        assertEquals(5, text("ana", "tasks/board/csv?scope=all&limit=3").lines().count());
+        assertEquals(
+                4,
+                text("ana", "tasks/board/csv?scope=all&status=success").lines().count());
+        assertEquals(
+                2, text("ana", "tasks/board/csv?scope=all&user=ben").lines().count());
+    }
+
+    @Test
+    void everyNumberIsTheLengthOfItsListWhoeverLooks() throws Exception {
+        Random random = new Random(11);
+        List<DeploymentJob> jobs = List.of(
+                TestDeployments.create("open", "exit 0", new LabelTarget("m")),
+                TestDeployments.create("closed", "exit 1", new LabelTarget("m")),
+                TestDeployments.create("lost", "exit 0", new MachineListTarget("gone, slave0")));
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(jobs.get(0), jobs.get(2))
+                .to("ana")
+                .grant(Item.READ)
+                .everywhere()
+                .to("ben"));
+        for (int i = 0; i < 12; i++) {
+            run(jobs.get(random.nextInt(jobs.size())), random.nextBoolean() ? "ana" : "ben");
+        }
+        for (String user : List.of("ana", "ben", "stranger")) {
+            for (String scope : List.of("mine", "team", "all")) {
+                for (String section : List.of("any", "recent", "past")) {
+                    assertAgrees(user, "?scope=" + scope + "&section=" + section);
+                }
+            }
+        }
+        assertEquals(12, json("ben", "?scope=all").get("total").asInt());
+        assertEquals(0, json("stranger", "?scope=all").get("total").asInt());
+    }
+
+    private void assertAgrees(String user, String query) throws Exception {
+        JsonNode json = json(user, query);
+        int total = json.get("total").asInt();
+        assertEquals(total, json.get("tasks").size(), query);
+        assertEquals(total, text(user, "tasks/board/csv" + query).lines().count() - 1, query);
+        int inStatuses = 0;
+        for (Map.Entry<String, JsonNode> count : json.get("counts").properties()) {
+            inStatuses += count.getValue().asInt();
+            assertEquals(
+                    count.getValue().asInt(),
+                    tasks(user, query + "&status=" + count.getKey()).size(),
+                    query + " " + count.getKey());
+        }
+        assertEquals(total, inStatuses, query);
+        for (JsonNode task : json.get("tasks")) {
+            int machines = 0;
+            for (JsonNode segment : task.get("machines")) {
+                machines += segment.asInt();
+            }
+            assertEquals(task.get("total").asInt(), machines);
+        }
+    }
+
+    @Test
+    void aFilterThatCannotBeReadIsExplained() throws Exception {
+        for (String query :
+                List.of("scope=yours", "status=fine", "from=yesterday", "limit=0", "after=here", "order=up")) {
+            JenkinsRule.WebClient client = client("ana");
+            assertEquals(
+                    400,
+                    client.goTo("tasks/board/list?" + query, "application/json")
+                            .getWebResponse()
+                            .getStatusCode());
+            HtmlPage page = client.goTo("tasks/?" + query);
+            assertEquals(200, page.getWebResponse().getStatusCode());
+            String name = query.substring(0, query.indexOf('='));
+            assertThat(
+                    page.querySelector(".jenkins-alert-danger").getTextContent(), containsString("\"" + name + "\""));
+        }
+    }
+
+    @Test
+    void theIntervalIsTheUsersOwnAndNeverLessThanFifteenSeconds() throws Exception {
+        assertThat(text("ana", "tasks/"), containsString("data-live-seconds=\"300\""));
+
+        assertEquals(200, refresh("ana", 60));
+        assertThat(text("ana", "tasks/"), containsString("data-live-seconds=\"60\""));
+        assertThat(text("ben", "tasks/"), containsString("data-live-seconds=\"300\""));
+
+        assertEquals(400, refresh("ana", 14));
+        assertThat(text("ana", "tasks/"), containsString("data-live-seconds=\"60\""));
+    }
+
+    @Test
+    void whoeverAsksAgainIsToldWhereNothingHasChanged() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+        run(job, "ana");
+        JenkinsRule.WebClient client = client("ana");
+        WebRequest request = new WebRequest(new URL(j.getURL(), "tasks/board/list"));
+        String tag = client.getPage(request).getWebResponse().getResponseHeaderValue("ETag");
+        request.setAdditionalHeader("If-None-Match", tag);
+        assertEquals(304, client.getPage(request).getWebResponse().getStatusCode());
+
+        run(job, "ana");
+        assertEquals(200, client.getPage(request).getWebResponse().getStatusCode());
+    }
+
+    @Test
+    void noTaskStandsTwiceOnThePage() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+        run(job, "ana");
+        String page = text("ana", "tasks/");
+        assertEquals(2, page.split("job/deploy/1/\"", -1).length, "once as the link of a row");
+        assertEquals(1, tasks("ana", "?section=recent").size());
+        assertEquals(0, tasks("ana", "?section=past").size());
+    }
+
+    private int refresh(String user, int seconds) throws Exception {
+        JenkinsRule.WebClient client = client(user);
+        WebRequest request =
+                new WebRequest(new URL(j.getURL(), "tasks/board/refresh?seconds=" + seconds), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request).getWebResponse().getStatusCode();
+    }
+
+    private void run(DeploymentJob job, String user) throws Exception {
+        User.getById(user, true);
+        DeploymentRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(user)))
+                .get();
+        assertTrue(!run.isBuilding());
+    }
+
+    private List<String> tasks(String user, String query) throws Exception {
+        List<String> names = new ArrayList<>();
+        json(user, query)
+                .get("tasks")
+                .forEach(task -> names.add(
+                        task.get("job").asText() + "#" + task.get("number").asInt()));
+        return names;
+    }
+
+    private JsonNode json(String user, String query) throws Exception {
+        return JsonMapper.builder().build().readTree(text(user, "tasks/board/list" + query));
+    }
+
+    private String text(String user, String path) throws Exception {
+        return client(user).getPage(new URL(j.getURL(), path)).getWebResponse().getContentAsString();
+    }
+
+    private JenkinsRule.WebClient client(String user) throws Exception {
+        return j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false)
+                .login(user);
+    }
+}

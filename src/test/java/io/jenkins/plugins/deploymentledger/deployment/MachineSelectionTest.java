@@ -1,0 +1,216 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Label;
+import hudson.model.User;
+import hudson.security.ACL;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A run with one machine that installs nothing and two that are gone: what is done with a part of them. */
+@WithJenkins
+class MachineSelectionTest {
+
+    private JenkinsRule j;
+    private DeploymentRun run;
+    private String agent;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        agent = j.createOnlineSlave(Label.get("m")).getNodeName();
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        User.getById("admin", true);
+        DeploymentJob job =
+                TestDeployments.create("deploy", "exit 3", new MachineListTarget("gone-1, " + agent + ", gone-2"));
+        run = job.scheduleBuild2(0).get();
+    }
+
+    @Test
+    void aRestartIsANewRunOnExactlyTheMachinesOfTheFilterAndTheOldOneStays() throws Exception {
+        RolloutSnapshot before = run.snapshot();
+        Map<MachineStatus, Integer> counts = run.getCounts().byStatus();
+
+        assertEquals(200, post("restart?group=unreachable"));
+
+        Await.until(
+                "the restart has ended",
+                () -> run.getNextBuild() != null && !run.getNextBuild().isBuilding());
+        DeploymentRun restarted = run.getNextBuild();
+        assertEquals(List.of("gone-1", "gone-2"), names(restarted.snapshot().machines().stream()));
+        assertEquals("2 machines of #1", restarted.getOrder().getTarget());
+        assertEquals(before.machines(), run.snapshot().machines());
+        assertEquals(counts, run.getCounts().byStatus());
+        assertThat(text("job/deploy/2/"), containsString("Restart of #1"));
+    }
+
+    @Test
+    void everyPartOfAChartAndEveryProblemFindsExactlyWhatItCounts() {
+        RunAnalysis analysis = new RunAnalysis(run.snapshot());
+        int all = 0;
+        for (RunAnalysis.Slice slice : analysis.getStatuses()) {
+            assertEquals(slice.getCount(), count(slice.getQuery()), slice.getText());
+            all += slice.getCount();
+        }
+        assertEquals(3, all);
+        int failed = 0;
+        for (RunAnalysis.Slice slice : analysis.getCauses()) {
+            assertEquals(slice.getCount(), count(slice.getQuery()), slice.getText());
+            failed += slice.getCount();
+        }
+        int problems = 0;
+        for (RunAnalysis.Problem problem : analysis.getProblems()) {
+            assertEquals(problem.getCount(), count(problem.getQuery()), problem.getText());
+            problems += problem.getCount();
+        }
+        assertEquals(3, problems);
+        assertTrue(failed <= problems);
+        assertEquals(2, analysis.getProblems().get(0).getCount());
+        assertEquals("exit code 3", analysis.getProblems().get(1).getText());
+    }
+
+    private int count(String query) {
+        try {
+            return (int) text("job/deploy/1/machines/selection/csv" + query)
+                            .lines()
+                            .count()
+                    - 1;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aGroupHasExactlyTheMachinesOfTheFilterAndSaysWhereItComesFrom() throws Exception {
+        assertEquals(200, post("createGroup?name=lost&group=unreachable"));
+
+        assertEquals(List.of("gone-1", "gone-2"), new GroupTarget("lost").resolve(ACL.SYSTEM2));
+        assertThat(text("machine-groups/group/lost/"), containsString("2 machines of deploy #1"));
+        assertEquals(400, post("createGroup?name=lost&group=unreachable"));
+        assertThat(answer("createGroup?name=lost&group=unreachable"), containsString("There are two groups"));
+        assertEquals(400, post("createGroup?name=a%2Fb&group=unreachable"));
+    }
+
+    @Test
+    void oneChoosesAmongTheMachinesByWhatBecameOfThem() throws Exception {
+        HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/deploy/1/machines/selection/"));
+        assertEquals("checked", page.getElementById("selector-failed").getAttribute("checked"));
+        assertThat(page.asNormalizedText(), containsString("failed 1"));
+        assertThat(page.asNormalizedText(), containsString("unreachable 2"));
+
+        assertEquals(400, post("restart?selector="), "nothing was ticked");
+        assertEquals(400, post("restart?selector=fine"));
+        assertEquals(200, post("restart?selector=&selector=failed&selector=timed_out"));
+        Await.until(
+                "restarted",
+                () -> run.getNextBuild() != null && !run.getNextBuild().isBuilding());
+        assertEquals(List.of(agent), names(run.getNextBuild().snapshot().machines().stream()));
+        assertEquals(200, post("createGroup?name=ticked&machine=gone-2&machine=" + agent));
+        assertEquals(List.of(agent, "gone-2"), new GroupTarget("ticked").resolve(ACL.SYSTEM2));
+        assertEquals(2, count("?machine=gone-2&machine=" + agent));
+        assertEquals(1, count("?machine=gone-2&selector=unreachable"));
+    }
+
+    @Test
+    void theNextRunSaysWhatBecameOtherwise() throws Exception {
+        assertNull(run.getMachines().getComparison(), "there is nothing to compare with");
+        DeploymentJob job = run.getParent();
+        job.setDeploymentPackage(TestDeployments.create("good", "exit 0", new MachineListTarget(agent))
+                .getDeploymentPackage());
+        job.scheduleBuild2(0).get();
+
+        String page = text("job/deploy/2/");
+        assertThat(page, containsString("Compared with #1:"));
+        assertThat(page, containsString("?machine=" + agent));
+        assertEquals(1, job.getLastBuild().getMachines().getComparison().getMended());
+        assertEquals(0, job.getLastBuild().getMachines().getComparison().getBroken());
+    }
+
+    @Test
+    void whoeverDeploysTheSameToTheSameMachinesIsNamed() throws Exception {
+        DeploymentJob other = TestDeployments.create("other", "sleep 600", new MachineListTarget(agent));
+        DeploymentRun running = other.scheduleBuild2(0).waitForStart();
+        Await.until("it goes there", () -> running.getCounts().total() == 1);
+
+        assertThat(text("job/deploy/1/machines/selection/"), containsString("other #1 is deploying the same package"));
+        assertThat(text("job/deploy/recent/live"), containsString("other #1 is deploying the same package"));
+        assertThat(text("job/other/recent/live"), not(containsString("is deploying the same package")));
+        running.doAbort();
+        j.waitForCompletion(running);
+        assertThat(text("job/deploy/recent/live"), not(containsString("is deploying the same package")));
+    }
+
+    @Test
+    void aFilterThatFindsNothingOrCannotBeReadDoesNothing() throws Exception {
+        assertEquals(400, post("restart?group=stopped"));
+        assertEquals(400, post("restart?group=nonsense"));
+        assertEquals(400, post("createGroup?name=none&status=killed"));
+        assertEquals(0, j.jenkins.getQueue().getItems().length);
+        assertEquals(1, run.getParent().getLastBuild().getNumber());
+        run.getParent().makeDisabled(true);
+        assertEquals(409, post("restart"));
+    }
+
+    private int post(String path) throws Exception {
+        return send(path).getStatusCode();
+    }
+
+    private String answer(String path) throws Exception {
+        return send(path).getContentAsString();
+    }
+
+    private WebResponse send(String path) throws Exception {
+        WebRequest request =
+                new WebRequest(new URL(j.getURL(), "job/deploy/1/machines/selection/" + path), HttpMethod.POST);
+        JenkinsRule.WebClient client = client();
+        client.addCrumb(request);
+        return client.getPage(request).getWebResponse();
+    }
+
+    private String text(String path) throws Exception {
+        Page page = client().getPage(new URL(j.getURL(), path));
+        assertNotNull(page);
+        return page.getWebResponse().getContentAsString();
+    }
+
+    private JenkinsRule.WebClient client() throws Exception {
+        return j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false)
+                .login("admin");
+    }
+
+    private static List<String> names(Stream<MachineProgress> machines) {
+        return machines.map(MachineProgress::machine).toList();
+    }
+}

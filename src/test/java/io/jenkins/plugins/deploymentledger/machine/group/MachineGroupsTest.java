@@ -1,0 +1,185 @@
+package io.jenkins.plugins.deploymentledger.machine.group;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hudson.model.Result;
+import hudson.security.ACL;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import io.jenkins.plugins.deploymentledger.core.fleet.Software;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class MachineGroupsTest {
+
+    @Test
+    void aDynamicGroupHasWhateverHasTheLabelAndAStaticOneItsList(JenkinsRule j) throws Exception {
+        j.createSlave("a", "racks", null);
+        MachineGroups.get()
+                .setGroups(List.of(
+                        new MachineGroup("by label", new LabelTarget("racks")),
+                        new MachineGroup("by name", new MachineListTarget("a, gone"))));
+        j.createSlave("b", "racks", null);
+
+        assertEquals(List.of("a", "b"), new GroupTarget("by label").resolve(ACL.SYSTEM2));
+        assertEquals(List.of("a", "gone"), new GroupTarget("by name").resolve(ACL.SYSTEM2));
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("by name"));
+        DeploymentRun run = job.scheduleBuild2(0).get();
+        assertEquals(2, run.getCounts().total());
+        assertEquals("by name", run.getOrder().getGroup());
+        assertEquals("group by name", run.getOrder().getTarget());
+    }
+
+    @Test
+    void aGroupHasTheMachinesWhoseInventoriesShowWhatItAsksFor(JenkinsRule j) throws Exception {
+        for (String name : List.of("new", "old", "none", "unknown")) {
+            j.createSlave(name, "racks", null);
+        }
+        inventory("new", "Debian GNU/Linux", new Software("libre", "24.8", "deb"));
+        inventory("old", "Debian GNU/Linux", new Software("libre", "7.1", "deb"));
+        inventory("none", "Windows 11", new Software("other", "1", "msi"));
+        MachineGroups groups = MachineGroups.get();
+
+        assertEquals(List.of("new"), members(groups, "LIBRE", "24", false, ""));
+        assertEquals(List.of("new", "old"), members(groups, "lib*", "", false, ""));
+        assertEquals(List.of("none", "old"), members(groups, "libre", "24", true, ""));
+        assertEquals(List.of("old"), members(groups, "libre", "24", true, "debian"));
+        assertEquals(List.of("none"), members(groups, "", "", false, "windows"));
+        assertThrows(IllegalArgumentException.class, () -> members(groups, "", "1", true, " "));
+        assertThat(
+                j.createWebClient().goTo("machine-groups/group/asked/").asNormalizedText(),
+                containsString("running windows"));
+    }
+
+    private static void inventory(String machine, String os, Software software) throws Exception {
+        InventoryStore.get()
+                .store(
+                        machine,
+                        new Inventory(
+                                Instant.now(), machine, os, "", "amd64", "", 1, 1, null, List.of(), List.of(software)));
+    }
+
+    private static List<String> members(
+            MachineGroups groups, String software, String version, boolean absent, String os) {
+        InventoryFilter filter = new InventoryFilter();
+        filter.setSoftware(software);
+        filter.setMinimumVersion(version);
+        filter.setAbsent(absent);
+        filter.setOs(os);
+        MachineGroup group = new MachineGroup("asked", new LabelTarget("racks"));
+        group.setInventory(filter);
+        groups.setGroups(List.of(group));
+        return new GroupTarget("asked").resolve(ACL.SYSTEM2);
+    }
+
+    @Test
+    void aGroupThatIsGoneIsSaidAtTheLaunch(JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("paris"));
+
+        DeploymentRun run =
+                j.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0).get());
+
+        assertThat(JenkinsRule.getLog(run), containsString("There is no group \"paris\""));
+    }
+
+    @Test
+    void theFormsKeepGroupsAndTargetsAsTheyAre(JenkinsRule j) throws Exception {
+        MachineGroup group = new MachineGroup("paris", new MachineListTarget("a\nb"));
+        group.setProvenance("2 machines of deploy #1");
+        InventoryFilter filter = new InventoryFilter();
+        filter.setSoftware("libre*");
+        filter.setMinimumVersion("24");
+        filter.setAbsent(true);
+        filter.setOs("debian");
+        group.setInventory(filter);
+        MachineGroups.get().setGroups(List.of(group));
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("paris"));
+
+        j.configRoundtrip();
+        j.configRoundtrip(job);
+
+        assertEquals(1, MachineGroups.get().getGroups().size());
+        MachineGroup kept = MachineGroups.get().getGroups().get(0);
+        assertEquals("paris", kept.getName());
+        assertEquals("2 machines of deploy #1", kept.getProvenance());
+        j.assertEqualDataBoundBeans(group.getMachines(), kept.getMachines());
+        j.assertEqualDataBoundBeans(filter, kept.getInventory());
+        j.assertEqualDataBoundBeans(new GroupTarget("paris"), job.getDeploymentTarget());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a/b", "..", "a?b", "<b>", "a\nb"})
+    void aNameThatNoUrlCanHoldIsRefusedAndNothingIsChanged(String name, JenkinsRule j) {
+        MachineGroups groups = MachineGroups.get();
+        groups.add(new MachineGroup("kept", new LabelTarget("x")));
+        MachineGroup bad = new MachineGroup(name, new LabelTarget("x"));
+
+        assertThrows(IllegalArgumentException.class, () -> groups.add(bad));
+        assertThrows(IllegalArgumentException.class, () -> groups.add(new MachineGroup("kept", new LabelTarget("y"))));
+        assertThrows(
+                IllegalArgumentException.class, () -> groups.add(new MachineGroup("loop", new GroupTarget("kept"))));
+
+        assertEquals(
+                List.of("kept"),
+                groups.getGroups().stream().map(MachineGroup::getName).toList());
+    }
+
+    @Test
+    void groupsCanBeConfiguredAsCode(JenkinsRule j) throws Exception {
+        j.createSlave("a", "racks", null);
+        ConfigurationAsCode.get()
+                .configure(MachineGroupsTest.class.getResource("groups.yaml").toString());
+
+        assertEquals(List.of("a"), new GroupTarget("racks 90").resolve(ACL.SYSTEM2));
+        assertEquals(List.of("x", "y"), new GroupTarget("canary").resolve(ACL.SYSTEM2));
+        assertEquals(
+                "without libre* 24, running debian",
+                MachineGroups.get()
+                        .group("racks without libre")
+                        .orElseThrow()
+                        .getInventory()
+                        .describe());
+    }
+
+    @Test
+    void whoMayNotManageGroupsLearnsNeitherMachinesNorRuns(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("eve")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        j.createSlave("vault-7", "", null);
+        MachineGroup group = new MachineGroup("paris", new MachineListTarget("vault-7"));
+        group.setProvenance("1 machine of secret #1");
+        MachineGroups.get().setGroups(List.of(group));
+
+        for (String url : List.of("machine-groups/", "machine-groups/group/paris/")) {
+            String seen = j.createWebClient().login("eve").goTo(url).asNormalizedText();
+            assertThat(seen, containsString("paris"));
+            assertThat(seen, not(containsString("vault-7")));
+            assertThat(seen, not(containsString("secret")));
+            assertThat(j.createWebClient().login("admin").goTo(url).asNormalizedText(), containsString("secret #1"));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package io.jenkins.plugins.deploymentledger.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import hudson.model.Cause;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.JNLPLauncher;
+import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
+import io.jenkins.plugins.deploymentledger.core.rollout.OfflinePolicy;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.testing.Await;
+import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Deployments from pipelines, on real agents. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class DeployStepTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
+
+    /** The recipe of docs/pipeline.md. */
+    @Test
+    @WithJenkins
+    void whatThePipelineBuiltGoesToTheCanaryAndThenToTheRest(JenkinsRule j) throws Exception {
+        Path installed = directory.resolve("installed");
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1", "m2")) {
+            j.jenkins.getNode("m1").setLabelString("fleet canary");
+            DeploymentJob job = TestDeployments.create(
+                    "app",
+                    "echo $DEPLOYMENT_MACHINE $DEPLOYMENT_VERSION $(cat \"$DEPLOYMENT_BINARY\") >> '%s'"
+                            .formatted(installed),
+                    new LabelTarget("fleet"));
+
+            WorkflowRun pipeline = j.buildAndAssertSuccess(pipeline(j, Recipes.read("canary")));
+
+            assertEquals(List.of("m1 1.1 built in 1", "m2 1.1 built in 1"), Files.readAllLines(installed));
+            j.assertLogContains("canary: SUCCESS on 1", pipeline);
+            j.assertLogContains("app #2 ended: SUCCESS", pipeline);
+            DeploymentRun run = job.getLastBuild();
+            Cause.UpstreamCause cause = run.getCause(Cause.UpstreamCause.class);
+            assertNotNull(cause);
+            assertEquals("pipeline", cause.getUpstreamProject());
+        }
+    }
+
+    @Test
+    @WithJenkins
+    void theResultIsTakenOverUnlessToldOtherwise(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1", "m2")) {
+            TestDeployments.create("half", "[ $DEPLOYMENT_MACHINE = m1 ]", new LabelTarget("fleet"));
+            TestDeployments.create("none", "false", new LabelTarget("fleet"));
+
+            WorkflowRun unstable = j.buildAndAssertStatus(Result.UNSTABLE, pipeline(j, "deploy 'half'"));
+            j.assertLogContains("half #1 ended: UNSTABLE", unstable);
+            j.buildAndAssertStatus(Result.FAILURE, pipeline(j, "deploy 'none'; echo 'not reached'"));
+            WorkflowRun told = j.buildAndAssertSuccess(pipeline(
+                    j, "def d = deploy deployment: 'half', propagate: false; echo \"${d.result}: ${d.failed}\""));
+            j.assertLogContains("UNSTABLE: [m2]", told);
+        }
+    }
+
+    @Test
+    @WithJenkins
+    void whatCannotBeLaunchedIsRefusedWithTheReason(JenkinsRule j) throws Exception {
+        TestDeployments.create("office", "true", new LabelTarget("fleet"));
+        j.createFreeStyleProject("other");
+
+        assertRefused(j, "deploy 'ofice'", "There is no deployment \"ofice\"", "Did you mean \"office\"?");
+        assertRefused(j, "deploy 'other'", "\"other\" is no deployment.");
+        assertRefused(j, "deploy deployment: 'office', label: 'a', machines: 'b'", "Give a group, a label or machines");
+        assertRefused(j, "deploy deployment: 'office', package: 'x'", "The catalogue has no package \"x\"");
+        MachineGroups.get().add(new MachineGroup("paris", new LabelTarget("fleet")));
+        assertRefused(
+                j, "deploy deployment: 'office', group: 'pariss'", "no group of machines", "Did you mean \"paris\"?");
+        assertRefused(j, "converge 'ofice'", "Did you mean \"office\"?");
+        assertRefused(j, "converge 'office'", "is not kept up");
+        assertRefused(j, "converge deployment: 'office', share: 101", "percentage from 1 to 100");
+        assertRefused(j, "deploy deployment: 'office', successThreshold: 0", "percentage from 1 to 100");
+        assertRefused(j, "deploy deployment: 'office', options: [batches: '200%']", "batches are numbers or shares");
+        assertRefused(
+                j, "deploy deployment: 'office', artifact: '../x'", "This build has archived no artifact \"../x\"");
+    }
+
+    @Test
+    @WithJenkins
+    void aPackageOfTheCatalogueGoesToAGroupByOtherRules(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1", "m2")) {
+            TestDeployments.create("any", "false", new LabelTarget("none"));
+            for (String version : List.of("1.9", "1.10")) {
+                PackageCatalogue.get()
+                        .add(new DeploymentPackage(
+                                "tools",
+                                version,
+                                TestDeployments.upload("tools"),
+                                List.of(new InstallCommand("unix", "[ $DEPLOYMENT_MACHINE = m1 ]"))));
+            }
+            MachineGroups.get().add(new MachineGroup("all", new LabelTarget("fleet")));
+
+            WorkflowRun run = j.buildAndAssertSuccess(pipeline(
+                    j,
+                    "def d = deploy deployment: 'any', package: 'tools', group: 'all', successThreshold: 50\n"
+                            + "echo \"${d.counts.success} of 2\""));
+
+            j.assertLogContains("1 of 2", run);
+            DeploymentRun deployed =
+                    j.jenkins.getItemByFullName("any", DeploymentJob.class).getLastBuild();
+            assertEquals("1.10", deployed.getOrder().getDeploymentPackage().getVersion());
+            assertEquals("all", deployed.getOrder().getGroup());
+        }
+    }
+
+    private void assertRefused(JenkinsRule j, String script, String... reasons) throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, pipeline(j, script));
+        for (String reason : reasons) {
+            j.assertLogContains(reason, run);
+        }
+    }
+
+    @Test
+    @WithJenkins
+    void theSnippetGeneratorKnowsIt(JenkinsRule j) throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(j);
+        tester.assertRoundTrip(new DeployStep("app"), "deploy 'app'");
+        DeployStep step = new DeployStep("app");
+        step.setArtifact("app.txt");
+        step.setLabel("canary");
+        step.setVersion("1.1");
+        step.setWait(false);
+        tester.assertRoundTrip(
+                step, "deploy artifact: 'app.txt', deployment: 'app', label: 'canary', version: '1.1', wait: false");
+        tester.assertRoundTrip(new ConvergeStep("app"), "converge 'app'");
+        ConvergeStep most = new ConvergeStep("app");
+        most.setShare(95);
+        tester.assertRoundTrip(most, "converge deployment: 'app', share: 95");
+        DeployStep other = new DeployStep("app");
+        other.setPackage("tools");
+        other.setGroup("paris");
+        other.setSuccessThreshold(90);
+        tester.assertRoundTrip(
+                other, "deploy deployment: 'app', group: 'paris', 'package': 'tools', successThreshold: 90");
+    }
+
+    @Test
+    void theStepWaitsOverARestart() throws Throwable {
+        sessions.then(j -> {
+            waitingDeployment(j);
+            WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+            j.waitForMessage("app #1", pipeline);
+            awaitWaiting(j);
+        });
+        sessions.then(j -> {
+            j.jenkins.removeNode(j.jenkins.getNode("m1"));
+            try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1")) {
+                WorkflowRun pipeline = j.jenkins
+                        .getItemByFullName("pipeline", WorkflowJob.class)
+                        .getLastBuild();
+                j.assertBuildStatusSuccess(j.waitForCompletion(pipeline));
+                j.assertLogContains("app #1 ended: SUCCESS", pipeline);
+            }
+        });
+    }
+
+    /** The recipe of docs/pipeline.md, with a restart while the rest waits for its machine. */
+    @Test
+    void whatWasBuiltGoesToTheCanaryAndAfterARestartToTheRest() throws Throwable {
+        Path installed = directory.resolve("installed");
+        sessions.then(j -> {
+            DumbSlave rest = new DumbSlave("m2", directory.resolve("m2").toString(), new JNLPLauncher());
+            rest.setLabelString("fleet");
+            j.jenkins.addNode(rest);
+            DeploymentJob job = TestDeployments.create(
+                    "app", "cat \"$DEPLOYMENT_BINARY\" >> '%s'".formatted(installed), new LabelTarget("fleet"));
+            job.setOptions(waiting());
+            job.setReconnectMinutes(0);
+            job.save();
+            try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet canary", "m1")) {
+                WorkflowRun pipeline =
+                        pipeline(j, Recipes.read("canary")).scheduleBuild2(0).waitForStart();
+                j.waitForMessage("canary: SUCCESS on 1", pipeline);
+                Await.until("The rest has begun", () -> job.getBuildByNumber(2) != null);
+                Await.until(
+                        "Its machine waits",
+                        () -> job.getBuildByNumber(2).getCounts().of(MachineStatus.WAITING_ONLINE) == 1);
+            }
+        });
+        sessions.then(j -> {
+            j.jenkins.removeNode(j.jenkins.getNode("m2"));
+            try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m2")) {
+                WorkflowRun pipeline = j.jenkins
+                        .getItemByFullName("pipeline", WorkflowJob.class)
+                        .getLastBuild();
+                j.assertBuildStatusSuccess(j.waitForCompletion(pipeline));
+                assertEquals("built in 1built in 1", Files.readString(installed), "each once");
+            }
+        });
+    }
+
+    @Test
+    @WithJenkins
+    void stoppingThePipelineStopsTheDeployment(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+        DeploymentRun run = awaitWaiting(j);
+
+        pipeline.getExecutor().interrupt();
+
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(pipeline));
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertEquals(1, run.getCounts().of(MachineStatus.NOT_STARTED));
+    }
+
+    private void waitingDeployment(JenkinsRule j) throws Exception {
+        j.jenkins.addNode(new DumbSlave("m1", directory.resolve("m1").toString(), new JNLPLauncher()));
+        DeploymentJob job = TestDeployments.create("app", "true", new MachineListTarget("m1"));
+        job.setOptions(waiting());
+        job.setReconnectMinutes(0);
+        job.save();
+    }
+
+    private static DeploymentOptions waiting() {
+        DeploymentOptions options = new DeploymentOptions();
+        options.setOffline(OfflinePolicy.WAIT);
+        options.setEndAfterHours(24);
+        return options;
+    }
+
+    private static DeploymentRun awaitWaiting(JenkinsRule j) throws Exception {
+        DeploymentJob job = j.jenkins.getItemByFullName("app", DeploymentJob.class);
+        Await.until("The deployment has begun", () -> job.getLastBuild() != null);
+        DeploymentRun run = job.getLastBuild();
+        Await.until("The machine waits", () -> run.getCounts().of(MachineStatus.WAITING_ONLINE) == 1);
+        return run;
+    }
+
+    private static WorkflowJob pipeline(JenkinsRule j, String script) throws Exception {
+        WorkflowJob known = j.jenkins.getItemByFullName("pipeline", WorkflowJob.class);
+        WorkflowJob job = known == null ? j.createProject(WorkflowJob.class, "pipeline") : known;
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+}
