@@ -166,6 +166,8 @@ public enum Event implements EventDescription {
     SYSTEM_RELOAD("system.reload", true),
     /** Configuration as code applied. */
     SYSTEM_CASC_APPLIED("system.casc.applied", true),
+    /** Configuration as code exported. */
+    SYSTEM_CASC_EXPORTED("system.casc.exported", true),
     /** Script run from the script console. */
     SCRIPT_CONSOLE("script.console", true),
     /** Script run from the command line. */

@@ -23,6 +23,7 @@ final class CommandRules {
             Map.entry("safe-shutdown", CommandRule.of(Event.SYSTEM_SHUTDOWN_REQUESTED, CONTROLLER)),
             Map.entry("reload-configuration", CommandRule.of(Event.SYSTEM_RELOAD, CONTROLLER)),
             Map.entry("reload-jcasc-configuration", CommandRule.of(Event.SYSTEM_CASC_APPLIED, CONTROLLER)),
+            Map.entry("export-configuration", CommandRule.of(Event.SYSTEM_CASC_EXPORTED, CONTROLLER)),
             Map.entry("apply-configuration", CommandRule.of(Event.SYSTEM_CASC_APPLIED, CONTROLLER)),
             Map.entry("reload-job", CommandRule.of(Event.ITEM_RELOADED, ITEMS)),
             Map.entry("set-build-description", CommandRule.of(Event.BUILD_UPDATED, BUILD)),

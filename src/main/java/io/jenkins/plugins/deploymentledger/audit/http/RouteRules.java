@@ -99,6 +99,7 @@ final class RouteRules {
             on(AbstractProject.class, Event.ITEM_WORKSPACE_WIPED, "doWipeOutWorkspace"),
             on(AbstractItem.class, Event.ITEM_RELOADED, "reload"),
             on(CASC, Event.SYSTEM_CASC_APPLIED, "reload", "apply", "replace"),
+            on(CASC, Event.SYSTEM_CASC_EXPORTED, "export", "viewExport"),
             on(SCRIPT_APPROVAL, Event.SCRIPT_APPROVAL));
 
     private RouteRules() {}

@@ -65,6 +65,17 @@ final class SystemActions {
                 "system.casc.applied",
                 "",
                 "apply-configuration");
+        actions.http(
+                "Export configuration as code",
+                "manage/configuration-as-code/export",
+                "system.casc.exported",
+                "");
+        actions.http(
+                "View the export of configuration as code",
+                "manage/configuration-as-code/viewExport",
+                "system.casc.exported",
+                "");
+        actions.cli("Export configuration as code", "", "system.casc.exported", "", "export-configuration");
         actions.cli("Ask who one is", "", "cli.command", "who-am-i", "who-am-i");
         actions.cli("List jobs", "", "cli.command", "list-jobs", "list-jobs");
         actions.with(Actions.job("member")).cli("Show a job", "", "cli.command", "get-job", "get-job", "member");
