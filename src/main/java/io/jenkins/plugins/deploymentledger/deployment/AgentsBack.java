@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Computer;
@@ -7,6 +8,7 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
+import jenkins.model.Jenkins;
 
 /** Tells the runs under way of agents that are connected, or taken back into service, so that waiting machines begin. */
 @Extension
@@ -22,8 +24,9 @@ public final class AgentsBack extends ComputerListener {
         tell(computer);
     }
 
-    private static void tell(Computer computer) {
-        Node node = computer.getNode();
+    /** Core tells of agents that have no computer any more, too, while Jenkins stops; then nothing begins. */
+    private static void tell(@CheckForNull Computer computer) {
+        Node node = computer == null || Jenkins.get().isTerminating() ? null : computer.getNode();
         if (node != null) {
             String machine = Machines.nameOf(node);
             // Whoever connects the agent must not wait for journals.
