@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.Journal;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutEvent;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.testing.KeptViews;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +60,7 @@ public class PageBenchmark {
 
         @Override
         public void setup() throws Exception {
+            KeptViews.keep();
             List<String> names =
                     IntStream.range(0, MACHINES).mapToObj(i -> "machine-" + i).toList();
             // None of them exists, so that the run ends at once; what it is said to have done is written afterwards.

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskTally;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import io.jenkins.plugins.deploymentledger.testing.KeptViews;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +68,7 @@ public class TaskPagesBenchmark {
 
         @Override
         public void setup() throws Exception {
+            KeptViews.keep();
             Random random = new Random(1);
             List<Task> tasks = new ArrayList<>();
             for (int i = 0; i < JOBS; i++) {
