@@ -105,7 +105,8 @@
         );
       }
 
-      next();
+      // Most exports have begun by then.
+      later();
     }
 
     part.querySelectorAll(".audit-export__format").forEach(function (link) {
