@@ -48,7 +48,7 @@ class TasksInBrowserTest {
         jenkins = rule;
         rule.createOnlineSlave(Label.get("m"));
         good = TestDeployments.create("office-suite", "exit 0", new LabelTarget("m"));
-        bad = TestDeployments.create("kernel-patch", "exit 3", new MachineListTarget("gone, slave0"));
+        bad = TestDeployments.create("kernel-patch", "exit 3", new MachineListTarget("gone\nslave0"));
         run(good, "ana");
         run(bad, "ben");
         run(good, "ben");

@@ -144,7 +144,7 @@ class TasksPageTest {
         List<DeploymentJob> jobs = List.of(
                 TestDeployments.create("open", "exit 0", new LabelTarget("m")),
                 TestDeployments.create("closed", "exit 1", new LabelTarget("m")),
-                TestDeployments.create("lost", "exit 0", new MachineListTarget("gone, slave0")));
+                TestDeployments.create("lost", "exit 0", new MachineListTarget("gone\nslave0")));
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
                 .everywhere()

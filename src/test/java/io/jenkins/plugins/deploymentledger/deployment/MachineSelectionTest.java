@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.Label;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -26,6 +28,8 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlCheckBoxInput;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,7 @@ class MachineSelectionTest {
                 .to("admin"));
         User.getById("admin", true);
         DeploymentJob job =
-                TestDeployments.create("deploy", "exit 3", new MachineListTarget("gone-1, " + agent + ", gone-2"));
+                TestDeployments.create("deploy", "exit 3", new MachineListTarget("gone-1\n" + agent + "\ngone-2"));
         run = job.scheduleBuild2(0).get();
     }
 
@@ -141,6 +145,36 @@ class MachineSelectionTest {
         assertEquals(1, count("?machine=gone-2&selector=unreachable"));
     }
 
+    /** Jenkins lets an agent be called so; the machines that its parts name are others. */
+    @Test
+    void aMachineWithACommaInItsNameIsTakenForNoOther() throws Exception {
+        TestDeployments.create("racks", "exit 3", new MachineListTarget("rack,1\nrack\n1"))
+                .scheduleBuild2(0)
+                .get();
+
+        HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/racks/1/"));
+        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='machine'][@value='rack,1']")
+                .setChecked(true);
+        HtmlPage selection = page.<HtmlElement>getFirstByXPath("//form[@id='ticked-machines']//button")
+                .click();
+        assertThat(selection.asNormalizedText(), containsString("unreachable 1"));
+        String query = selection.getUrl().getQuery();
+
+        assertEquals(200, send("racks", "restart?" + query).getStatusCode());
+        DeploymentJob job = j.jenkins.getItemByFullName("racks", DeploymentJob.class);
+        Await.until(
+                "the restart has ended",
+                () -> job.getLastBuild().getNumber() == 2 && !job.getLastBuild().isBuilding());
+        assertEquals(List.of("rack,1"), names(job.getLastBuild().snapshot().machines().stream()));
+        assertEquals(200, send("racks", "createGroup?name=one&" + query).getStatusCode());
+        assertEquals(List.of("rack,1"), new GroupTarget("one").resolve(ACL.SYSTEM2));
+        assertEquals(200, send("racks", "createGroup?name=all").getStatusCode());
+        assertEquals(List.of("rack,1", "rack", "1"), new GroupTarget("all").resolve(ACL.SYSTEM2));
+        JsonNode json = JsonMapper.builder().build().readTree(text("job/racks/1/machines/?machine=rack%2C1"));
+        assertEquals(1, json.get("machines").size());
+        assertEquals("rack,1", json.at("/machines/0/machine").asText());
+    }
+
     @Test
     void theNextRunSaysWhatBecameOtherwise() throws Exception {
         assertNull(run.getMachines().getComparison(), "there is nothing to compare with");
@@ -190,8 +224,12 @@ class MachineSelectionTest {
     }
 
     private WebResponse send(String path) throws Exception {
+        return send("deploy", path);
+    }
+
+    private WebResponse send(String job, String path) throws Exception {
         WebRequest request =
-                new WebRequest(new URL(j.getURL(), "job/deploy/1/machines/selection/" + path), HttpMethod.POST);
+                new WebRequest(new URL(j.getURL(), "job/" + job + "/1/machines/selection/" + path), HttpMethod.POST);
         JenkinsRule.WebClient client = client();
         client.addCrumb(request);
         return client.getPage(request).getWebResponse();

@@ -128,7 +128,7 @@ class TaskHistoryTest {
     void aDamagedIndexIsMadeAgainFromTheRuns() throws Throwable {
         List<Task> before = new ArrayList<>();
         sessions.then(j -> {
-            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone, away"));
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone\naway"));
             for (int i = 0; i < 3; i++) {
                 job.scheduleBuild2(0).get();
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.model.Result;
 import hudson.security.ACL;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
@@ -36,7 +37,7 @@ class MachineGroupsTest {
         MachineGroups.get()
                 .setGroups(List.of(
                         new MachineGroup("by label", new LabelTarget("racks")),
-                        new MachineGroup("by name", new MachineListTarget("a, gone"))));
+                        new MachineGroup("by name", new MachineListTarget("a\ngone"))));
         j.createSlave("b", "racks", null);
 
         assertEquals(List.of("a", "b"), new GroupTarget("by label").resolve(ACL.SYSTEM2));
@@ -88,6 +89,18 @@ class MachineGroupsTest {
         group.setInventory(filter);
         groups.setGroups(List.of(group));
         return new GroupTarget("asked").resolve(ACL.SYSTEM2);
+    }
+
+    @Test
+    void theFormSaysThatACommaIsPartOfAName(JenkinsRule j) throws Exception {
+        j.createSlave("rack,1", "racks", null);
+        MachineListTarget.DescriptorImpl form =
+                j.jenkins.getDescriptorByType(MachineListTarget.DescriptorImpl.class);
+
+        assertEquals(FormValidation.Kind.OK, form.doCheckNames(null, "rack,1").kind);
+        FormValidation two = form.doCheckNames(null, "rack, 1");
+        assertEquals(FormValidation.Kind.WARNING, two.kind);
+        assertThat(two.getMessage(), containsString("a line of its own"));
     }
 
     @Test
