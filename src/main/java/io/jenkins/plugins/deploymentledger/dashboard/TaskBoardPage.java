@@ -25,6 +25,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class TaskBoardPage {
 
+    /** How many runs that cannot be read are named; the log names all. */
+    private static final int MAX_NAMED = 20;
+
     private final TaskTable table = TaskHistory.get().table();
     private final Viewer viewer = CurrentViewer.at(Instant.now());
     private final SlowTasks slow = TaskHistory.get().slow();
@@ -60,6 +63,19 @@ public final class TaskBoardPage {
     public String getRebuilding() {
         HistoryCheck check = TaskHistory.get().check();
         return check.isUnderWay() ? Messages.TaskBoardPage_rebuilding(check.taken(), check.found()) : null;
+    }
+
+    /** Which runs cannot be read, of those that the viewer may know of; null if there are none. */
+    @CheckForNull
+    public String getUnreadable() {
+        List<String> names = TaskHistory.get().check().unreadable().stream()
+                .filter(run -> CurrentViewer.find(run.job()) != null)
+                .map(run -> ItemUrls.text(run.job()) + (run.number() == 0 ? "" : " #" + run.number()))
+                .toList();
+        return names.isEmpty()
+                ? null
+                : Messages.TaskBoardPage_unreadable(
+                        names.size(), String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMED))));
     }
 
     /** The scopes, and the convergences. */

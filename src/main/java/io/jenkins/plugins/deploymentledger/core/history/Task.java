@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -46,8 +47,17 @@ public record Task(
         long startedMillis,
         long endedMillis) {
 
-    /** Copies the list of teams. */
+    /** Copies the list of teams; refuses what no line of the file can hold, so that it spoils no other task. */
     public Task {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(packageName, "packageName");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(initiatorId, "initiatorId");
+        Objects.requireNonNull(initiatorName, "initiatorName");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(tally, "tally");
+        Objects.requireNonNull(status, "status");
         teams = List.copyOf(teams);
     }
 

@@ -104,11 +104,18 @@ public final class TaskHistory {
         long taken = progressTaken.get();
         long now = System.nanoTime();
         if (now - taken >= PROGRESS_AGE && progressTaken.compareAndSet(taken, now)) {
-            for (DeploymentRun run : ActiveRuns.get().underWay()) {
-                open.progress(run.getParent().getFullName(), run.getNumber(), TaskTally.of(run.getCounts()));
-            }
+            ActiveRuns.get().underWay().forEach(run -> progress(open, run));
         }
         return open.table();
+    }
+
+    private static void progress(TaskIndex open, DeploymentRun run) {
+        try {
+            open.progress(run.getParent().getFullName(), run.getNumber(), TaskTally.of(run.getCounts()));
+        } catch (RuntimeException e) {
+            // What stands in its files may be anything; the others are shown all the same.
+            LOGGER.log(Level.WARNING, e, () -> "Nobody can tell how far " + run + " has come");
+        }
     }
 
     /** Which tasks take unusually long, from what ended up to {@link #SLOW_AGE} ago: that needs a look at every task. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 
@@ -99,7 +100,7 @@ public final class Plans {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             List<PlannedTask> planned = StreamSupport.stream(
                             Jenkins.get().allItems(DeploymentJob.class).spliterator(), false)
-                    .flatMap(job -> PlanFacts.of(job).stream())
+                    .flatMap(Plans::of)
                     .sorted(PlannedTask.ORDER)
                     .toList();
             Instant until = planned.stream()
@@ -109,6 +110,15 @@ public final class Plans {
                     .orElse(Instant.MAX);
             latest = new Known(planned, now, until, before);
             return latest;
+        }
+    }
+
+    private static Stream<PlannedTask> of(DeploymentJob job) {
+        try {
+            return PlanFacts.of(job).stream();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody can tell what is still to come of " + job.getFullName());
+            return Stream.empty();
         }
     }
 
