@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.User;
@@ -78,6 +80,59 @@ class TasksPageTest {
         assertEquals("FAILURE", json("ana", "?q=CLOSED").at("/tasks/0/status").asText());
         assertEquals("SUCCESS", json("ana", "?q=open").at("/tasks/0/status").asText());
         assertEquals(1, json("ana", "?q=open").at("/tasks/0/machines/SUCCESS").asInt());
+    }
+
+    @Test
+    void whoMayNotReadTheJobThatLaunchedATaskLearnsItsNameNowhere() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new LabelTarget("m"));
+        FreeStyleProject hidden = j.createFreeStyleProject("hidden");
+        // Nothing says why the build began, so that the build itself is who asked for the task.
+        FreeStyleBuild build = hidden.scheduleBuild2(0, (Cause) null).get();
+        open.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build))).get();
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ana", "ben")
+                .grant(Item.READ)
+                .onItems(hidden)
+                .to("ben"));
+
+        assertEquals("hidden #1", json("ben", "?scope=all").at("/tasks/0/initiator").asText());
+        assertEquals(List.of("open#1"), tasks("ben", "?scope=all&user=hidden"));
+        assertEquals(List.of("open#1"), tasks("ana", "?scope=all"));
+        for (String query : List.of("&q=hidden", "&user=hidden")) {
+            assertEquals(List.of(), tasks("ana", "?scope=all" + query), "not even by searching for it");
+        }
+        for (String path : List.of("tasks/", "tasks/board/live", "tasks/board/list", "tasks/board/csv")) {
+            assertThat(path, text("ben", path + "?scope=all"), containsString("hidden #1"));
+            assertThat(path, text("ana", path + "?scope=all"), not(containsString("hidden #1")));
+            assertThat(path, text("ana", path + "?scope=all&sort=user"), not(containsString("hidden+%23")));
+        }
+        assertThat(text("ana", "machines/slave0/"), containsString("open #1"));
+        assertThat(text("ana", "machines/slave0/"), not(containsString("hidden #1")));
+    }
+
+    @Test
+    void aJobThatOneMayOnlyDiscoverIsNotShownAndKeepsNothingFromBeingShown() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new LabelTarget("m"));
+        DeploymentJob closed = TestDeployments.create("closed", "exit 0", new LabelTarget("m"));
+        run(open, "ben");
+        run(closed, "ben");
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.DISCOVER)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ana"));
+
+        assertEquals(List.of("open#1"), tasks("ana", "?scope=all"));
     }
 
     @Test

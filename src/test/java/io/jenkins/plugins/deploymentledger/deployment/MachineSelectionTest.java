@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -202,6 +206,40 @@ class MachineSelectionTest {
         running.doAbort();
         j.waitForCompletion(running);
         assertThat(text("job/deploy/recent/live"), not(containsString("is deploying the same package")));
+    }
+
+    @Test
+    void aNoticeOfWhatOthersDeployNamesNoBuildThatTheReaderMayNotSee() throws Exception {
+        DeploymentJob other = TestDeployments.create("other", "sleep 600", new MachineListTarget(agent));
+        FreeStyleProject hidden = j.createFreeStyleProject("covert-build");
+        DeploymentRun running = other.scheduleBuild2(
+                        0, new CauseAction(new Cause.UpstreamCause(j.buildAndAssertSuccess(hidden))))
+                .waitForStart();
+        Await.until("it goes there", () -> running.getCounts().total() == 1);
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(other, run.getParent())
+                .to("ana"));
+        URL page = new URL(j.getURL(), "job/deploy/1/machines/selection/");
+
+        assertThat(text("job/deploy/1/machines/selection/"), containsString("covert-build"));
+        String seen = j.createWebClient()
+                .withJavaScriptEnabled(false)
+                .login("ana")
+                .getPage(page)
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(seen, containsString("other #1 is deploying the same package"));
+        assertThat(seen, containsString("a build that you may not see"));
+        assertThat(seen, not(containsString("covert-build")));
+        running.doAbort();
+        j.waitForCompletion(running);
     }
 
     @Test

@@ -125,6 +125,27 @@ public record Task(
                 endedMillis);
     }
 
+    /** The same task as if nobody knew who asked for it. */
+    @NonNull
+    Task ofNobody() {
+        return new Task(
+                job,
+                number,
+                id,
+                packageName,
+                version,
+                target,
+                group,
+                "",
+                "",
+                origin,
+                teams,
+                tally,
+                status,
+                startedMillis,
+                endedMillis);
+    }
+
     /** The same task with the texts that others have, too, taken from a pool. */
     @NonNull
     Task pooled(TextPool pool) {

@@ -78,7 +78,7 @@ public record TaskListing(
                 table.revision());
     }
 
-    /** Gives every task that a viewer asks for to a consumer, the newest first. */
+    /** Gives every task that a viewer asks for to a consumer, as the viewer may know it, the newest first. */
     public static void each(
             @NonNull TaskTable table,
             @NonNull TaskQuery query,
@@ -87,7 +87,7 @@ public record TaskListing(
         Predicate<Task> wanted = query.by(viewer);
         List<Task> tasks = table.tasks();
         for (int i = tasks.size() - 1; i >= 0; i--) {
-            Task task = tasks.get(i);
+            Task task = viewer.seen(tasks.get(i));
             if (wanted.test(task)) {
                 consumer.accept(task);
             }

@@ -43,9 +43,9 @@ public record TaskQuery(
         origins = Set.copyOf(origins);
     }
 
-    /** The tasks that a viewer may see and this query asks for. */
+    /** The tasks that a viewer may see and this query asks for, of those that are as {@link Viewer#seen} gives them. */
     @NonNull
-    public Predicate<Task> by(@NonNull Viewer viewer) {
+    Predicate<Task> by(@NonNull Viewer viewer) {
         Words words = new Words(text, user);
         // What costs least, or leaves out most, comes first.
         return task -> section.has(task, viewer.now())

@@ -218,7 +218,7 @@ class TaskQueryPropertyTest {
     }
 
     private static Viewer viewer(String me, Set<String> teams, String hidden) {
-        return new Viewer(me::equals, teams, job -> !job.equals(hidden), NOW);
+        return new Viewer(me::equals, teams, job -> !job.equals(hidden), job -> !job.equals(hidden), NOW);
     }
 
     private static boolean isOfScope(TaskScope scope, Task task, String me, Set<String> teams) {
