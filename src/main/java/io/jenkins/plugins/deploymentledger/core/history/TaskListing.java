@@ -86,7 +86,8 @@ public record TaskListing(
             @NonNull Consumer<Task> consumer) {
         Predicate<Task> wanted = query.by(viewer);
         List<Task> tasks = table.tasks();
-        for (int i = tasks.size() - 1; i >= 0; i--) {
+        int first = query.section().first(table, viewer.now());
+        for (int i = tasks.size() - 1; i >= first; i--) {
             Task task = viewer.seen(tasks.get(i));
             if (wanted.test(task)) {
                 consumer.accept(task);

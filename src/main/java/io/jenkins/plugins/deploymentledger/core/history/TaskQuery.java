@@ -47,8 +47,9 @@ public record TaskQuery(
     @NonNull
     Predicate<Task> by(@NonNull Viewer viewer) {
         Words words = new Words(text, user);
+        Predicate<Task> inSection = section.at(viewer.now());
         // What costs least, or leaves out most, comes first.
-        return task -> section.has(task, viewer.now())
+        return task -> inSection.test(task)
                 && (statuses.isEmpty() || statuses.contains(task.status()))
                 && isOfKind(task.origin(), task.packageName(), task.group())
                 && isWithin(task.startedMillis())

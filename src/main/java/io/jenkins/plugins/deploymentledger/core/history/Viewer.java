@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who looks at tasks, and when: what a query cannot know by itself. For one thread and one answer, since what it once found out
@@ -39,7 +40,7 @@ public final class Viewer {
             @NonNull Predicate<String> mayName,
             @NonNull Instant now) {
         this.self = Memo.of(self);
-        this.teamed = Memo.of((List<String> names) -> names.stream().anyMatch(teams::contains));
+        this.teamed = Memo.ofSame((List<String> names) -> names.stream().anyMatch(teams::contains));
         this.mayRead = Memo.of(mayRead);
         this.mayKnowInitiator = Memo.of((String id) -> {
             Matcher build = BUILD.matcher(id);
@@ -52,6 +53,21 @@ public final class Viewer {
     @NonNull
     public Instant now() {
         return now;
+    }
+
+    /** What of a table the viewer may know, and what of it is the viewer's own as far as a scope asks for that. */
+    @NonNull
+    public Sight sight(@NonNull TaskTable table, @NonNull TaskScope scope) {
+        TaskNames names = table.names();
+        return new Sight(
+                names.jobs().stream().filter(mayRead).toList(),
+                names.initiators().stream().filter(mayKnowInitiator.negate()).toList(),
+                scope == TaskScope.ALL
+                        ? List.of()
+                        : names.initiators().stream().filter(self).toList(),
+                scope == TaskScope.TEAM
+                        ? names.teams().stream().filter(teamed).collect(Collectors.toUnmodifiableSet())
+                        : Set.of());
     }
 
     /** Whether the viewer may know of what a job does at all. */
