@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -31,10 +32,12 @@ public final class TaskBoardPage {
     private final TaskTable table = TaskHistory.get().table();
     private final Viewer viewer = CurrentViewer.at(Instant.now());
     private final SlowTasks slow = TaskHistory.get().slow();
+    private final StaplerRequest2 request;
     private final TaskParameters parameters;
     private final String problem;
 
-    private TaskBoardPage(TaskParameters parameters, String problem) {
+    private TaskBoardPage(StaplerRequest2 request, TaskParameters parameters, String problem) {
+        this.request = request;
         this.parameters = parameters;
         this.problem = problem;
     }
@@ -43,12 +46,12 @@ public final class TaskBoardPage {
     @NonNull
     static TaskBoardPage of(@CheckForNull StaplerRequest2 request) {
         if (request == null) {
-            return new TaskBoardPage(TaskParameters.DEFAULT, null);
+            return new TaskBoardPage(request, TaskParameters.DEFAULT, null);
         }
         try {
-            return new TaskBoardPage(TaskParameters.of(request), null);
+            return new TaskBoardPage(request, TaskParameters.of(request), null);
         } catch (IllegalArgumentException e) {
-            return new TaskBoardPage(TaskParameters.DEFAULT, e.getMessage());
+            return new TaskBoardPage(request, TaskParameters.DEFAULT, e.getMessage());
         }
     }
 
@@ -199,6 +202,14 @@ public final class TaskBoardPage {
     /** Whether the page is sorted by when tasks began, so that its neighbours are newer and older ones. */
     public boolean isByTime() {
         return parameters.listing().sort() == TaskSort.STARTED;
+    }
+
+    /** The entity tag of the lists; never the same where they tell of convergences, of whose looks nobody hears here. */
+    @NonNull
+    public String getTag() {
+        return request == null || isKept()
+                ? "\"" + UUID.randomUUID() + "\""
+                : TaskTag.ofPage(request, parameters, table, viewer);
     }
 
     /** The query of this page. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskSort;
 import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
+import io.jenkins.plugins.deploymentledger.dashboard.history.TaskHistory;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class TaskList {
 
     TaskList(TaskParameters parameters, TaskTable table, Viewer viewer, SlowTasks slow) {
         this.parameters = parameters;
-        this.page = parameters.listing().page(table, parameters.query(), viewer);
+        this.page = TaskHistory.get().pages().page(parameters.listing(), table, parameters.query(), viewer);
         Map<String, Boolean> launchable = new HashMap<>();
         this.rows = page.tasks().stream()
                 .map(task -> new TaskRow(

@@ -30,6 +30,7 @@ import java.util.Random;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,62 @@ class TasksPageTest {
 
         run(job, "ana");
         assertEquals(200, client.getPage(request).getWebResponse().getStatusCode());
+    }
+
+    @Test
+    void anOpenPageThatMissesNothingIsToldSoWithoutItsListsAndEverybodyGetsTheirOwn() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new MachineListTarget("gone"));
+        DeploymentJob closed = TestDeployments.create("closed", "exit 0", new MachineListTarget("gone"));
+        run(open, "ana");
+        run(closed, "ana");
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ben"));
+        String live = "tasks/board/live?scope=all";
+        String tag = untilKnown("ana", live);
+
+        assertThat(refreshed("ben", live, tag).getContentAsString(), containsString("job/open/1/"));
+        assertThat(refreshed("ben", live, tag).getContentAsString(), not(containsString("job/closed/1/")));
+        assertEquals(200, refreshed("ana", live + "&q=open", tag).getStatusCode(), "another filter");
+        run(closed, "ben");
+        assertThat(refreshed("ana", live, tag).getContentAsString(), containsString("job/closed/2/"));
+
+        tag = untilKnown("ben", live);
+        run(closed, "ana");
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone());
+        WebResponse nothing = refreshed("ben", live, tag);
+        assertEquals(200, nothing.getStatusCode(), "what may be read counts, too");
+        assertThat(nothing.getContentAsString(), not(containsString("job/open/")));
+        assertThat(text("ana", "tasks/?scope=all"), containsString("data-live-tag=\"&quot;"));
+    }
+
+    /** Asks again until the answer is that nothing is new: how long ago things were changes once a minute. */
+    private String untilKnown(String user, String path) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            String tag = refreshed(user, path, "").getResponseHeaderValue("ETag");
+            WebResponse again = refreshed(user, path, tag);
+            if (again.getStatusCode() == 304) {
+                assertEquals("", again.getContentAsString());
+                return tag;
+            }
+        }
+        throw new AssertionError("Something is always new on " + path);
+    }
+
+    private WebResponse refreshed(String user, String path, String tag) throws Exception {
+        WebRequest request = new WebRequest(new URL(j.getURL(), path));
+        request.setAdditionalHeader("If-None-Match", tag);
+        return client(user).getPage(request).getWebResponse();
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class Plans {
     private record Known(List<PlannedTask> planned, Instant gathered, Instant until, long changes) {}
 
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong version = new AtomicLong();
     private volatile Known latest = new Known(List.of(), Instant.MIN, Instant.MIN, 0);
     private CompletableFuture<Known> gathering = CompletableFuture.completedFuture(latest);
 
@@ -68,6 +69,12 @@ public final class Plans {
         }
         // What was under way may have begun before the newest change.
         return (known.changes() < wanted ? await(gather()) : known).planned();
+    }
+
+    /** Grows whenever something else is planned than before; to be asked before {@link #all}. Waits as that does. */
+    public long version() {
+        all();
+        return version.get();
     }
 
     /** Begins to gather, so that the first page need not wait. */
@@ -108,6 +115,9 @@ public final class Plans {
                     .map(PlannedTask::next)
                     .findFirst()
                     .orElse(Instant.MAX);
+            if (!planned.equals(latest.planned())) {
+                version.incrementAndGet();
+            }
             latest = new Known(planned, now, until, before);
             return latest;
         }
