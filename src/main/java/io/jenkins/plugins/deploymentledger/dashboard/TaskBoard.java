@@ -121,7 +121,7 @@ public final class TaskBoard {
             PlannedExport.csv(response, new PlannedList(parameters, viewer));
         } else {
             TaskTable table = TaskHistory.get().table();
-            TaskCsv.write(response, parameters.query(), table, viewer);
+            TaskCsv.write(response, parameters, table, viewer);
         }
     }
 

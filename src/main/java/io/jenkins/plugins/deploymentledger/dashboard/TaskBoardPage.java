@@ -35,6 +35,7 @@ public final class TaskBoardPage {
     private final StaplerRequest2 request;
     private final TaskParameters parameters;
     private final String problem;
+    private TaskFilters filters;
 
     private TaskBoardPage(StaplerRequest2 request, TaskParameters parameters, String problem) {
         this.request = request;
@@ -51,7 +52,8 @@ public final class TaskBoardPage {
         try {
             return new TaskBoardPage(request, TaskParameters.of(request), null);
         } catch (IllegalArgumentException e) {
-            return new TaskBoardPage(request, TaskParameters.DEFAULT, e.getMessage());
+            return new TaskBoardPage(
+                    request, TaskParameters.DEFAULT, e.getMessage() + " " + Messages.TaskBoardPage_unread());
         }
     }
 
@@ -81,18 +83,20 @@ public final class TaskBoardPage {
                         names.size(), String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMED))));
     }
 
-    /** The scopes, and the convergences. */
+    /** The scopes, and the convergences; each keeps the filter. */
     @NonNull
     public List<TaskTab> getTabs() {
-        TaskQuery query = parameters.query();
+        TaskQuery query = isKept() ? parameters.query().in(TaskSection.ANY) : parameters.query();
         List<TaskTab> tabs = new ArrayList<>();
         for (TaskScope scope : TaskScope.values()) {
-            TaskQuery other = isKept() ? TaskQuery.ALL : query;
             tabs.add(new TaskTab(
-                    TaskTexts.of(scope), TaskLink.to(other.of(scope)), !isKept() && query.scope() == scope));
+                    TaskTexts.of(scope),
+                    TaskLink.to(parameters.with(query.of(scope))),
+                    !isKept() && query.scope() == scope));
         }
-        TaskQuery convergences = TaskQuery.ALL.of(query.scope()).in(TaskSection.CONVERGENCES);
-        tabs.add(new TaskTab(Messages.TaskBoardPage_convergences(), TaskLink.to(convergences), isKept()));
+        TaskQuery convergences = query.in(TaskSection.CONVERGENCES);
+        tabs.add(new TaskTab(
+                Messages.TaskBoardPage_convergences(), TaskLink.to(parameters.with(convergences)), isKept()));
         return tabs;
     }
 
@@ -106,7 +110,7 @@ public final class TaskBoardPage {
     public List<TaskTab> getScopes() {
         TaskQuery query = parameters.query();
         return Arrays.stream(TaskScope.values())
-                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(query.of(scope)), query.scope() == scope))
+                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(parameters.with(query.of(scope))), query.scope() == scope))
                 .toList();
     }
 
@@ -122,7 +126,22 @@ public final class TaskBoardPage {
     /** The fields of the filter. */
     @NonNull
     public TaskFilters getFilters() {
-        return new TaskFilters(parameters.query(), table, viewer);
+        if (filters == null) {
+            filters = new TaskFilters(parameters, table, viewer);
+        }
+        return filters;
+    }
+
+    /** What of the filter means nothing, in sentences: that nobody and nothing that the viewer may know is called so. */
+    @NonNull
+    public List<String> getNotes() {
+        List<String> notes = new ArrayList<>(getFilters().unknown());
+        TaskQuery query = parameters.query();
+        boolean more = !query.statuses().isEmpty() || !query.origins().isEmpty();
+        if (isKept() && (more || query.from() != null || query.to() != null)) {
+            notes.add(Messages.TaskBoardPage_kept());
+        }
+        return notes;
     }
 
     /** The section of the recent tasks; null if another is asked for by itself. */
@@ -228,6 +247,6 @@ public final class TaskBoardPage {
     @NonNull
     public String getUnfiltered() {
         TaskSection section = isKept() ? TaskSection.CONVERGENCES : TaskSection.ANY;
-        return TaskLink.to(TaskQuery.ALL.of(parameters.query().scope()).in(section));
+        return TaskLink.to(parameters.with(TaskQuery.ALL.of(parameters.query().scope()).in(section)));
     }
 }

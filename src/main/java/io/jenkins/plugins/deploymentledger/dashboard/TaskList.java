@@ -63,7 +63,7 @@ public final class TaskList {
                 .map(entry -> new StatusCount(
                         TaskTexts.of(entry.getKey()),
                         entry.getValue(),
-                        TaskLink.to(parameters.query().with(entry.getKey()))))
+                        TaskLink.to(parameters.with(parameters.query().with(entry.getKey())))))
                 .toList();
     }
 
@@ -105,7 +105,7 @@ public final class TaskList {
     /** All tasks of the section by themselves. */
     @NonNull
     public String getLink() {
-        return TaskLink.to(parameters.query());
+        return TaskLink.to(parameters.with(parameters.query()));
     }
 
     /** The newer ones, or whatever comes before in another order; null if there are none. */
@@ -129,7 +129,7 @@ public final class TaskList {
         boolean descending = parameters.listing().sort() != sort
                 ? sort == TaskSort.STARTED
                 : !parameters.listing().descending();
-        return TaskLink.sorted(parameters.query(), sort, descending);
+        return TaskLink.to(parameters.sorted(sort, descending));
     }
 
     /** How a column is sorted, for those who cannot see the arrow: {@code ascending}, {@code descending} or {@code none}. */

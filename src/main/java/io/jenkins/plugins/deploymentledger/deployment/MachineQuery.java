@@ -21,6 +21,7 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param group only machines whose status is of this group; null for all
  * @param status only machines in this status; null for all
  * @param cause only machines that failed for this cause; null for all
+ * @param uncaused only machines that failed, and of which no stage says why
  * @param signature only machines whose failure has the signature of this key; empty for all
  * @param selectors only machines that one of these chooses; empty for all
  * @param names only machines of exactly these names; empty for all
@@ -32,6 +33,7 @@ record MachineQuery(
         @CheckForNull StatusGroup group,
         @CheckForNull MachineStatus status,
         @CheckForNull FailureCause cause,
+        boolean uncaused,
         @NonNull String signature,
         @NonNull Set<RestartSelector> selectors,
         @NonNull Set<String> names,
@@ -43,9 +45,12 @@ record MachineQuery(
     /** The most machines in one answer. */
     static final int MAX_LIMIT = 1_000;
 
+    /** What stands in the place of a cause for those that failed without one. */
+    static final String UNCAUSED = "OTHER";
+
     /** Asks for the first page of all machines. */
     static final MachineQuery ALL =
-            new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
+            new MachineQuery(null, null, null, false, "", Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
@@ -65,7 +70,8 @@ record MachineQuery(
         return new MachineQuery(
                 constant(StatusGroup.class, "group", request),
                 constant(MachineStatus.class, "status", request),
-                constant(FailureCause.class, "cause", request),
+                isUncaused(request) ? null : constant(FailureCause.class, "cause", request),
+                isUncaused(request),
                 Util.fixNull(request.getParameter("signature")).trim(),
                 selectors(request),
                 names(request),
@@ -79,6 +85,7 @@ record MachineQuery(
         return (group == null || machine.status().group() == group)
                 && (status == null || machine.status() == status)
                 && (cause == null || failureOf(machine) == cause)
+                && (!uncaused || FailureSignature.of(machine).isPresent() && failureOf(machine) == null)
                 && (signature.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
                 && (names.isEmpty() || names.contains(machine.machine()))
@@ -100,7 +107,7 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", from, limit));
+        return !equals(new MachineQuery(null, null, null, false, "", Set.of(), Set.of(), "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -109,7 +116,7 @@ record MachineQuery(
         StringBuilder url = new StringBuilder("?");
         append(url, "group", group == null ? "" : group.name());
         append(url, "status", status == null ? "" : status.name());
-        append(url, "cause", cause == null ? "" : cause.name());
+        append(url, "cause", uncaused ? UNCAUSED : cause == null ? "" : cause.name());
         append(url, "signature", signature);
         for (RestartSelector selector : RestartSelector.values()) {
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
@@ -119,6 +126,10 @@ record MachineQuery(
         append(url, "from", otherFrom == 0 ? "" : String.valueOf(otherFrom));
         append(url, "limit", limit == DeploymentLimits.PAGE_SIZE ? "" : String.valueOf(limit));
         return url.substring(0, url.length() - 1);
+    }
+
+    private static boolean isUncaused(StaplerRequest2 request) {
+        return UNCAUSED.equalsIgnoreCase(Util.fixNull(request.getParameter("cause")).trim());
     }
 
     private static void append(StringBuilder url, String name, String value) {

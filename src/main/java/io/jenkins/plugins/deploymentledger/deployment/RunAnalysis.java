@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.analysis.DonutSlice;
 import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
+import io.jenkins.plugins.deploymentledger.core.analysis.FailureSignature;
 import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
 import io.jenkins.plugins.deploymentledger.core.analysis.TimelineArea;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
@@ -13,12 +14,14 @@ import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run's page says of its machines together: what became of them, what went wrong, and how it went over time. */
@@ -49,23 +52,28 @@ public final class RunAnalysis {
                 .toList();
     }
 
-    /** The failed machines by typed cause; the slices add up to those machines. */
+    /** The failed machines by typed cause, those without one at the end; the slices add up to all failed machines. */
     @NonNull
     public List<Slice> getCauses() {
-        Map<FailureCause, Integer> counts = new EnumMap<>(FailureCause.class);
+        Map<Optional<FailureCause>, Integer> counts = new TreeMap<>(Comparator.comparing(
+                (Optional<FailureCause> cause) -> cause.map(FailureCause::ordinal).orElse(Integer.MAX_VALUE)));
         for (MachineProgress machine : snapshot.machines()) {
-            FailureCause cause = MachineQuery.failureOf(machine);
-            if (cause != null) {
-                counts.merge(cause, 1, Integer::sum);
+            if (FailureSignature.of(machine).isPresent()) {
+                counts.merge(Optional.ofNullable(MachineQuery.failureOf(machine)), 1, Integer::sum);
             }
         }
-        return DonutSlice.of(counts).stream()
-                .map(slice -> new Slice(
+        return DonutSlice.of(counts).stream().map(RunAnalysis::causeSlice).toList();
+    }
+
+    private static Slice causeSlice(DonutSlice<Optional<FailureCause>> slice) {
+        FailureCause cause = slice.key().orElse(null);
+        return cause == null
+                ? new Slice(slice, Messages.RunAnalysis_other(), "?cause=" + MachineQuery.UNCAUSED, "not-applicable")
+                : new Slice(
                         slice,
-                        StatusTexts.of(slice.key()),
-                        "?cause=" + slice.key(),
-                        "cause-" + slice.key().ordinal() % Slice.COLOURS))
-                .toList();
+                        StatusTexts.of(cause),
+                        "?cause=" + cause,
+                        "cause-" + cause.ordinal() % Slice.COLOURS);
     }
 
     /** The failures that are alike, those of most machines first. */

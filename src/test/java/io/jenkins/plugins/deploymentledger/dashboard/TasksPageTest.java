@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,13 +25,18 @@ import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +252,65 @@ class TasksPageTest {
             }
             assertEquals(task.get("total").asInt(), machines);
         }
+    }
+
+    @Test
+    void theFilterStaysThroughTabsSortingPagesChipsAndCsv() throws Exception {
+        DeploymentJob good = TestDeployments.create("good", "exit 0", new LabelTarget("m"));
+        DeploymentJob bad = TestDeployments.create("bad", "exit 1", new LabelTarget("m"));
+        for (int i = 0; i < 3; i++) {
+            run(good, "ana");
+            run(bad, "ana");
+        }
+        String filter = "scope=all&status=success,stopped&package=tools&user=ana&sort=name&order=asc&limit=2";
+
+        HtmlPage page = client("ana").goTo("tasks/?section=recent&" + filter);
+        Set<String> links = new LinkedHashSet<>();
+        page.querySelectorAll(".deployment-tabs a, thead a, .deployment-paging a, .deployment-chips a, h2 a, a[href*=csv]")
+                .forEach(link -> links.add(((HtmlAnchor) link).getHrefAttribute()));
+        assertThat(links.toString(), links.size(), greaterThan(10));
+        for (String link : links) {
+            for (String part : List.of("status=success", "package=tools", "user=ana", "limit=2")) {
+                assertThat(link, containsString(part));
+            }
+        }
+        assertEquals(3, json("ana", "?" + filter).get("total").asInt());
+        assertEquals(List.of("good#1", "good#2"), tasks("ana", "?" + filter));
+        assertEquals(
+                List.of("good,1", "good,2", "good,3"),
+                text("ana", "tasks/board/csv?" + filter)
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.replaceFirst("^([^,]*,[^,]*),.*", "$1"))
+                        .toList(),
+                "all pages, in their order");
+
+        HtmlForm form = page.querySelector("form.deployment-filters");
+        form.getInputByName("q").setValue("go");
+        HtmlPage filtered = form.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
+                .click();
+        for (String part : List.of(
+                "section=recent", "status=success%2Cstopped", "user=ana", "q=go", "sort=name", "order=asc", "limit=2")) {
+            assertThat(filtered.getUrl().getQuery(), containsString(part));
+        }
+        HtmlPage kept = client("ana").goTo("tasks/?section=convergences&" + filter);
+        assertThat(kept.asNormalizedText(), containsString("do not narrow convergences"));
+        HtmlAnchor back = kept.querySelector(".deployment-tabs a");
+        assertThat(back.getHrefAttribute(), containsString("status=success"));
+    }
+
+    @Test
+    void aNameThatNothingHasIsSaidToBeSo() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("m"));
+        run(job, "ana");
+
+        String page = text("ana", "tasks/?scope=all&package=tool&group=paris&user=benn");
+        assertThat(page, containsString("a package called"));
+        assertThat(page, containsString("a group called"));
+        assertThat(page, containsString("was started by anybody"));
+        String known = text("ana", "tasks/?scope=all&package=tools&user=ANA");
+        assertThat(known, not(containsString("a package called")));
+        assertThat(known, not(containsString("was started by anybody")));
     }
 
     @Test
