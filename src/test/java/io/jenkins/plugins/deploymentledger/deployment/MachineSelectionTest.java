@@ -20,6 +20,9 @@ import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.Await;
@@ -240,6 +243,23 @@ class MachineSelectionTest {
         assertThat(seen, not(containsString("covert-build")));
         running.doAbort();
         j.waitForCompletion(running);
+    }
+
+    @Test
+    void aBinaryThatCannotBeHadNamesNoOtherJobToThoseWhoReadTheRun() throws Exception {
+        DeploymentJob other = TestDeployments.create("other", "exit 0", new MachineListTarget(agent));
+        j.createFreeStyleProject("covert-build");
+        other.setDeploymentPackage(new DeploymentPackage(
+                "tools",
+                "1.0",
+                new BuildArtifactBinary("covert-build", "tools.txt"),
+                List.of(new InstallCommand("unix", "exit 0"))));
+        DeploymentRun failed = other.scheduleBuild2(0).get();
+        assertEquals(1, failed.getCounts().byStatus().get(MachineStatus.SEND_FAILED));
+
+        for (String path : List.of("", "machines/", "machines/selection/csv", "machine/" + agent + "/", "consoleText")) {
+            assertThat(path, text("job/other/1/" + path), not(containsString("covert-build")));
+        }
     }
 
     @Test
