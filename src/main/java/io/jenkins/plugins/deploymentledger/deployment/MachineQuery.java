@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
@@ -22,7 +23,7 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param status only machines in this status; null for all
  * @param cause only machines that failed for this cause; null for all
  * @param uncaused only machines that failed, and of which no stage says why
- * @param signature only machines whose failure has the signature of this key; empty for all
+ * @param signatures only machines whose failure has the signature of one of these keys; empty for all
  * @param selectors only machines that one of these chooses; empty for all
  * @param names only machines of exactly these names; empty for all
  * @param text only machines whose name holds this text, in whatever case; empty for all
@@ -34,7 +35,7 @@ record MachineQuery(
         @CheckForNull MachineStatus status,
         @CheckForNull FailureCause cause,
         boolean uncaused,
-        @NonNull String signature,
+        @NonNull Set<String> signatures,
         @NonNull Set<RestartSelector> selectors,
         @NonNull Set<String> names,
         @NonNull String text,
@@ -50,18 +51,19 @@ record MachineQuery(
 
     /** Asks for the first page of all machines. */
     static final MachineQuery ALL =
-            new MachineQuery(null, null, null, false, "", Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
+            new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
+        signatures = Set.copyOf(signatures);
         selectors = Set.copyOf(selectors);
         names = Set.copyOf(names);
     }
 
     /**
      * Reads a query from the parameters {@code group}, {@code status}, {@code cause}, {@code signature},
-     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code selector} and {@code machine} may
-     * stand several times.
+     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code signature}, {@code selector} and
+     * {@code machine} may stand several times.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it
      */
@@ -72,9 +74,9 @@ record MachineQuery(
                 constant(MachineStatus.class, "status", request),
                 isUncaused(request) ? null : constant(FailureCause.class, "cause", request),
                 isUncaused(request),
-                Util.fixNull(request.getParameter("signature")).trim(),
+                texts("signature", request),
                 selectors(request),
-                names(request),
+                texts("machine", request),
                 Util.fixNull(request.getParameter("q")).trim(),
                 number("from", request, 0, 0, Integer.MAX_VALUE),
                 number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
@@ -86,7 +88,7 @@ record MachineQuery(
                 && (status == null || machine.status() == status)
                 && (cause == null || failureOf(machine) == cause)
                 && (!uncaused || FailureSignature.of(machine).isPresent() && failureOf(machine) == null)
-                && (signature.isEmpty() || hasSignature(machine))
+                && (signatures.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
                 && (names.isEmpty() || names.contains(machine.machine()))
                 && (text.isEmpty()
@@ -95,7 +97,7 @@ record MachineQuery(
 
     private boolean hasSignature(MachineProgress machine) {
         return FailureSignature.of(machine)
-                .filter(failure -> failure.key().equals(signature))
+                .filter(failure -> signatures.contains(failure.key()))
                 .isPresent();
     }
 
@@ -107,7 +109,7 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, false, "", Set.of(), Set.of(), "", from, limit));
+        return !equals(new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -117,7 +119,7 @@ record MachineQuery(
         append(url, "group", group == null ? "" : group.name());
         append(url, "status", status == null ? "" : status.name());
         append(url, "cause", uncaused ? UNCAUSED : cause == null ? "" : cause.name());
-        append(url, "signature", signature);
+        signatures.stream().sorted().forEach(key -> append(url, "signature", key));
         for (RestartSelector selector : RestartSelector.values()) {
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
         }
@@ -138,16 +140,17 @@ record MachineQuery(
         }
     }
 
-    private static Set<String> names(StaplerRequest2 request) {
-        String[] values = request.getParameterValues("machine");
+    private static Set<String> texts(String parameter, StaplerRequest2 request) {
+        String[] values = request.getParameterValues(parameter);
         if (values == null) {
             return Set.of();
         }
         if (values.length > MAX_LIMIT) {
             throw new IllegalArgumentException(
-                    Messages.MachineQuery_badNumber("machine", String.valueOf(values.length), 0, MAX_LIMIT));
+                    Messages.MachineQuery_badNumber(parameter, String.valueOf(values.length), 0, MAX_LIMIT));
         }
-        return Set.of(Arrays.stream(values).distinct().toArray(String[]::new));
+        // An empty name stays, and finds nothing: who asks for no machine does not ask for all.
+        return Arrays.stream(values).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<RestartSelector> selectors(StaplerRequest2 request) {

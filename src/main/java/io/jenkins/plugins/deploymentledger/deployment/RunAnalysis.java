@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.analysis.DonutSlice;
@@ -32,7 +33,11 @@ public final class RunAnalysis {
 
     private static final int MOMENTS = 80;
 
+    /** Of more problems no URL names all. */
+    private static final int MOST_NAMED = 200;
+
     private final RolloutSnapshot snapshot;
+    private List<FailureGroup> failures;
 
     RunAnalysis(RolloutSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -79,10 +84,21 @@ public final class RunAnalysis {
     /** The failures that are alike, those of most machines first. */
     @NonNull
     public List<Problem> getProblems() {
-        return FailureGroup.of(snapshot.machines()).stream()
-                .limit(MAX_PROBLEMS)
-                .map(Problem::new)
-                .toList();
+        return failures().stream().limit(MAX_PROBLEMS).map(Problem::new).toList();
+    }
+
+    /** The machines with a problem that is not shown; null if there are none. */
+    @CheckForNull
+    public Rest getRest() {
+        List<FailureGroup> rest = failures().stream().skip(MAX_PROBLEMS).toList();
+        return rest.isEmpty() ? null : new Rest(rest);
+    }
+
+    private List<FailureGroup> failures() {
+        if (failures == null) {
+            failures = FailureGroup.of(snapshot.machines());
+        }
+        return failures;
     }
 
     /** The stages over time, as bands of a chart; empty if nothing has begun. */
@@ -196,6 +212,39 @@ public final class RunAnalysis {
         @NonNull
         public String getQuery() {
             return "?signature=" + group.signature().key();
+        }
+    }
+
+    /**
+     * Failures of which each is unlike those that are shown.
+     *
+     * @param groups the machines
+     */
+    public record Rest(@NonNull List<FailureGroup> groups) {
+
+        /** Copies the list. */
+        public Rest {
+            groups = List.copyOf(groups);
+        }
+
+        /** How many machines. */
+        public int getCount() {
+            return groups.stream().mapToInt(group -> group.machines().size()).sum();
+        }
+
+        /** How many problems they have. */
+        public int getKinds() {
+            return groups.size();
+        }
+
+        /** That finds exactly these machines; null if their problems are too many to be named. */
+        @CheckForNull
+        public String getQuery() {
+            return groups.size() > MOST_NAMED
+                    ? null
+                    : groups.stream()
+                            .map(group -> "signature=" + group.signature().key())
+                            .collect(Collectors.joining("&", "?", ""));
         }
     }
 

@@ -266,6 +266,8 @@ class MachineSelectionTest {
     void aFilterThatFindsNothingOrCannotBeReadDoesNothing() throws Exception {
         assertEquals(400, post("restart?group=stopped"));
         assertEquals(400, post("restart?group=nonsense"));
+        assertEquals(400, post("restart?machine="), "no machine is not all machines");
+        assertEquals(400, post("restart?signature="), "no problem is not all problems");
         assertEquals(400, post("createGroup?name=none&status=killed"));
         assertEquals(0, j.jenkins.getQueue().getItems().length);
         assertEquals(1, run.getParent().getLastBuild().getNumber());
