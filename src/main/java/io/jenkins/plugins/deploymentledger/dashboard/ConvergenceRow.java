@@ -36,7 +36,7 @@ public final class ConvergenceRow {
         DeploymentJob job = CurrentViewer.find(fullName);
         try {
             return job == null ? null : ConvergenceSummary.of(job).orElse(null);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What is known of the convergence " + fullName + " cannot be read");
             return null;
         }

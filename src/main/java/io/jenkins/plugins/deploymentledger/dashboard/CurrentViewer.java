@@ -2,15 +2,13 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
 import hudson.model.User;
-import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import java.time.Instant;
 import jenkins.model.IdStrategy;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -29,18 +27,13 @@ public final class CurrentViewer {
                 id -> user != null && strategy.equals(user.getId(), id),
                 Teams.get().ofCurrentUser(),
                 job -> find(job) != null,
+                KnownJobs::mayBeNamed,
                 now);
     }
 
     /** A deployment that the current user may read; null if there is none of that name. */
     @CheckForNull
     public static DeploymentJob find(@NonNull String fullName) {
-        try {
-            Item item = Jenkins.get().getItemByFullName(fullName);
-            return item instanceof DeploymentJob job && job.hasPermission(Item.READ) ? job : null;
-        } catch (AccessDeniedException3 e) {
-            // Whoever may only discover that there is something is not told what it does.
-            return null;
-        }
+        return KnownJobs.find(fullName, DeploymentJob.class);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -29,12 +28,17 @@ final class JsonAnswer {
         byte[] body = JSON.writeValueAsBytes(json);
         // Of the text itself: what one user may see is not what another may see at the same state of the index.
         String tag = "\"" + Util.getDigestOf(new String(body, StandardCharsets.UTF_8)) + "\"";
-        response.setHeader("ETag", tag);
-        response.setHeader("Cache-Control", "private, no-cache");
-        if (tag.equals(request.getHeader("If-None-Match"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
+        if (!TaskTag.answer(request, response, tag)) {
+            write(response, body);
         }
+    }
+
+    /** Answers with an object whose entity tag was said before. */
+    static void write(@NonNull StaplerResponse2 response, @NonNull ObjectNode json) throws IOException {
+        write(response, JSON.writeValueAsBytes(json));
+    }
+
+    private static void write(StaplerResponse2 response, byte[] body) throws IOException {
         response.setContentType("application/json;charset=UTF-8");
         response.getOutputStream().write(body);
     }

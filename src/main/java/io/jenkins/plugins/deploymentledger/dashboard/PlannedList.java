@@ -83,7 +83,7 @@ public final class PlannedList {
     /** The section by itself. */
     @NonNull
     public String getLink() {
-        return TaskLink.to(parameters.query());
+        return TaskLink.to(parameters.with(parameters.query()));
     }
 
     /** How many of them come within the next day. */
@@ -94,7 +94,7 @@ public final class PlannedList {
     /** Those that come within the next day, by themselves. */
     @NonNull
     public String getSoonLink() {
-        return TaskLink.to(soonQuery());
+        return TaskLink.to(parameters.with(soonQuery()));
     }
 
     private TaskQuery soonQuery() {

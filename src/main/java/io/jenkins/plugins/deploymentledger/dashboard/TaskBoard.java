@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.dashboard.history.TaskHistory;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.kohsuke.stapler.verb.GET;
 public final class TaskBoard {
 
     private final String url;
+    private TaskBoardPage page;
 
     /**
      * Makes a board.
@@ -54,7 +56,22 @@ public final class TaskBoard {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public TaskBoardPage getPage() {
-        return TaskBoardPage.of(Stapler.getCurrentRequest2());
+        // A board is made for each request.
+        if (page == null) {
+            page = TaskBoardPage.of(Stapler.getCurrentRequest2());
+        }
+        return page;
+    }
+
+    /**
+     * The part of the page that refreshes itself. Answers 304 where nothing has changed since the answer that the header
+     * {@code If-None-Match} names, and makes no list then.
+     */
+    @GET
+    public void doLive(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        if (!TaskTag.answer(request, response, getPage().getTag())) {
+            request.getView(this, "live.jelly").forward(request, response);
+        }
     }
 
     /** How often the page refreshes itself for the current user, in seconds. */
@@ -78,14 +95,17 @@ public final class TaskBoard {
     @GET
     public void doList(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         TaskParameters parameters = parse(request, response);
-        if (parameters != null) {
-            Viewer viewer = CurrentViewer.at(Instant.now());
-            JsonAnswer.write(
-                    request,
-                    response,
-                    parameters.isPlanned()
-                            ? PlannedExport.json(new PlannedList(parameters, viewer))
-                            : TaskJson.of(parameters, TaskHistory.get().table(), viewer));
+        if (parameters == null) {
+            return;
+        }
+        Viewer viewer = CurrentViewer.at(Instant.now());
+        if (parameters.isPlanned()) {
+            JsonAnswer.write(request, response, PlannedExport.json(new PlannedList(parameters, viewer)));
+            return;
+        }
+        TaskTable table = TaskHistory.get().table();
+        if (!TaskTag.answer(request, response, TaskTag.ofTasks(parameters, table, viewer))) {
+            JsonAnswer.write(response, TaskJson.of(parameters, table, viewer));
         }
     }
 
@@ -101,7 +121,7 @@ public final class TaskBoard {
             PlannedExport.csv(response, new PlannedList(parameters, viewer));
         } else {
             TaskTable table = TaskHistory.get().table();
-            TaskCsv.write(response, parameters.query(), table, viewer);
+            TaskCsv.write(response, parameters, table, viewer);
         }
     }
 

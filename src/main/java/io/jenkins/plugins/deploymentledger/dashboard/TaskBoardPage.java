@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -25,13 +26,19 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class TaskBoardPage {
 
+    /** How many runs that cannot be read are named; the log names all. */
+    private static final int MAX_NAMED = 20;
+
     private final TaskTable table = TaskHistory.get().table();
     private final Viewer viewer = CurrentViewer.at(Instant.now());
     private final SlowTasks slow = TaskHistory.get().slow();
+    private final StaplerRequest2 request;
     private final TaskParameters parameters;
     private final String problem;
+    private TaskFilters filters;
 
-    private TaskBoardPage(TaskParameters parameters, String problem) {
+    private TaskBoardPage(StaplerRequest2 request, TaskParameters parameters, String problem) {
+        this.request = request;
         this.parameters = parameters;
         this.problem = problem;
     }
@@ -40,12 +47,13 @@ public final class TaskBoardPage {
     @NonNull
     static TaskBoardPage of(@CheckForNull StaplerRequest2 request) {
         if (request == null) {
-            return new TaskBoardPage(TaskParameters.DEFAULT, null);
+            return new TaskBoardPage(request, TaskParameters.DEFAULT, null);
         }
         try {
-            return new TaskBoardPage(TaskParameters.of(request), null);
+            return new TaskBoardPage(request, TaskParameters.of(request), null);
         } catch (IllegalArgumentException e) {
-            return new TaskBoardPage(TaskParameters.DEFAULT, e.getMessage());
+            return new TaskBoardPage(
+                    request, TaskParameters.DEFAULT, e.getMessage() + " " + Messages.TaskBoardPage_unread());
         }
     }
 
@@ -62,18 +70,33 @@ public final class TaskBoardPage {
         return check.isUnderWay() ? Messages.TaskBoardPage_rebuilding(check.taken(), check.found()) : null;
     }
 
-    /** The scopes, and the convergences. */
+    /** Which runs cannot be read, of those that the viewer may know of; null if there are none. */
+    @CheckForNull
+    public String getUnreadable() {
+        List<String> names = TaskHistory.get().check().unreadable().stream()
+                .filter(run -> CurrentViewer.find(run.job()) != null)
+                .map(run -> ItemUrls.text(run.job()) + (run.number() == 0 ? "" : " #" + run.number()))
+                .toList();
+        return names.isEmpty()
+                ? null
+                : Messages.TaskBoardPage_unreadable(
+                        names.size(), String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMED))));
+    }
+
+    /** The scopes, and the convergences; each keeps the filter. */
     @NonNull
     public List<TaskTab> getTabs() {
-        TaskQuery query = parameters.query();
+        TaskQuery query = isKept() ? parameters.query().in(TaskSection.ANY) : parameters.query();
         List<TaskTab> tabs = new ArrayList<>();
         for (TaskScope scope : TaskScope.values()) {
-            TaskQuery other = isKept() ? TaskQuery.ALL : query;
             tabs.add(new TaskTab(
-                    TaskTexts.of(scope), TaskLink.to(other.of(scope)), !isKept() && query.scope() == scope));
+                    TaskTexts.of(scope),
+                    TaskLink.to(parameters.with(query.of(scope))),
+                    !isKept() && query.scope() == scope));
         }
-        TaskQuery convergences = TaskQuery.ALL.of(query.scope()).in(TaskSection.CONVERGENCES);
-        tabs.add(new TaskTab(Messages.TaskBoardPage_convergences(), TaskLink.to(convergences), isKept()));
+        TaskQuery convergences = query.in(TaskSection.CONVERGENCES);
+        tabs.add(new TaskTab(
+                Messages.TaskBoardPage_convergences(), TaskLink.to(parameters.with(convergences)), isKept()));
         return tabs;
     }
 
@@ -87,7 +110,7 @@ public final class TaskBoardPage {
     public List<TaskTab> getScopes() {
         TaskQuery query = parameters.query();
         return Arrays.stream(TaskScope.values())
-                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(query.of(scope)), query.scope() == scope))
+                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(parameters.with(query.of(scope))), query.scope() == scope))
                 .toList();
     }
 
@@ -103,7 +126,22 @@ public final class TaskBoardPage {
     /** The fields of the filter. */
     @NonNull
     public TaskFilters getFilters() {
-        return new TaskFilters(parameters.query(), table, viewer);
+        if (filters == null) {
+            filters = new TaskFilters(parameters, table, viewer);
+        }
+        return filters;
+    }
+
+    /** What of the filter means nothing, in sentences: that nobody and nothing that the viewer may know is called so. */
+    @NonNull
+    public List<String> getNotes() {
+        List<String> notes = new ArrayList<>(getFilters().unknown());
+        TaskQuery query = parameters.query();
+        boolean more = !query.statuses().isEmpty() || !query.origins().isEmpty();
+        if (isKept() && (more || query.from() != null || query.to() != null)) {
+            notes.add(Messages.TaskBoardPage_kept());
+        }
+        return notes;
     }
 
     /** The section of the recent tasks; null if another is asked for by itself. */
@@ -185,6 +223,14 @@ public final class TaskBoardPage {
         return parameters.listing().sort() == TaskSort.STARTED;
     }
 
+    /** The entity tag of the lists; never the same where they tell of convergences, of whose looks nobody hears here. */
+    @NonNull
+    public String getTag() {
+        return request == null || isKept()
+                ? "\"" + UUID.randomUUID() + "\""
+                : TaskTag.ofPage(request, parameters, table, viewer);
+    }
+
     /** The query of this page. */
     @NonNull
     public String getHere() {
@@ -201,6 +247,6 @@ public final class TaskBoardPage {
     @NonNull
     public String getUnfiltered() {
         TaskSection section = isKept() ? TaskSection.CONVERGENCES : TaskSection.ANY;
-        return TaskLink.to(TaskQuery.ALL.of(parameters.query().scope()).in(section));
+        return TaskLink.to(parameters.with(TaskQuery.ALL.of(parameters.query().scope()).in(section)));
     }
 }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.history.Task;
-import io.jenkins.plugins.deploymentledger.core.history.TaskListing;
-import io.jenkins.plugins.deploymentledger.core.history.TaskQuery;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.core.ledger.export.FormulaGuard;
@@ -18,7 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** Writes tasks as CSV, one after the other, so that no list of them is ever in memory. */
+/** Writes tasks as CSV, one after the other, so that the text of all of them is never in memory. */
 final class TaskCsv {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -49,15 +47,15 @@ final class TaskCsv {
 
     private TaskCsv() {}
 
-    /** Writes what a viewer asks for, the newest first. */
+    /** Writes what a viewer asks for, on all pages, in their order. */
     static void write(
             @NonNull StaplerResponse2 response,
-            @NonNull TaskQuery query,
+            @NonNull TaskParameters parameters,
             @NonNull TaskTable table,
             @NonNull Viewer viewer)
             throws IOException {
         try (CSVPrinter csv = open(response, "tasks.csv", FORMAT)) {
-            TaskListing.each(table, query, viewer, task -> print(csv, task));
+            parameters.listing().all(table, parameters.query(), viewer, task -> print(csv, task));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -22,7 +22,7 @@ final class TaskJson {
     /** The page that a viewer asks for. */
     @NonNull
     static ObjectNode of(@NonNull TaskParameters parameters, @NonNull TaskTable table, @NonNull Viewer viewer) {
-        TaskPage page = parameters.listing().page(table, parameters.query(), viewer);
+        TaskPage page = TaskHistory.get().pages().page(parameters.listing(), table, parameters.query(), viewer);
         SlowTasks slow = TaskHistory.get().slow();
         ObjectNode json = JsonAnswer.object();
         json.put("total", page.total());

@@ -47,12 +47,6 @@ final class TaskLink {
         return new TaskLink(query).end();
     }
 
-    /** The first page of a query, in another order. */
-    @NonNull
-    static String sorted(@NonNull TaskQuery query, @NonNull TaskSort sort, boolean descending) {
-        return new TaskLink(query).order(sort, descending).end();
-    }
-
     /** Another page of a list. */
     @NonNull
     static String to(@NonNull TaskParameters parameters, @NonNull String direction, @NonNull TaskPosition position) {

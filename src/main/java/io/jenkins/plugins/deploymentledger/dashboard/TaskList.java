@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskSort;
 import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
+import io.jenkins.plugins.deploymentledger.dashboard.history.TaskHistory;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class TaskList {
 
     TaskList(TaskParameters parameters, TaskTable table, Viewer viewer, SlowTasks slow) {
         this.parameters = parameters;
-        this.page = parameters.listing().page(table, parameters.query(), viewer);
+        this.page = TaskHistory.get().pages().page(parameters.listing(), table, parameters.query(), viewer);
         Map<String, Boolean> launchable = new HashMap<>();
         this.rows = page.tasks().stream()
                 .map(task -> new TaskRow(
@@ -62,7 +63,7 @@ public final class TaskList {
                 .map(entry -> new StatusCount(
                         TaskTexts.of(entry.getKey()),
                         entry.getValue(),
-                        TaskLink.to(parameters.query().with(entry.getKey()))))
+                        TaskLink.to(parameters.with(parameters.query().with(entry.getKey())))))
                 .toList();
     }
 
@@ -104,7 +105,7 @@ public final class TaskList {
     /** All tasks of the section by themselves. */
     @NonNull
     public String getLink() {
-        return TaskLink.to(parameters.query());
+        return TaskLink.to(parameters.with(parameters.query()));
     }
 
     /** The newer ones, or whatever comes before in another order; null if there are none. */
@@ -128,7 +129,7 @@ public final class TaskList {
         boolean descending = parameters.listing().sort() != sort
                 ? sort == TaskSort.STARTED
                 : !parameters.listing().descending();
-        return TaskLink.sorted(parameters.query(), sort, descending);
+        return TaskLink.to(parameters.sorted(sort, descending));
     }
 
     /** How a column is sorted, for those who cannot see the arrow: {@code ascending}, {@code descending} or {@code none}. */

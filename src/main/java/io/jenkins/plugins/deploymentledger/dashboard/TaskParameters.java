@@ -52,8 +52,20 @@ record TaskParameters(@NonNull TaskQuery query, @NonNull TaskListing listing) {
     /** The first page of another section. */
     @NonNull
     TaskParameters in(@NonNull TaskSection section) {
+        return with(query.in(section));
+    }
+
+    /** The first page of what another query finds, cut and sorted likewise. */
+    @NonNull
+    TaskParameters with(@NonNull TaskQuery other) {
         return new TaskParameters(
-                query.in(section), new TaskListing(listing.sort(), listing.descending(), null, false, listing.limit()));
+                other, new TaskListing(listing.sort(), listing.descending(), null, false, listing.limit()));
+    }
+
+    /** The first page in another order. */
+    @NonNull
+    TaskParameters sorted(@NonNull TaskSort sort, boolean descending) {
+        return new TaskParameters(query, new TaskListing(sort, descending, null, false, listing.limit()));
     }
 
     /**
@@ -102,7 +114,8 @@ record TaskParameters(@NonNull TaskQuery query, @NonNull TaskListing listing) {
         Set<E> constants = EnumSet.noneOf(type);
         String[] values = request.getParameterValues(parameter);
         if (values != null) {
-            for (String value : values) {
+            // A field that offers one value has several in one, where several are asked for; no constant has a comma.
+            for (String value : String.join(",", values).split(",")) {
                 if (!value.isBlank()) {
                     constants.add(constant(type, parameter, value.trim()));
                 }

@@ -100,7 +100,7 @@ public final class TaskRow {
     /** Who asked for it. */
     @NonNull
     public String getBy() {
-        return task.initiatorName();
+        return TaskTexts.initiatorOf(task);
     }
 
     /** The id of who asked for it. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.dashboard;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.history.Task;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
 import io.jenkins.plugins.deploymentledger.core.history.TaskScope;
 import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
@@ -24,6 +25,15 @@ final class TaskTexts {
     @NonNull
     static String of(TaskScope scope) {
         return text("TaskScope." + scope.name());
+    }
+
+    /** Who asked for a task; of a build that is not the reader's to know, that it was one. */
+    @NonNull
+    static String initiatorOf(Task task) {
+        if (!task.initiatorName().isEmpty()) {
+            return task.initiatorName();
+        }
+        return task.origin() == TaskOrigin.STEP ? Messages.TaskTexts_pipeline() : "";
     }
 
     /** Whose they are, where it is said what they are. */

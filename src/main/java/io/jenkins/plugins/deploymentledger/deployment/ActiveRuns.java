@@ -93,19 +93,25 @@ public final class ActiveRuns extends ItemListener {
     /** Resumes the runs that a restart interrupted, once all jobs are loaded. */
     @Override
     public void onLoaded() {
-        for (String id : read()) {
-            Run<?, ?> run = Run.fromExternalizableId(id);
-            // Loading a run that has not ended adopts it.
-            if (!(run instanceof DeploymentRun)) {
-                LOGGER.log(Level.INFO, "The deployment {0} was under way, and is gone", id);
-            }
-        }
+        read().forEach(ActiveRuns::load);
         List<DeploymentRun> interrupted;
         synchronized (this) {
             loaded = true;
             interrupted = List.copyOf(runs);
         }
         interrupted.forEach(DeploymentRun::resume);
+    }
+
+    /** Loads a run; one that has not ended is adopted with that. What cannot be loaded keeps no other from going on. */
+    private static void load(Object id) {
+        try {
+            Run<?, ?> run = Run.fromExternalizableId(String.valueOf(id));
+            if (!(run instanceof DeploymentRun)) {
+                LOGGER.log(Level.INFO, "The deployment {0} was under way, and is gone", id);
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The deployment " + id + " was under way, and cannot be loaded");
+        }
     }
 
     /** Tells the runs under way that the agent of a machine is back. */
@@ -142,14 +148,13 @@ public final class ActiveRuns extends ItemListener {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<String> read() {
+    private static List<?> read() {
         XmlFile file = file();
         if (!file.exists()) {
             return List.of();
         }
         try {
-            return (List<String>) file.read();
+            return (List<?>) file.read();
         } catch (IOException | ClassCastException e) {
             LOGGER.log(
                     Level.WARNING,

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
@@ -21,7 +22,8 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param group only machines whose status is of this group; null for all
  * @param status only machines in this status; null for all
  * @param cause only machines that failed for this cause; null for all
- * @param signature only machines whose failure has the signature of this key; empty for all
+ * @param uncaused only machines that failed, and of which no stage says why
+ * @param signatures only machines whose failure has the signature of one of these keys; empty for all
  * @param selectors only machines that one of these chooses; empty for all
  * @param names only machines of exactly these names; empty for all
  * @param text only machines whose name holds this text, in whatever case; empty for all
@@ -32,7 +34,8 @@ record MachineQuery(
         @CheckForNull StatusGroup group,
         @CheckForNull MachineStatus status,
         @CheckForNull FailureCause cause,
-        @NonNull String signature,
+        boolean uncaused,
+        @NonNull Set<String> signatures,
         @NonNull Set<RestartSelector> selectors,
         @NonNull Set<String> names,
         @NonNull String text,
@@ -43,20 +46,24 @@ record MachineQuery(
     /** The most machines in one answer. */
     static final int MAX_LIMIT = 1_000;
 
+    /** What stands in the place of a cause for those that failed without one. */
+    static final String UNCAUSED = "OTHER";
+
     /** Asks for the first page of all machines. */
     static final MachineQuery ALL =
-            new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
+            new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
+        signatures = Set.copyOf(signatures);
         selectors = Set.copyOf(selectors);
         names = Set.copyOf(names);
     }
 
     /**
      * Reads a query from the parameters {@code group}, {@code status}, {@code cause}, {@code signature},
-     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code selector} and {@code machine} may
-     * stand several times.
+     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code signature}, {@code selector} and
+     * {@code machine} may stand several times.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it
      */
@@ -65,10 +72,11 @@ record MachineQuery(
         return new MachineQuery(
                 constant(StatusGroup.class, "group", request),
                 constant(MachineStatus.class, "status", request),
-                constant(FailureCause.class, "cause", request),
-                Util.fixNull(request.getParameter("signature")).trim(),
+                isUncaused(request) ? null : constant(FailureCause.class, "cause", request),
+                isUncaused(request),
+                texts("signature", request),
                 selectors(request),
-                names(request),
+                texts("machine", request),
                 Util.fixNull(request.getParameter("q")).trim(),
                 number("from", request, 0, 0, Integer.MAX_VALUE),
                 number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
@@ -79,7 +87,8 @@ record MachineQuery(
         return (group == null || machine.status().group() == group)
                 && (status == null || machine.status() == status)
                 && (cause == null || failureOf(machine) == cause)
-                && (signature.isEmpty() || hasSignature(machine))
+                && (!uncaused || FailureSignature.of(machine).isPresent() && failureOf(machine) == null)
+                && (signatures.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
                 && (names.isEmpty() || names.contains(machine.machine()))
                 && (text.isEmpty()
@@ -88,7 +97,7 @@ record MachineQuery(
 
     private boolean hasSignature(MachineProgress machine) {
         return FailureSignature.of(machine)
-                .filter(failure -> failure.key().equals(signature))
+                .filter(failure -> signatures.contains(failure.key()))
                 .isPresent();
     }
 
@@ -100,7 +109,7 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, "", Set.of(), Set.of(), "", from, limit));
+        return !equals(new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -109,8 +118,8 @@ record MachineQuery(
         StringBuilder url = new StringBuilder("?");
         append(url, "group", group == null ? "" : group.name());
         append(url, "status", status == null ? "" : status.name());
-        append(url, "cause", cause == null ? "" : cause.name());
-        append(url, "signature", signature);
+        append(url, "cause", uncaused ? UNCAUSED : cause == null ? "" : cause.name());
+        signatures.stream().sorted().forEach(key -> append(url, "signature", key));
         for (RestartSelector selector : RestartSelector.values()) {
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
         }
@@ -121,22 +130,27 @@ record MachineQuery(
         return url.substring(0, url.length() - 1);
     }
 
+    private static boolean isUncaused(StaplerRequest2 request) {
+        return UNCAUSED.equalsIgnoreCase(Util.fixNull(request.getParameter("cause")).trim());
+    }
+
     private static void append(StringBuilder url, String name, String value) {
         if (!value.isEmpty()) {
             url.append(name).append('=').append(Util.rawEncode(value)).append('&');
         }
     }
 
-    private static Set<String> names(StaplerRequest2 request) {
-        String[] values = request.getParameterValues("machine");
+    private static Set<String> texts(String parameter, StaplerRequest2 request) {
+        String[] values = request.getParameterValues(parameter);
         if (values == null) {
             return Set.of();
         }
         if (values.length > MAX_LIMIT) {
             throw new IllegalArgumentException(
-                    Messages.MachineQuery_badNumber("machine", String.valueOf(values.length), 0, MAX_LIMIT));
+                    Messages.MachineQuery_badNumber(parameter, String.valueOf(values.length), 0, MAX_LIMIT));
         }
-        return Set.of(Arrays.stream(values).distinct().toArray(String[]::new));
+        // An empty name stays, and finds nothing: who asks for no machine does not ask for all.
+        return Arrays.stream(values).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<RestartSelector> selectors(StaplerRequest2 request) {

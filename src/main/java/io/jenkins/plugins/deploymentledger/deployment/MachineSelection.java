@@ -145,6 +145,7 @@ public final class MachineSelection {
         List<String> machines = machines(request);
         MachineGroup group = new MachineGroup(Util.fixNull(name), new MachineListTarget(String.join("\n", machines)));
         group.setProvenance(Messages.MachineSelection_provenance(machines.size(), run.getFullDisplayName()));
+        group.setOrigin(run.getParent().getFullName());
         try {
             MachineGroups.get().add(group);
         } catch (IllegalArgumentException e) {

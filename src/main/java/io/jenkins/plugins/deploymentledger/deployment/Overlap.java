@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Item;
+import io.jenkins.plugins.deploymentledger.access.CauseText;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
     @NonNull
     public String getText() {
         List<Cause> causes = run.getCauses();
-        String why = causes.isEmpty() ? "" : causes.get(0).getShortDescription();
+        String why = causes.isEmpty() ? "" : CauseText.of(causes.get(0));
         return Messages.Overlap_text(run.getFullDisplayName(), machines, why);
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.analysis.DonutSlice;
 import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
+import io.jenkins.plugins.deploymentledger.core.analysis.FailureSignature;
 import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
 import io.jenkins.plugins.deploymentledger.core.analysis.TimelineArea;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
@@ -13,12 +15,14 @@ import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run's page says of its machines together: what became of them, what went wrong, and how it went over time. */
@@ -29,7 +33,11 @@ public final class RunAnalysis {
 
     private static final int MOMENTS = 80;
 
+    /** Of more problems no URL names all. */
+    private static final int MOST_NAMED = 200;
+
     private final RolloutSnapshot snapshot;
+    private List<FailureGroup> failures;
 
     RunAnalysis(RolloutSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -49,32 +57,48 @@ public final class RunAnalysis {
                 .toList();
     }
 
-    /** The failed machines by typed cause; the slices add up to those machines. */
+    /** The failed machines by typed cause, those without one at the end; the slices add up to all failed machines. */
     @NonNull
     public List<Slice> getCauses() {
-        Map<FailureCause, Integer> counts = new EnumMap<>(FailureCause.class);
+        Map<Optional<FailureCause>, Integer> counts = new TreeMap<>(Comparator.comparing(
+                (Optional<FailureCause> cause) -> cause.map(FailureCause::ordinal).orElse(Integer.MAX_VALUE)));
         for (MachineProgress machine : snapshot.machines()) {
-            FailureCause cause = MachineQuery.failureOf(machine);
-            if (cause != null) {
-                counts.merge(cause, 1, Integer::sum);
+            if (FailureSignature.of(machine).isPresent()) {
+                counts.merge(Optional.ofNullable(MachineQuery.failureOf(machine)), 1, Integer::sum);
             }
         }
-        return DonutSlice.of(counts).stream()
-                .map(slice -> new Slice(
+        return DonutSlice.of(counts).stream().map(RunAnalysis::causeSlice).toList();
+    }
+
+    private static Slice causeSlice(DonutSlice<Optional<FailureCause>> slice) {
+        FailureCause cause = slice.key().orElse(null);
+        return cause == null
+                ? new Slice(slice, Messages.RunAnalysis_other(), "?cause=" + MachineQuery.UNCAUSED, "not-applicable")
+                : new Slice(
                         slice,
-                        StatusTexts.of(slice.key()),
-                        "?cause=" + slice.key(),
-                        "cause-" + slice.key().ordinal() % Slice.COLOURS))
-                .toList();
+                        StatusTexts.of(cause),
+                        "?cause=" + cause,
+                        "cause-" + cause.ordinal() % Slice.COLOURS);
     }
 
     /** The failures that are alike, those of most machines first. */
     @NonNull
     public List<Problem> getProblems() {
-        return FailureGroup.of(snapshot.machines()).stream()
-                .limit(MAX_PROBLEMS)
-                .map(Problem::new)
-                .toList();
+        return failures().stream().limit(MAX_PROBLEMS).map(Problem::new).toList();
+    }
+
+    /** The machines with a problem that is not shown; null if there are none. */
+    @CheckForNull
+    public Rest getRest() {
+        List<FailureGroup> rest = failures().stream().skip(MAX_PROBLEMS).toList();
+        return rest.isEmpty() ? null : new Rest(rest);
+    }
+
+    private List<FailureGroup> failures() {
+        if (failures == null) {
+            failures = FailureGroup.of(snapshot.machines());
+        }
+        return failures;
     }
 
     /** The stages over time, as bands of a chart; empty if nothing has begun. */
@@ -188,6 +212,39 @@ public final class RunAnalysis {
         @NonNull
         public String getQuery() {
             return "?signature=" + group.signature().key();
+        }
+    }
+
+    /**
+     * Failures of which each is unlike those that are shown.
+     *
+     * @param groups the machines
+     */
+    public record Rest(@NonNull List<FailureGroup> groups) {
+
+        /** Copies the list. */
+        public Rest {
+            groups = List.copyOf(groups);
+        }
+
+        /** How many machines. */
+        public int getCount() {
+            return groups.stream().mapToInt(group -> group.machines().size()).sum();
+        }
+
+        /** How many problems they have. */
+        public int getKinds() {
+            return groups.size();
+        }
+
+        /** That finds exactly these machines; null if their problems are too many to be named. */
+        @CheckForNull
+        public String getQuery() {
+            return groups.size() > MOST_NAMED
+                    ? null
+                    : groups.stream()
+                            .map(group -> "signature=" + group.signature().key())
+                            .collect(Collectors.joining("&", "?", ""));
         }
     }
 

@@ -37,6 +37,18 @@ public final class Machines {
         return node == null ? null : node.toComputer();
     }
 
+    /**
+     * Whether the current user may know what a machine is and has: whoever may deploy to it, or read its configuration. Of one whose
+     * node is gone only administrators may.
+     */
+    public static boolean mayKnow(@NonNull String machine) {
+        Node node = find(machine);
+        if (node == null || isBuiltIn(node)) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        }
+        return node.hasPermission(Computer.EXTENDED_READ) || node.hasPermission(Computer.BUILD);
+    }
+
     /** The page of a machine, with all that it has seen: its URL below the root of Jenkins, with a slash at its end. */
     @NonNull
     public static String pageUrl(@NonNull String machine) {

@@ -126,7 +126,7 @@ public final class DeployStep extends Step implements Serializable {
         this.label = Util.fixEmptyAndTrim(label);
     }
 
-    /** Names of machines, separated by commas or line breaks; null for the job's own target. */
+    /** Names of machines, one on each line; null for the job's own target. */
     @CheckForNull
     public String getMachines() {
         return machines;

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Action;
-import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Queue;
@@ -110,7 +109,7 @@ final class DeployStepExecution extends StepExecution {
     private void launch(DeploymentJob found, Run<?, ?> run, @CheckForNull UploadedBinary artifact)
             throws IOException, InterruptedException {
         List<Action> actions = new ArrayList<>();
-        actions.add(new CauseAction(new Cause.UpstreamCause(run)));
+        actions.add(new CauseAction(new DeployUpstreamCause(run)));
         actions.add(new PipelineOrigin(getContext(), key, step.isWait(), step.isPropagate()));
         LaunchOverrides overrides = step.overrides(artifact);
         if (!overrides.isEmpty()) {

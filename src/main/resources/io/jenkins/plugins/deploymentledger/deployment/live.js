@@ -1,14 +1,48 @@
 /*
  * Keeps the live parts of a page up to date: fetches each from its data-live-url every data-live-seconds, as HTML that
- * the server rendered, until the server says that nothing more will change. Rests while the tab is hidden.
+ * the server rendered, until the server says that nothing more will change. Rests while the tab is hidden. Names what it has by
+ * its entity tag, where the server gives one, so that nothing is sent where nothing is new.
  */
 (function () {
   "use strict";
 
   var MAX_SECONDS = 60;
 
+  var FOCUSABLE = "a, button, input, select, textarea, summary, [tabindex]";
+
+  /* What an element is: the one in its place after a refresh is the same. */
   function focusKey(element) {
-    return element && element.getAttribute ? element.id || element.getAttribute("data-url") || element.getAttribute("href") : null;
+    var details = element.closest("details");
+    return ["id", "href", "data-url", "name", "value", "aria-labelledby"]
+      .map(function (name) {
+        return element.getAttribute(name) || "";
+      })
+      .concat(element.tagName, details ? details.className : "")
+      .join("\n");
+  }
+
+  /* Several links may lead to the same rows: which of them has the focus counts, too. */
+  function focusIn(part) {
+    var active = document.activeElement;
+    if (active === null || active === part || !part.contains(active)) {
+      return null;
+    }
+    var key = focusKey(active);
+    return { key: key, place: sameIn(part, key).indexOf(active) };
+  }
+
+  function sameIn(part, key) {
+    return Array.from(part.querySelectorAll(FOCUSABLE)).filter(function (element) {
+      return focusKey(element) === key;
+    });
+  }
+
+  function focusAgain(part, focused) {
+    var same = focused === null ? [] : sameIn(part, focused.key);
+    var again = same[focused === null ? 0 : focused.place] || same[0];
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
   }
 
   /* What somebody is writing in a field must not be taken away. */
@@ -36,13 +70,17 @@
     });
   }
 
+  /* Whether the reader can see it now. */
   function show(part, html) {
-    if (part.liveHtml === html || isTyping(part)) {
-      return;
+    if (isTyping(part)) {
+      return false;
+    }
+    if (part.liveHtml === html) {
+      return true;
     }
     var ticked = tickedIn(part);
     var unfolded = unfoldedIn(part);
-    var focused = part.contains(document.activeElement) ? focusKey(document.activeElement) : null;
+    var focused = focusIn(part);
     var parsed = new DOMParser().parseFromString(html, "text/html");
     part.replaceChildren.apply(part, Array.from(parsed.body.childNodes));
     part.liveHtml = html;
@@ -51,14 +89,8 @@
       details.open = details.open || unfolded.indexOf(details.className) >= 0;
     });
     Behaviour.applySubtree(part, true);
-    if (focused) {
-      var again = Array.from(part.querySelectorAll("a, button, [id]")).find(function (element) {
-        return focusKey(element) === focused;
-      });
-      if (again) {
-        again.focus({ preventScroll: true });
-      }
-    }
+    focusAgain(part, focused);
+    return true;
   }
 
   function isDone(part) {
@@ -84,6 +116,7 @@
     var seconds = Number(part.dataset.liveSeconds);
     var wait = seconds;
     var timer = null;
+    var tag = part.dataset.liveTag || null;
 
     function later() {
       clearTimeout(timer);
@@ -94,15 +127,25 @@
 
     function refresh() {
       clearTimeout(timer);
-      fetch(part.dataset.liveUrl, { credentials: "same-origin", cache: "no-store" })
+      fetch(part.dataset.liveUrl, {
+        credentials: "same-origin",
+        cache: "no-store",
+        headers: tag === null ? {} : { "If-None-Match": tag },
+      })
         .then(function (response) {
+          if (response.status === 304) {
+            return null;
+          }
           if (!response.ok || response.redirected) {
             throw new Error("HTTP " + response.status);
           }
-          return response.text();
+          return response.text().then(function (html) {
+            if (show(part, html)) {
+              tag = response.headers.get("ETag");
+            }
+          });
         })
-        .then(function (html) {
-          show(part, html);
+        .then(function () {
           setLost(part, false);
           wait = seconds;
         })

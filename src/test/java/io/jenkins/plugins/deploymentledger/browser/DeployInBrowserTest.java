@@ -206,7 +206,7 @@ class DeployInBrowserTest {
         rule.setSoftware("no such software");
         job.getDeploymentPackage().setDetection(rule);
         ConvergenceProperty property = new ConvergenceProperty();
-        property.setExcluded("paris-001, paris-002, lyon-001");
+        property.setExcluded("paris-001\nparis-002\nlyon-001");
         job.addProperty(property);
         Page page = browser.open(theme, 1400);
         for (int looks = 1; looks <= 2; looks++) {

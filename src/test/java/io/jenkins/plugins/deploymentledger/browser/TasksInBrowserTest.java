@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -20,9 +21,11 @@ import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,7 +51,7 @@ class TasksInBrowserTest {
         jenkins = rule;
         rule.createOnlineSlave(Label.get("m"));
         good = TestDeployments.create("office-suite", "exit 0", new LabelTarget("m"));
-        bad = TestDeployments.create("kernel-patch", "exit 3", new MachineListTarget("gone, slave0"));
+        bad = TestDeployments.create("kernel-patch", "exit 3", new MachineListTarget("gone\nslave0"));
         run(good, "ana");
         run(bad, "ben");
         run(good, "ben");
@@ -113,6 +116,40 @@ class TasksInBrowserTest {
                 .click();
         assertThat(page.locator(".deployment-table tbody tr")).hasCount(1);
         assertThat(page.locator(".deployment-table tbody tr")).containsText("gone");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void theFocusStaysWhereItWasWhenThePageRefreshes() throws Exception {
+        Page page = browser.open(Browser.Theme.LIGHT, 1400);
+        page.navigate(jenkins.getURL() + "tasks/?scope=all");
+        Locator rows = page.locator("section:has(#tasks-recent) tbody tr");
+        int before = rows.count();
+        // The same rows are linked to from the bar above it.
+        Locator link = page.locator("section:has(#tasks-recent) .deployment-counts a").last();
+        link.focus();
+        String target = link.getAttribute("href");
+        List<Integer> answers = new ArrayList<>();
+        page.onResponse(response -> {
+            if (response.url().contains("board/live")) {
+                answers.add(response.status());
+            }
+        });
+
+        run(good, "ana");
+        page.evaluate("document.querySelector('[data-live-refresh]').click()");
+        assertThat(rows).hasCount(before + 1);
+        assertEquals(target, page.evaluate("document.activeElement.getAttribute('href')"));
+        assertEquals(true, page.evaluate("document.activeElement.closest('.deployment-counts') !== null"));
+
+        page.waitForResponse(
+                response -> response.url().contains("board/live") && response.status() == 304,
+                () -> page.evaluate("const ask = () => { document.querySelector('[data-live-refresh]').click();"
+                        + " window.asking = setTimeout(ask, 500); }; ask()"));
+        page.evaluate("clearTimeout(window.asking)");
+        assertThat(rows).hasCount(before + 1);
+        assertEquals(target, page.evaluate("document.activeElement.getAttribute('href')"));
+        assertEquals(200, answers.get(0));
         assertEquals(List.of(), browser.complaints());
     }
 

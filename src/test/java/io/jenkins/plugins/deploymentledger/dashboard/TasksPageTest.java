@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.User;
@@ -22,12 +25,18 @@ import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +87,59 @@ class TasksPageTest {
         assertEquals("FAILURE", json("ana", "?q=CLOSED").at("/tasks/0/status").asText());
         assertEquals("SUCCESS", json("ana", "?q=open").at("/tasks/0/status").asText());
         assertEquals(1, json("ana", "?q=open").at("/tasks/0/machines/SUCCESS").asInt());
+    }
+
+    @Test
+    void whoMayNotReadTheJobThatLaunchedATaskLearnsItsNameNowhere() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new LabelTarget("m"));
+        FreeStyleProject hidden = j.createFreeStyleProject("hidden");
+        // Nothing says why the build began, so that the build itself is who asked for the task.
+        FreeStyleBuild build = hidden.scheduleBuild2(0, (Cause) null).get();
+        open.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build))).get();
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ana", "ben")
+                .grant(Item.READ)
+                .onItems(hidden)
+                .to("ben"));
+
+        assertEquals("hidden #1", json("ben", "?scope=all").at("/tasks/0/initiator").asText());
+        assertEquals(List.of("open#1"), tasks("ben", "?scope=all&user=hidden"));
+        assertEquals(List.of("open#1"), tasks("ana", "?scope=all"));
+        for (String query : List.of("&q=hidden", "&user=hidden")) {
+            assertEquals(List.of(), tasks("ana", "?scope=all" + query), "not even by searching for it");
+        }
+        for (String path : List.of("tasks/", "tasks/board/live", "tasks/board/list", "tasks/board/csv")) {
+            assertThat(path, text("ben", path + "?scope=all"), containsString("hidden #1"));
+            assertThat(path, text("ana", path + "?scope=all"), not(containsString("hidden #1")));
+            assertThat(path, text("ana", path + "?scope=all&sort=user"), not(containsString("hidden+%23")));
+        }
+        assertThat(text("ana", "machines/slave0/"), containsString("open #1"));
+        assertThat(text("ana", "machines/slave0/"), not(containsString("hidden #1")));
+    }
+
+    @Test
+    void aJobThatOneMayOnlyDiscoverIsNotShownAndKeepsNothingFromBeingShown() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new LabelTarget("m"));
+        DeploymentJob closed = TestDeployments.create("closed", "exit 0", new LabelTarget("m"));
+        run(open, "ben");
+        run(closed, "ben");
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.DISCOVER)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ana"));
+
+        assertEquals(List.of("open#1"), tasks("ana", "?scope=all"));
     }
 
     @Test
@@ -144,7 +206,7 @@ class TasksPageTest {
         List<DeploymentJob> jobs = List.of(
                 TestDeployments.create("open", "exit 0", new LabelTarget("m")),
                 TestDeployments.create("closed", "exit 1", new LabelTarget("m")),
-                TestDeployments.create("lost", "exit 0", new MachineListTarget("gone, slave0")));
+                TestDeployments.create("lost", "exit 0", new MachineListTarget("gone\nslave0")));
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
                 .everywhere()
@@ -193,6 +255,65 @@ class TasksPageTest {
     }
 
     @Test
+    void theFilterStaysThroughTabsSortingPagesChipsAndCsv() throws Exception {
+        DeploymentJob good = TestDeployments.create("good", "exit 0", new LabelTarget("m"));
+        DeploymentJob bad = TestDeployments.create("bad", "exit 1", new LabelTarget("m"));
+        for (int i = 0; i < 3; i++) {
+            run(good, "ana");
+            run(bad, "ana");
+        }
+        String filter = "scope=all&status=success,stopped&package=tools&user=ana&sort=name&order=asc&limit=2";
+
+        HtmlPage page = client("ana").goTo("tasks/?section=recent&" + filter);
+        Set<String> links = new LinkedHashSet<>();
+        page.querySelectorAll(".deployment-tabs a, thead a, .deployment-paging a, .deployment-chips a, h2 a, a[href*=csv]")
+                .forEach(link -> links.add(((HtmlAnchor) link).getHrefAttribute()));
+        assertThat(links.toString(), links.size(), greaterThan(10));
+        for (String link : links) {
+            for (String part : List.of("status=success", "package=tools", "user=ana", "limit=2")) {
+                assertThat(link, containsString(part));
+            }
+        }
+        assertEquals(3, json("ana", "?" + filter).get("total").asInt());
+        assertEquals(List.of("good#1", "good#2"), tasks("ana", "?" + filter));
+        assertEquals(
+                List.of("good,1", "good,2", "good,3"),
+                text("ana", "tasks/board/csv?" + filter)
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.replaceFirst("^([^,]*,[^,]*),.*", "$1"))
+                        .toList(),
+                "all pages, in their order");
+
+        HtmlForm form = page.querySelector("form.deployment-filters");
+        form.getInputByName("q").setValue("go");
+        HtmlPage filtered = form.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
+                .click();
+        for (String part : List.of(
+                "section=recent", "status=success%2Cstopped", "user=ana", "q=go", "sort=name", "order=asc", "limit=2")) {
+            assertThat(filtered.getUrl().getQuery(), containsString(part));
+        }
+        HtmlPage kept = client("ana").goTo("tasks/?section=convergences&" + filter);
+        assertThat(kept.asNormalizedText(), containsString("do not narrow convergences"));
+        HtmlAnchor back = kept.querySelector(".deployment-tabs a");
+        assertThat(back.getHrefAttribute(), containsString("status=success"));
+    }
+
+    @Test
+    void aNameThatNothingHasIsSaidToBeSo() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("m"));
+        run(job, "ana");
+
+        String page = text("ana", "tasks/?scope=all&package=tool&group=paris&user=benn");
+        assertThat(page, containsString("a package called"));
+        assertThat(page, containsString("a group called"));
+        assertThat(page, containsString("was started by anybody"));
+        String known = text("ana", "tasks/?scope=all&package=tools&user=ANA");
+        assertThat(known, not(containsString("a package called")));
+        assertThat(known, not(containsString("was started by anybody")));
+    }
+
+    @Test
     void aFilterThatCannotBeReadIsExplained() throws Exception {
         for (String query :
                 List.of("scope=yours", "status=fine", "from=yesterday", "limit=0", "after=here", "order=up")) {
@@ -234,6 +355,61 @@ class TasksPageTest {
 
         run(job, "ana");
         assertEquals(200, client.getPage(request).getWebResponse().getStatusCode());
+    }
+
+    @Test
+    void anOpenPageThatMissesNothingIsToldSoWithoutItsListsAndEverybodyGetsTheirOwn() throws Exception {
+        DeploymentJob open = TestDeployments.create("open", "exit 0", new MachineListTarget("gone"));
+        DeploymentJob closed = TestDeployments.create("closed", "exit 0", new MachineListTarget("gone"));
+        run(open, "ana");
+        run(closed, "ana");
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("ben"));
+        String live = "tasks/board/live?scope=all";
+        String tag = untilKnown("ana", live);
+
+        assertThat(refreshed("ben", live, tag).getContentAsString(), containsString("job/open/1/"));
+        assertThat(refreshed("ben", live, tag).getContentAsString(), not(containsString("job/closed/1/")));
+        assertEquals(200, refreshed("ana", live + "&q=open", tag).getStatusCode(), "another filter");
+        run(closed, "ben");
+        assertThat(refreshed("ana", live, tag).getContentAsString(), containsString("job/closed/2/"));
+
+        tag = untilKnown("ben", live);
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone());
+        WebResponse nothing = refreshed("ben", live, tag);
+        assertEquals(200, nothing.getStatusCode(), "what may be read counts, too");
+        assertThat(nothing.getContentAsString(), not(containsString("job/open/")));
+        assertThat(text("ana", "tasks/?scope=all"), containsString("data-live-tag=\"&quot;"));
+    }
+
+    /** Asks again until the answer is that nothing is new: how long ago things were changes once a minute. */
+    private String untilKnown(String user, String path) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            String tag = refreshed(user, path, "").getResponseHeaderValue("ETag");
+            WebResponse again = refreshed(user, path, tag);
+            if (again.getStatusCode() == 304) {
+                assertEquals("", again.getContentAsString());
+                return tag;
+            }
+        }
+        throw new AssertionError("Something is always new on " + path);
+    }
+
+    private WebResponse refreshed(String user, String path, String tag) throws Exception {
+        WebRequest request = new WebRequest(new URL(j.getURL(), path));
+        request.setAdditionalHeader("If-None-Match", tag);
+        return client(user).getPage(request).getWebResponse();
     }
 
     @Test

@@ -8,12 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.User;
 import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.Await;
@@ -26,6 +35,8 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlCheckBoxInput;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +63,7 @@ class MachineSelectionTest {
                 .to("admin"));
         User.getById("admin", true);
         DeploymentJob job =
-                TestDeployments.create("deploy", "exit 3", new MachineListTarget("gone-1, " + agent + ", gone-2"));
+                TestDeployments.create("deploy", "exit 3", new MachineListTarget("gone-1\n" + agent + "\ngone-2"));
         run = job.scheduleBuild2(0).get();
     }
 
@@ -94,7 +105,7 @@ class MachineSelectionTest {
             problems += problem.getCount();
         }
         assertEquals(3, problems);
-        assertTrue(failed <= problems);
+        assertEquals(3, failed, "those of no known cause count as others");
         assertEquals(2, analysis.getProblems().get(0).getCount());
         assertEquals("exit code 3", analysis.getProblems().get(1).getText());
     }
@@ -141,6 +152,36 @@ class MachineSelectionTest {
         assertEquals(1, count("?machine=gone-2&selector=unreachable"));
     }
 
+    /** Jenkins lets an agent be called so; the machines that its parts name are others. */
+    @Test
+    void aMachineWithACommaInItsNameIsTakenForNoOther() throws Exception {
+        TestDeployments.create("racks", "exit 3", new MachineListTarget("rack,1\nrack\n1"))
+                .scheduleBuild2(0)
+                .get();
+
+        HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/racks/1/"));
+        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='machine'][@value='rack,1']")
+                .setChecked(true);
+        HtmlPage selection = page.<HtmlElement>getFirstByXPath("//form[@id='ticked-machines']//button")
+                .click();
+        assertThat(selection.asNormalizedText(), containsString("unreachable 1"));
+        String query = selection.getUrl().getQuery();
+
+        assertEquals(200, send("racks", "restart?" + query).getStatusCode());
+        DeploymentJob job = j.jenkins.getItemByFullName("racks", DeploymentJob.class);
+        Await.until(
+                "the restart has ended",
+                () -> job.getLastBuild().getNumber() == 2 && !job.getLastBuild().isBuilding());
+        assertEquals(List.of("rack,1"), names(job.getLastBuild().snapshot().machines().stream()));
+        assertEquals(200, send("racks", "createGroup?name=one&" + query).getStatusCode());
+        assertEquals(List.of("rack,1"), new GroupTarget("one").resolve(ACL.SYSTEM2));
+        assertEquals(200, send("racks", "createGroup?name=all").getStatusCode());
+        assertEquals(List.of("rack,1", "rack", "1"), new GroupTarget("all").resolve(ACL.SYSTEM2));
+        JsonNode json = JsonMapper.builder().build().readTree(text("job/racks/1/machines/?machine=rack%2C1"));
+        assertEquals(1, json.get("machines").size());
+        assertEquals("rack,1", json.at("/machines/0/machine").asText());
+    }
+
     @Test
     void theNextRunSaysWhatBecameOtherwise() throws Exception {
         assertNull(run.getMachines().getComparison(), "there is nothing to compare with");
@@ -171,9 +212,62 @@ class MachineSelectionTest {
     }
 
     @Test
+    void aNoticeOfWhatOthersDeployNamesNoBuildThatTheReaderMayNotSee() throws Exception {
+        DeploymentJob other = TestDeployments.create("other", "sleep 600", new MachineListTarget(agent));
+        FreeStyleProject hidden = j.createFreeStyleProject("covert-build");
+        DeploymentRun running = other.scheduleBuild2(
+                        0, new CauseAction(new Cause.UpstreamCause(j.buildAndAssertSuccess(hidden))))
+                .waitForStart();
+        Await.until("it goes there", () -> running.getCounts().total() == 1);
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("ana")
+                .grant(Item.READ)
+                .onItems(other, run.getParent())
+                .to("ana"));
+        URL page = new URL(j.getURL(), "job/deploy/1/machines/selection/");
+
+        assertThat(text("job/deploy/1/machines/selection/"), containsString("covert-build"));
+        String seen = j.createWebClient()
+                .withJavaScriptEnabled(false)
+                .login("ana")
+                .getPage(page)
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(seen, containsString("other #1 is deploying the same package"));
+        assertThat(seen, containsString("a build that you may not see"));
+        assertThat(seen, not(containsString("covert-build")));
+        running.doAbort();
+        j.waitForCompletion(running);
+    }
+
+    @Test
+    void aBinaryThatCannotBeHadNamesNoOtherJobToThoseWhoReadTheRun() throws Exception {
+        DeploymentJob other = TestDeployments.create("other", "exit 0", new MachineListTarget(agent));
+        j.createFreeStyleProject("covert-build");
+        other.setDeploymentPackage(new DeploymentPackage(
+                "tools",
+                "1.0",
+                new BuildArtifactBinary("covert-build", "tools.txt"),
+                List.of(new InstallCommand("unix", "exit 0"))));
+        DeploymentRun failed = other.scheduleBuild2(0).get();
+        assertEquals(1, failed.getCounts().byStatus().get(MachineStatus.SEND_FAILED));
+
+        for (String path : List.of("", "machines/", "machines/selection/csv", "machine/" + agent + "/", "consoleText")) {
+            assertThat(path, text("job/other/1/" + path), not(containsString("covert-build")));
+        }
+    }
+
+    @Test
     void aFilterThatFindsNothingOrCannotBeReadDoesNothing() throws Exception {
         assertEquals(400, post("restart?group=stopped"));
         assertEquals(400, post("restart?group=nonsense"));
+        assertEquals(400, post("restart?machine="), "no machine is not all machines");
+        assertEquals(400, post("restart?signature="), "no problem is not all problems");
         assertEquals(400, post("createGroup?name=none&status=killed"));
         assertEquals(0, j.jenkins.getQueue().getItems().length);
         assertEquals(1, run.getParent().getLastBuild().getNumber());
@@ -190,8 +284,12 @@ class MachineSelectionTest {
     }
 
     private WebResponse send(String path) throws Exception {
+        return send("deploy", path);
+    }
+
+    private WebResponse send(String job, String path) throws Exception {
         WebRequest request =
-                new WebRequest(new URL(j.getURL(), "job/deploy/1/machines/selection/" + path), HttpMethod.POST);
+                new WebRequest(new URL(j.getURL(), "job/" + job + "/1/machines/selection/" + path), HttpMethod.POST);
         JenkinsRule.WebClient client = client();
         client.addCrumb(request);
         return client.getPage(request).getWebResponse();

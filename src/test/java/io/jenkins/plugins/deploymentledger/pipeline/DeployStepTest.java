@@ -1,9 +1,13 @@
 package io.jenkins.plugins.deploymentledger.pipeline;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Cause;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.JNLPLauncher;
@@ -22,9 +26,11 @@ import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -146,6 +153,42 @@ class DeployStepTest {
         for (String reason : reasons) {
             j.assertLogContains(reason, run);
         }
+    }
+
+    @Test
+    @WithJenkins
+    void whoMayNotReadThePipelineIsNotToldWhichItWas(JenkinsRule j) throws Exception {
+        TestDeployments.create("office", "true", new MachineListTarget("gone"));
+        WorkflowJob covert = j.createProject(WorkflowJob.class, "covert-pipeline");
+        covert.setDefinition(new CpsFlowDefinition("deploy deployment: 'office', propagate: false", true));
+        j.buildAndAssertSuccess(covert);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("ben")
+                .grant(Item.READ)
+                .onItems(j.jenkins.getItem("office"))
+                .to("ana"));
+
+        for (String path : List.of("", "api/json?depth=3", "consoleText")) {
+            assertThat(path, text(j, "ana", "job/office/1/" + path), not(containsString("covert-pipeline")));
+        }
+        assertThat(text(j, "ana", "job/office/1/"), containsString("a build that you may not see"));
+        assertThat(text(j, "ben", "job/office/1/"), containsString("covert-pipeline"));
+        assertThat(text(j, "ben", "job/office/1/api/json"), containsString("covert-pipeline"));
+    }
+
+    private static String text(JenkinsRule j, String user, String path) throws Exception {
+        return j.createWebClient()
+                .withJavaScriptEnabled(false)
+                .login(user)
+                .getPage(new URL(j.getURL(), path))
+                .getWebResponse()
+                .getContentAsString();
     }
 
     @Test

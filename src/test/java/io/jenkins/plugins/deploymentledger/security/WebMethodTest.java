@@ -213,7 +213,7 @@ class WebMethodTest {
             get("TasksView/board", "view/tasks/board/list", 200, 200, 200, 200, 200),
             page("TasksView/index", "view/tasks/", 200, 200, 200, 200, 200),
             page("TasksAction/index", "tasks/", 200, 200, 200, 200, 200),
-            page("TaskBoard/live", "tasks/board/live", 200, 200, 200, 200, 200),
+            page("TaskBoard#doLive", "tasks/board/live", 200, 200, 200, 200, 200),
             get("MachineTable#doIndex", "job/deploy/1/machines/", 200, 200, 200, 200, 404),
             get("MachineDeployment#doLog", "job/deploy/1/machine/m1/log", 200, 200, 200, 200, 404),
             action("DeploymentRun#doStop", "job/deploy/1/stop", 200, 403, 200, 403, 404),

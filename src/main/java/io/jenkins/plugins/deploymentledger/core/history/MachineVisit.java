@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -34,6 +35,12 @@ public record MachineVisit(
         int restartOf,
         long startedMillis,
         long millis) {
+
+    /** Refuses what tells nothing, as a line may that was damaged. */
+    public MachineVisit {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(status, "status");
+    }
 
     /** What a run's state says of a machine at a moment. */
     @NonNull

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.history;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,8 +14,20 @@ final class Memo {
 
     private Memo() {}
 
-    static <K, V> Function<K, V> of(Function<K, V> question) {
-        Map<K, V> answers = new HashMap<>();
+    static <K, V> Function<K, V> ofFunction(Function<K, V> question) {
+        return keeping(new HashMap<>(), question);
+    }
+
+    static <K> Predicate<K> of(Predicate<K> question) {
+        return Memo.<K, Boolean>ofFunction(question::test)::apply;
+    }
+
+    /** The same by identity: for questions whose hash costs more than their answer, and of which equal ones are mostly the same object. */
+    static <K> Predicate<K> ofSame(Predicate<K> question) {
+        return Memo.<K, Boolean>keeping(new IdentityHashMap<>(), question::test)::apply;
+    }
+
+    private static <K, V> Function<K, V> keeping(Map<K, V> answers, Function<K, V> question) {
         return key -> {
             V known = answers.get(key);
             if (known == null) {
@@ -23,9 +36,5 @@ final class Memo {
             }
             return known;
         };
-    }
-
-    static <K> Predicate<K> of(Predicate<K> question) {
-        return of((Function<K, Boolean>) question::test)::apply;
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -46,8 +47,17 @@ public record Task(
         long startedMillis,
         long endedMillis) {
 
-    /** Copies the list of teams. */
+    /** Copies the list of teams; refuses what no line of the file can hold, so that it spoils no other task. */
     public Task {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(packageName, "packageName");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(initiatorId, "initiatorId");
+        Objects.requireNonNull(initiatorName, "initiatorName");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(tally, "tally");
+        Objects.requireNonNull(status, "status");
         teams = List.copyOf(teams);
     }
 
@@ -107,6 +117,27 @@ public record Task(
                 group,
                 initiatorId,
                 initiatorName,
+                origin,
+                teams,
+                tally,
+                status,
+                startedMillis,
+                endedMillis);
+    }
+
+    /** The same task as if nobody knew who asked for it. */
+    @NonNull
+    Task ofNobody() {
+        return new Task(
+                job,
+                number,
+                id,
+                packageName,
+                version,
+                target,
+                group,
+                "",
+                "",
                 origin,
                 teams,
                 tally,

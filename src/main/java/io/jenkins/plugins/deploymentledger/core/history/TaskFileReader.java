@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Reads the file of the index from its first line to its last that is complete. For one thread. */
+/**
+ * Reads the file of the index from its first line to its last that is complete; passes over lines that are damaged. For one thread.
+ */
 final class TaskFileReader {
 
     /** The first line of a file that this version can read. */
@@ -24,6 +27,9 @@ final class TaskFileReader {
     private byte[] buffer = new byte[CHUNK];
     private int filled;
     private long complete;
+    private long damaged;
+    private String damage;
+    private boolean passing;
 
     TaskFileReader(TextPool pool) {
         this.pool = pool;
@@ -32,7 +38,7 @@ final class TaskFileReader {
     /**
      * Reads it.
      *
-     * @throws IOException if it cannot be read, is of another format, or is damaged; the message says where
+     * @throws IOException if it cannot be read, or is of another format; what was read until then stays
      */
     void read(@NonNull Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -50,27 +56,48 @@ final class TaskFileReader {
         }
     }
 
-    private void consume(Path file) throws IOException {
+    private void consume(Path file) {
         int start = 0;
         for (int i = 0; i < filled; i++) {
             if (buffer[i] == '\n') {
-                try {
-                    load.apply(TaskLine.parse(buffer, start, i - start, pool));
-                } catch (IOException e) {
-                    throw new IOException(file + " is damaged at byte " + complete + ": " + e.getMessage(), e);
-                }
+                take(file, start, i - start);
                 complete += i + 1 - start;
                 start = i + 1;
             }
         }
         System.arraycopy(buffer, start, buffer, 0, filled - start);
         filled -= start;
-        if (filled == buffer.length) {
-            if (filled > MAX_LINE) {
-                throw new IOException(file + " is damaged at byte " + complete + ": a line has no end");
-            }
+        if (filled > MAX_LINE) {
+            damage(file, "a line has no end");
+            complete += filled;
+            filled = 0;
+            passing = true;
+        } else if (filled == buffer.length) {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
+    }
+
+    private void take(Path file, int start, int length) {
+        try {
+            if (!passing) {
+                load.apply(TaskLine.parse(buffer, start, length, pool));
+            }
+        } catch (IOException e) {
+            damage(file, String.valueOf(e.getMessage()));
+        }
+        passing = false;
+    }
+
+    private void damage(Path file, String what) {
+        damaged++;
+        if (damage == null) {
+            damage = file + " is damaged at byte " + complete + ": " + what;
+        }
+    }
+
+    /** Where the file is damaged first, and in how many lines; empty if it is in none. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage).map(first -> first + " (lines that cannot be read: " + damaged + ")");
     }
 
     /** What was read. */

@@ -24,27 +24,30 @@ public final class TaskIndex implements Closeable {
     private final Object lock = new Object();
     private final TextPool pool;
     private final TaskFile file;
+    private final Path mark;
     private volatile TaskTable table;
 
-    private TaskIndex(TextPool pool, TaskFile file, TaskTable table) {
+    private TaskIndex(TextPool pool, TaskFile file, TaskTable table, Path mark) {
         this.pool = pool;
         this.file = file;
         this.table = table;
+        this.mark = mark;
     }
 
     /**
      * An index, and what its opening came upon.
      *
      * @param index ready for use
-     * @param problem why the file was of no use, so that the index is empty and must be made again; empty if it was read. A file
-     *     that does not exist is a problem, too
+     * @param problem why the index lacks something, or all of it, and must be made again; empty if the file was read. A file that
+     *     does not exist is a problem, too
      */
     public record Opened(@NonNull TaskIndex index, @NonNull Optional<String> problem) {}
 
     /**
      * Opens the index of a file; makes an empty one where there is no file that this version can read.
      *
-     * <p>An incomplete last line, as a crash leaves it, is cut.
+     * <p>An incomplete last line, as a crash leaves it, is cut. Where other lines are damaged, the index has what stands in all
+     * the others; it is marked as not to be trusted, over restarts too, until {@link #trust} is called.
      *
      * @param path of the file
      * @param executor runs the writes, one at a time
@@ -54,21 +57,49 @@ public final class TaskIndex implements Closeable {
     public static Opened open(@NonNull Path path, @NonNull Executor executor) throws IOException {
         TextPool pool = new TextPool();
         TaskFileReader reader = new TaskFileReader(pool);
-        try {
-            if (!Files.exists(path)) {
-                throw new IOException(path + " does not exist");
-            }
-            reader.read(path);
-        } catch (IOException e) {
-            TaskFile empty = TaskFile.create(path, List.of(), executor);
-            return new Opened(new TaskIndex(pool, empty, TaskTable.EMPTY), Optional.of(String.valueOf(e.getMessage())));
+        Optional<String> problem = read(path, reader);
+        List<Task> read = reader.load().tasks();
+        Path mark = path.resolveSibling(path.getFileName() + ".distrusted");
+        if (problem.isPresent() && !read.isEmpty()) {
+            // Before the damage is gone from the file: whoever opens it next must know, even if that is after a crash.
+            Files.writeString(mark, problem.get());
         }
-        TaskTable table = TaskTable.of(reader.load().tasks(), 0);
+        TaskTable table = TaskTable.of(read, 0);
         List<Task> tasks = table.tasks();
-        TaskFile file = reader.load().changes() > (long) tasks.size() * SUPERSEDED + SUPERSEDED_AT_LEAST
-                ? TaskFile.create(path, tasks, executor)
-                : TaskFile.open(path, reader.complete(), executor);
-        return new Opened(new TaskIndex(pool, file, table), Optional.empty());
+        boolean anew = problem.isPresent()
+                || reader.load().changes() > (long) tasks.size() * SUPERSEDED + SUPERSEDED_AT_LEAST;
+        TaskFile file =
+                anew ? TaskFile.create(path, tasks, executor) : TaskFile.open(path, reader.complete(), executor);
+        return new Opened(
+                new TaskIndex(pool, file, table, mark),
+                problem.isPresent() || !Files.exists(mark) ? problem : Optional.of(Files.readString(mark)));
+    }
+
+    /** Reads a file as far as it can be read, and says what is wrong with it. */
+    private static Optional<String> read(Path path, TaskFileReader reader) {
+        if (!Files.exists(path)) {
+            return Optional.of(path + " does not exist");
+        }
+        try {
+            reader.read(path);
+            return reader.damage();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether what the index says of a task may be out of date, since a part of its file was damaged. */
+    public boolean isDistrusted() {
+        return Files.exists(mark);
+    }
+
+    /**
+     * Says that every task of the index was compared with its run.
+     *
+     * @throws IOException if that cannot be noted, so that it is compared once more at the next start
+     */
+    public void trust() throws IOException {
+        Files.deleteIfExists(mark);
     }
 
     /** All tasks as they are at this moment. */

@@ -78,7 +78,24 @@ public record TaskListing(
                 table.revision());
     }
 
-    /** Gives every task that a viewer asks for to a consumer, the newest first. */
+    /** Gives every task that a viewer asks for to a consumer, on all pages, in the order of the pages. */
+    public void all(
+            @NonNull TaskTable table,
+            @NonNull TaskQuery query,
+            @NonNull Viewer viewer,
+            @NonNull Consumer<Task> consumer) {
+        if (sort == TaskSort.STARTED && descending) {
+            each(table, query, viewer, consumer);
+            return;
+        }
+        List<Task> found = new ArrayList<>();
+        each(table, query, viewer, found::add);
+        Comparator<Task> order = sort.comparator(viewer.now());
+        found.sort(descending ? order.reversed() : order);
+        found.forEach(consumer);
+    }
+
+    /** Gives every task that a viewer asks for to a consumer, as the viewer may know it, the newest first. */
     public static void each(
             @NonNull TaskTable table,
             @NonNull TaskQuery query,
@@ -86,8 +103,9 @@ public record TaskListing(
             @NonNull Consumer<Task> consumer) {
         Predicate<Task> wanted = query.by(viewer);
         List<Task> tasks = table.tasks();
-        for (int i = tasks.size() - 1; i >= 0; i--) {
-            Task task = tasks.get(i);
+        int first = query.section().first(table, viewer.now());
+        for (int i = tasks.size() - 1; i >= first; i--) {
+            Task task = viewer.seen(tasks.get(i));
             if (wanted.test(task)) {
                 consumer.accept(task);
             }

@@ -13,5 +13,10 @@ public enum TaskOrigin {
     /** Somebody repeated an earlier task on some of its machines. */
     RESTART,
     /** Anything else, such as another job. */
-    OTHER
+    OTHER;
+
+    /** Whether a build may stand where otherwise the user does who asked for the task. */
+    boolean isByBuild() {
+        return this == STEP || this == OTHER;
+    }
 }

@@ -43,37 +43,47 @@ public record TaskQuery(
         origins = Set.copyOf(origins);
     }
 
-    /** The tasks that a viewer may see and this query asks for. */
+    /** The tasks that a viewer may see and this query asks for, of those that are as {@link Viewer#seen} gives them. */
     @NonNull
-    public Predicate<Task> by(@NonNull Viewer viewer) {
+    Predicate<Task> by(@NonNull Viewer viewer) {
         Words words = new Words(text, user);
+        Predicate<Task> inSection = section.at(viewer.now());
         // What costs least, or leaves out most, comes first.
-        return task -> section.has(task, viewer.now())
+        return task -> inSection.test(task)
                 && (statuses.isEmpty() || statuses.contains(task.status()))
-                && isOfKind(task.origin(), task.packageName(), task.group())
+                && isOfOrigin(task.origin())
+                && isOfKind(task.packageName(), task.group())
                 && isWithin(task.startedMillis())
                 && viewer.isIn(scope, task.initiatorId(), task.teams())
                 && viewer.maySee(task.job())
                 && words.fit(task.job(), task.initiatorId(), task.initiatorName());
     }
 
-    /** What is still to come, as far as a viewer may see it and this query asks for it; it has no status yet. */
+    /**
+     * What is still to come, as far as a viewer may see it and this query asks for it; it has no status yet. A convergence has none
+     * ever, begins in one way only, and at no time, so that nothing of these narrows it.
+     */
     @NonNull
     public Predicate<PlannedTask> plannedBy(@NonNull Viewer viewer) {
         Words words = new Words(text, user);
+        boolean kept = section == TaskSection.CONVERGENCES;
         return planned -> section.has(planned, viewer.now())
-                && statuses.isEmpty()
-                && isOfKind(planned.origin(), planned.packageName(), planned.group())
-                && (section == TaskSection.CONVERGENCES
-                        || isWithin(planned.next().toEpochMilli()))
+                && (kept
+                        || statuses.isEmpty()
+                                && isOfOrigin(planned.origin())
+                                && isWithin(planned.next().toEpochMilli()))
+                && isOfKind(planned.packageName(), planned.group())
                 && viewer.isIn(scope, planned.ownerId(), planned.teams())
                 && viewer.maySee(planned.job())
                 && words.fit(planned.job(), planned.ownerId(), planned.ownerName());
     }
 
-    private boolean isOfKind(TaskOrigin origin, String otherPackage, @CheckForNull String otherGroup) {
-        return (origins.isEmpty() || origins.contains(origin))
-                && (packageName.isEmpty() || packageName.equals(otherPackage))
+    private boolean isOfOrigin(TaskOrigin origin) {
+        return origins.isEmpty() || origins.contains(origin);
+    }
+
+    private boolean isOfKind(String otherPackage, @CheckForNull String otherGroup) {
+        return (packageName.isEmpty() || packageName.equals(otherPackage))
                 && (group.isEmpty() || group.equals(otherGroup));
     }
 

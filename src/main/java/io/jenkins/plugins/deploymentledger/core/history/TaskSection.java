@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.history;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * A part of what is listed: tasks that have begun, or deployments for which something is still to come.
@@ -26,14 +27,31 @@ public enum TaskSection {
     /** How far back the recent tasks go, and how far ahead what comes soon. */
     public static final Duration DAY = Duration.ofHours(24);
 
+    /** Where the recent tasks begin at a moment, in milliseconds since 1970, if they have ended. */
+    static long cutoff(@NonNull Instant now) {
+        return now.minus(DAY).toEpochMilli();
+    }
+
+    /** The place of the first task of a table that can be in this section at a moment: those before are not. */
+    int first(@NonNull TaskTable table, @NonNull Instant now) {
+        return this == RECENT ? Math.min(table.firstSince(cutoff(now)), table.firstRunning()) : 0;
+    }
+
+    /** Tells whether a task is in this section at a moment; for many tasks, so that what they have in common is worked out once. */
+    @NonNull
+    Predicate<Task> at(@NonNull Instant now) {
+        long cutoff = cutoff(now);
+        return switch (this) {
+            case RECENT -> task -> isRecent(task, cutoff);
+            case PAST -> task -> !isRecent(task, cutoff);
+            case ANY -> task -> true;
+            case SCHEDULED, SOON, CONVERGENCES -> task -> false;
+        };
+    }
+
     /** Whether a task is in this section at a moment. */
     public boolean has(@NonNull Task task, @NonNull Instant now) {
-        return switch (this) {
-            case RECENT -> isRecent(task, now);
-            case PAST -> !isRecent(task, now);
-            case ANY -> true;
-            case SCHEDULED, SOON, CONVERGENCES -> false;
-        };
+        return at(now).test(task);
     }
 
     /** Whether something that is still to come is in this section at a moment. */
@@ -47,8 +65,7 @@ public enum TaskSection {
         };
     }
 
-    private static boolean isRecent(Task task, Instant now) {
-        return !task.status().isFinal()
-                || task.startedMillis() >= now.minus(DAY).toEpochMilli();
+    private static boolean isRecent(Task task, long cutoff) {
+        return !task.status().isFinal() || task.startedMillis() >= cutoff;
     }
 }

@@ -32,7 +32,7 @@ public enum TaskSort {
 
     /** Compares by this order, the least first, without making positions. */
     Comparator<Task> comparator(Instant now) {
-        Function<String, String> lower = Memo.of((String text) -> text.toLowerCase(Locale.ROOT));
+        Function<String, String> lower = Memo.ofFunction((String text) -> text.toLowerCase(Locale.ROOT));
         Comparator<Task> first = isText()
                 ? Comparator.comparing(task -> lower.apply(words(task)))
                 : Comparator.comparingLong(task -> number(task, now));

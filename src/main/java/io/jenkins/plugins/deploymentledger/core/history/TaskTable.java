@@ -28,6 +28,8 @@ public final class TaskTable {
 
     private final Task[] tasks;
     private final long revision;
+    private volatile TaskNames names;
+    private volatile int firstRunning = -1;
 
     private TaskTable(Task[] tasks, long revision) {
         this.tasks = tasks;
@@ -50,6 +52,30 @@ public final class TaskTable {
     /** Grows with every change of the index while Jenkins runs. */
     public long revision() {
         return revision;
+    }
+
+    /** The texts that its tasks have in common; looked for once. */
+    @NonNull
+    TaskNames names() {
+        TaskNames known = names;
+        if (known == null) {
+            known = TaskNames.of(tasks);
+            names = known;
+        }
+        return known;
+    }
+
+    /** The place of the first task that has not ended; the number of tasks if there is none. Looked for once. */
+    public int firstRunning() {
+        int known = firstRunning;
+        if (known < 0) {
+            known = 0;
+            while (known < tasks.length && tasks[known].status().isFinal()) {
+                known++;
+            }
+            firstRunning = known;
+        }
+        return known;
     }
 
     /**
@@ -162,7 +188,11 @@ public final class TaskTable {
         if (old >= 0 && tasks[old].startedMillis() == task.startedMillis()) {
             Task[] changed = tasks.clone();
             changed[old] = task;
-            return new TaskTable(changed, revision + 1);
+            TaskTable table = new TaskTable(changed, revision + 1);
+            if (TaskNames.isSame(task, tasks[old])) {
+                table.names = names;
+            }
+            return table;
         }
         TaskTable others = old < 0 ? this : without(other -> other.is(task.job(), task.number()));
         int place = -1 - Arrays.binarySearch(others.tasks, task, ORDER);

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who looks at tasks, and when: what a query cannot know by itself. For one thread and one answer, since what it once found out
@@ -12,9 +15,13 @@ import java.util.function.Predicate;
  */
 public final class Viewer {
 
+    /** How a build stands where the user does who asked for a task. */
+    private static final Pattern BUILD = Pattern.compile("(?<job>.+) #[0-9]+");
+
     private final Predicate<String> self;
     private final Predicate<List<String>> teamed;
     private final Predicate<String> mayRead;
+    private final Predicate<String> mayKnowInitiator;
     private final Instant now;
 
     /**
@@ -23,16 +30,22 @@ public final class Viewer {
      * @param self whether a user's id is the viewer's
      * @param teams the names of the viewer's teams; may be empty
      * @param mayRead whether the viewer may read the job of a full name
+     * @param mayName whether the viewer may be told the full name of a job of whatever kind, as of one whose build launched a task
      * @param now the moment
      */
     public Viewer(
             @NonNull Predicate<String> self,
             @NonNull Set<String> teams,
             @NonNull Predicate<String> mayRead,
+            @NonNull Predicate<String> mayName,
             @NonNull Instant now) {
         this.self = Memo.of(self);
-        this.teamed = Memo.of((List<String> names) -> names.stream().anyMatch(teams::contains));
+        this.teamed = Memo.ofSame((List<String> names) -> names.stream().anyMatch(teams::contains));
         this.mayRead = Memo.of(mayRead);
+        this.mayKnowInitiator = Memo.of((String id) -> {
+            Matcher build = BUILD.matcher(id);
+            return !build.matches() || mayName.test(build.group("job"));
+        });
         this.now = now;
     }
 
@@ -42,9 +55,30 @@ public final class Viewer {
         return now;
     }
 
+    /** What of a table the viewer may know, and what of it is the viewer's own as far as a scope asks for that. */
+    @NonNull
+    public Sight sight(@NonNull TaskTable table, @NonNull TaskScope scope) {
+        TaskNames names = table.names();
+        return new Sight(
+                names.jobs().stream().filter(mayRead).toList(),
+                names.initiators().stream().filter(mayKnowInitiator.negate()).toList(),
+                scope == TaskScope.ALL
+                        ? List.of()
+                        : names.initiators().stream().filter(self).toList(),
+                scope == TaskScope.TEAM
+                        ? names.teams().stream().filter(teamed).collect(Collectors.toUnmodifiableSet())
+                        : Set.of());
+    }
+
     /** Whether the viewer may know of what a job does at all. */
     boolean maySee(String job) {
         return mayRead.test(job);
+    }
+
+    /** A task as far as the viewer may know of it: without the build that launched it, where that is not the viewer's to know. */
+    @NonNull
+    Task seen(@NonNull Task task) {
+        return task.origin().isByBuild() && !mayKnowInitiator.test(task.initiatorId()) ? task.ofNobody() : task;
     }
 
     /** Whether what somebody answers for, who is in some teams, is of a scope. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.dashboard.history;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -7,13 +8,18 @@ import io.jenkins.plugins.deploymentledger.core.history.Task;
 import io.jenkins.plugins.deploymentledger.core.history.TaskIndex;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -24,7 +30,7 @@ import jenkins.model.Jenkins;
  * <p>Where nothing is known of what machines have seen, that is made again from all runs, too.
  *
  * <p>The runs of a job are counted by the names of their directories; only those that are to be taken in are loaded, the newest
- * first, since people look for them first.
+ * first, since people look for them first. A run that cannot be read is kept in mind by its name, and stops nothing.
  */
 public final class HistoryCheck implements Runnable {
 
@@ -35,8 +41,13 @@ public final class HistoryCheck implements Runnable {
 
     private static final int BATCH = 500;
 
+    /** How many runs that cannot be read are kept in mind; the log has all of them. */
+    private static final int MAX_UNREADABLE = 1_000;
+
     private final TaskIndex index;
+    private final Queue<UnreadableRun> unreadable = new ConcurrentLinkedQueue<>();
     private boolean machinesToo;
+    private boolean distrusted;
     private volatile int found;
     private volatile int taken;
     private volatile boolean cancelled;
@@ -61,6 +72,12 @@ public final class HistoryCheck implements Runnable {
         return taken < found && !cancelled;
     }
 
+    /** The runs that could not be read, as far as it has come; the first thousand. */
+    @NonNull
+    public List<UnreadableRun> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
     /** Whether it has looked at everything. */
     boolean hasEnded() {
         return ended;
@@ -74,6 +91,7 @@ public final class HistoryCheck implements Runnable {
     public void run() {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             machinesToo = MachineVisits.get().isNew();
+            distrusted = index.isDistrusted();
             Map<String, Map<Integer, Task>> known = new HashMap<>();
             for (Task task : index.table().tasks()) {
                 known.computeIfAbsent(task.job(), job -> new TreeMap<>()).put(task.number(), task);
@@ -90,21 +108,36 @@ public final class HistoryCheck implements Runnable {
             missing.sort(Comparator.comparingInt(Missing::number).reversed());
             found = missing.size();
             takeIn(missing);
-            ended = true;
-        } catch (RuntimeException e) {
+            if (!cancelled) {
+                index.trust();
+                ended = true;
+            }
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The index of deployments may lack some", e);
             cancelled = true;
         }
     }
 
-    private record Missing(DeploymentJob job, int number) {}
+    /**
+     * A run that is to be loaded.
+     *
+     * @param visits whether what its machines saw may be missing, too
+     */
+    private record Missing(DeploymentJob job, int number, boolean visits) {}
 
     private void compare(DeploymentJob job, Map<Integer, Task> tasks, List<Missing> missing) {
-        Set<Integer> onDisk = RunNumbers.of(job);
+        Set<Integer> onDisk;
+        try {
+            onDisk = RunNumbers.of(job);
+        } catch (IOException e) {
+            unreadable(job, 0, e);
+            return;
+        }
         for (int number : onDisk) {
             Task task = tasks.get(number);
-            if (task == null || !task.status().isFinal() || machinesToo) {
-                missing.add(new Missing(job, number));
+            boolean visits = machinesToo || task == null || !task.status().isFinal();
+            if (visits || distrusted) {
+                missing.add(new Missing(job, number, visits));
             }
         }
         for (int number : tasks.keySet()) {
@@ -121,13 +154,7 @@ public final class HistoryCheck implements Runnable {
             if (cancelled) {
                 return;
             }
-            DeploymentRun run = one.job().getBuildByNumber(one.number());
-            if (run != null) {
-                batch.add(TaskFacts.of(run));
-                if (!run.isBuilding()) {
-                    MachineVisits.get().record(run);
-                }
-            }
+            read(one).ifPresent(batch::add);
             read++;
             if (batch.size() == BATCH || read == missing.size()) {
                 index.takeIn(batch);
@@ -135,5 +162,40 @@ public final class HistoryCheck implements Runnable {
                 taken = read;
             }
         }
+    }
+
+    /** What the index says of a run; nothing of one that is gone, or cannot be read. */
+    private Optional<Task> read(Missing missing) {
+        DeploymentJob job = missing.job();
+        int number = missing.number();
+        try {
+            DeploymentRun run = job.getBuildByNumber(number);
+            if (run != null) {
+                Task task = TaskFacts.of(run);
+                if (missing.visits() && !run.isBuilding()) {
+                    MachineVisits.get().record(run);
+                }
+                return Optional.of(task);
+            }
+            // A directory without this file is a run that is being made or deleted.
+            if (Files.exists(job.getBuildDir().toPath().resolve(number + "/build.xml"))) {
+                unreadable(job, number, null);
+            }
+        } catch (RuntimeException e) {
+            unreadable(job, number, e);
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps in mind what cannot be read. Nobody knows whether a run still goes on of which that was true when it could be read. */
+    private void unreadable(DeploymentJob job, int number, @CheckForNull Exception why) {
+        String name = job.getFullName();
+        LOGGER.log(Level.WARNING, why, () -> "Run " + number + " of " + name + " cannot be read, and is left out");
+        if (unreadable.size() < MAX_UNREADABLE) {
+            unreadable.add(new UnreadableRun(name, number));
+        }
+        index.find(name, number)
+                .filter(task -> !task.status().isFinal())
+                .ifPresent(task -> index.removed(name, number));
     }
 }

@@ -75,16 +75,20 @@ public final class MachineVisits {
     @NonNull
     public List<MachineVisit> of(@NonNull String machine, int limit) throws IOException {
         List<MachineVisit> visits = new ArrayList<>();
-        Instant now = Instant.now();
-        for (DeploymentRun run : ActiveRuns.get().underWay()) {
-            UUID task = TaskFacts.id(run);
-            if (task != null) {
-                run.snapshot().machines().stream()
-                        .filter(one -> one.machine().equals(machine))
-                        .forEach(one -> visits.add(MachineVisit.of(task, restartOf(run), one, now)));
-            }
-        }
+        ActiveRuns.get().underWay().forEach(run -> addTo(visits, run, machine));
         visits.addAll(log.newest(machine, limit));
         return MachineVisit.distinct(visits);
+    }
+
+    private static void addTo(List<MachineVisit> visits, DeploymentRun run, String machine) {
+        UUID task = TaskFacts.id(run);
+        Instant now = Instant.now();
+        try {
+            run.snapshot().machines().stream()
+                    .filter(one -> task != null && one.machine().equals(machine))
+                    .forEach(one -> visits.add(MachineVisit.of(task, restartOf(run), one, now)));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody can tell what " + run + " does on " + machine);
+        }
     }
 }

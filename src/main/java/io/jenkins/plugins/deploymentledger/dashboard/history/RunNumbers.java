@@ -2,6 +2,12 @@ package io.jenkins.plugins.deploymentledger.dashboard.history;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,17 +19,25 @@ final class RunNumbers {
 
     private RunNumbers() {}
 
-    /** The numbers of the directories of runs. */
+    /**
+     * The numbers of the directories of runs; none where there is no run yet.
+     *
+     * @throws IOException if they cannot be listed, which says nothing of which there are
+     */
     @NonNull
-    static Set<Integer> of(@NonNull Job<?, ?> job) {
+    static Set<Integer> of(@NonNull Job<?, ?> job) throws IOException {
         Set<Integer> numbers = new TreeSet<>();
-        String[] names = job.getBuildDir().list();
-        if (names != null) {
-            for (String name : names) {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(job.getBuildDir().toPath())) {
+            for (Path directory : directories) {
+                String name = String.valueOf(directory.getFileName());
                 if (NUMBER.matcher(name).matches()) {
                     numbers.add(Integer.valueOf(name));
                 }
             }
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return numbers;
     }

@@ -11,6 +11,7 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentledger.core.history.SlowTasks;
 import io.jenkins.plugins.deploymentledger.core.history.TaskIndex;
+import io.jenkins.plugins.deploymentledger.core.history.TaskPages;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTally;
 import io.jenkins.plugins.deploymentledger.deployment.ActiveRuns;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,8 @@ public final class TaskHistory {
     private volatile TaskIndex index;
     private volatile HistoryCheck check = HistoryCheck.NONE;
     private volatile Slow slow;
+    private final TaskPages pages = new TaskPages();
+    private final UUID id = UUID.randomUUID();
 
     /** Prepares the threads; none is started before there is work. */
     public TaskHistory() {
@@ -104,11 +108,30 @@ public final class TaskHistory {
         long taken = progressTaken.get();
         long now = System.nanoTime();
         if (now - taken >= PROGRESS_AGE && progressTaken.compareAndSet(taken, now)) {
-            for (DeploymentRun run : ActiveRuns.get().underWay()) {
-                open.progress(run.getParent().getFullName(), run.getNumber(), TaskTally.of(run.getCounts()));
-            }
+            ActiveRuns.get().underWay().forEach(run -> progress(open, run));
         }
         return open.table();
+    }
+
+    private static void progress(TaskIndex open, DeploymentRun run) {
+        try {
+            open.progress(run.getParent().getFullName(), run.getNumber(), TaskTally.of(run.getCounts()));
+        } catch (RuntimeException e) {
+            // What stands in its files may be anything; the others are shown all the same.
+            LOGGER.log(Level.WARNING, e, () -> "Nobody can tell how far " + run + " has come");
+        }
+    }
+
+    /** The pages of tasks that were asked for last. */
+    @NonNull
+    public TaskPages pages() {
+        return pages;
+    }
+
+    /** Tells this history from that of another start of Jenkins, whose revisions mean something else. */
+    @NonNull
+    public UUID id() {
+        return id;
     }
 
     /** Which tasks take unusually long, from what ended up to {@link #SLOW_AGE} ago: that needs a look at every task. */

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import hudson.model.ModelObject;
-import hudson.model.Node;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.InventoryChange;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,7 +36,8 @@ import org.kohsuke.stapler.StaplerRequest2;
  * The page of a machine: what it is and has, how that changed, and every task that it has seen, as far as the current user may read
  * these.
  *
- * <p>Whoever may read none of them, nor deploy to the agent or read its configuration, is not told that there is such a machine.
+ * <p>Whoever may read none of them, nor deploy to the agent or read its configuration, is not told that there is such a machine. What
+ * it is and has is only for those who may do one of the latter, since it tells of what others deployed, too.
  */
 @Restricted(NoExternalUse.class)
 public final class MachineHistory implements ModelObject {
@@ -54,12 +53,14 @@ public final class MachineHistory implements ModelObject {
     private static final int MAX_SOFTWARE = 2_000;
 
     private final String name;
+    private final boolean known;
     private final List<VisitRow> rows;
     private final Inventory inventory;
 
     MachineHistory(String name) throws IOException {
         this.name = name;
-        this.inventory = InventoryStore.get().latest(name).orElse(null);
+        this.known = Machines.mayKnow(name);
+        this.inventory = known ? InventoryStore.get().latest(name).orElse(null) : null;
         List<MachineVisit> visits = MachineVisits.get().of(name, MAX_VISITS);
         Map<UUID, Task> tasks = tasks(visits);
         this.rows = visits.stream()
@@ -88,17 +89,14 @@ public final class MachineHistory implements ModelObject {
         return name;
     }
 
-    /** Whether the current user may know of it at all. */
+    /** Whether the current user may know of it at all: a name that neither agent nor task has means nothing to anybody. */
     boolean isKnown() {
-        Node node = Machines.find(name);
-        return !rows.isEmpty() || node != null && mayKnow(node);
+        return !rows.isEmpty() || known && Machines.find(name) != null;
     }
 
-    /** Whoever may deploy to a machine, or read its configuration, may see it before anything went there. */
-    private static boolean mayKnow(Node node) {
-        return Machines.isBuiltIn(node)
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : node.hasPermission(Computer.EXTENDED_READ) || node.hasPermission(Computer.BUILD);
+    /** Whether the current user may know what it is and has, rather than only what this user's tasks did on it. */
+    public boolean isOpen() {
+        return known;
     }
 
     /** The URL of this page below the root of Jenkins, with a slash at its end. */
@@ -193,7 +191,7 @@ public final class MachineHistory implements ModelObject {
     /** What changed over time, the newest first. */
     @NonNull
     public List<InventoryChange> getChanges() throws IOException {
-        return InventoryStore.get().changes(name, MAX_CHANGES);
+        return known ? InventoryStore.get().changes(name, MAX_CHANGES) : List.of();
     }
 
     /** When a change was seen. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 
@@ -42,6 +43,7 @@ public final class Plans {
     private record Known(List<PlannedTask> planned, Instant gathered, Instant until, long changes) {}
 
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong version = new AtomicLong();
     private volatile Known latest = new Known(List.of(), Instant.MIN, Instant.MIN, 0);
     private CompletableFuture<Known> gathering = CompletableFuture.completedFuture(latest);
 
@@ -67,6 +69,12 @@ public final class Plans {
         }
         // What was under way may have begun before the newest change.
         return (known.changes() < wanted ? await(gather()) : known).planned();
+    }
+
+    /** Grows whenever something else is planned than before; to be asked before {@link #all}. Waits as that does. */
+    public long version() {
+        all();
+        return version.get();
     }
 
     /** Begins to gather, so that the first page need not wait. */
@@ -99,7 +107,7 @@ public final class Plans {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             List<PlannedTask> planned = StreamSupport.stream(
                             Jenkins.get().allItems(DeploymentJob.class).spliterator(), false)
-                    .flatMap(job -> PlanFacts.of(job).stream())
+                    .flatMap(Plans::of)
                     .sorted(PlannedTask.ORDER)
                     .toList();
             Instant until = planned.stream()
@@ -107,8 +115,20 @@ public final class Plans {
                     .map(PlannedTask::next)
                     .findFirst()
                     .orElse(Instant.MAX);
+            if (!planned.equals(latest.planned())) {
+                version.incrementAndGet();
+            }
             latest = new Known(planned, now, until, before);
             return latest;
+        }
+    }
+
+    private static Stream<PlannedTask> of(DeploymentJob job) {
+        try {
+            return PlanFacts.of(job).stream();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody can tell what is still to come of " + job.getFullName());
+            return Stream.empty();
         }
     }
 

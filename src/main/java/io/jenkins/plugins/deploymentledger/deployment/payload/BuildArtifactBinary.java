@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.Symbol;
@@ -34,8 +36,14 @@ import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** An artifact that a build of a job archived. */
+/**
+ * An artifact that a build of a job archived.
+ *
+ * <p>What it says to a run names no job: whoever may read the run may not be meant to know of the other job. The configuration names it.
+ */
 public final class BuildArtifactBinary extends BinarySource {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildArtifactBinary.class.getName());
 
     private static final String DEFAULT_BUILD = "lastSuccessfulBuild";
 
@@ -88,26 +96,25 @@ public final class BuildArtifactBinary extends BinarySource {
     public StoredBinary fetch(Run<?, ?> run, ContentStore store) throws UnavailableBinaryException {
         Job<?, ?> from = find(getJob());
         if (from == null || !mayRead(from, identityOf(run))) {
-            throw missing(Messages.BuildArtifactBinary_notForRun(getJob()));
+            throw missing(Messages.BuildArtifactBinary_notForRun());
         }
         Run<?, ?> source = findBuild(from);
         if (source == null) {
-            throw missing(Messages.BuildArtifactBinary_noBuild(getJob(), getBuild()));
+            throw missing(Messages.BuildArtifactBinary_noBuild(getBuild()));
         }
         try {
             VirtualFile root = source.getArtifactManager().root();
             VirtualFile file = root.child(getArtifact());
             if (getArtifact().isEmpty() || leavesRoot(getArtifact()) || !file.isFile()) {
-                throw missing(Messages.BuildArtifactBinary_noArtifact(source.getFullDisplayName(), getArtifact()));
+                throw missing(Messages.BuildArtifactBinary_noArtifact(getArtifact()));
             }
             try (InputStream content = file.open()) {
                 return store.put(content, file.getName());
             }
         } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The artifact " + getArtifact() + " of " + source + " cannot be read");
             throw new UnavailableBinaryException(
-                    FailureCause.BINARY_MISSING,
-                    Messages.BuildArtifactBinary_unreadable(source.getFullDisplayName(), getArtifact(), e.getMessage()),
-                    e);
+                    FailureCause.BINARY_MISSING, Messages.BuildArtifactBinary_unreadable(getArtifact()), e);
         }
     }
 

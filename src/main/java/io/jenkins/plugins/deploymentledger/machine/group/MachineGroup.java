@@ -32,6 +32,7 @@ public final class MachineGroup implements Describable<MachineGroup> {
     private final String name;
     private final DeploymentTarget machines;
     private String provenance;
+    private String origin;
     private InventoryFilter inventory;
 
     /**
@@ -68,6 +69,18 @@ public final class MachineGroup implements Describable<MachineGroup> {
     @DataBoundSetter
     public void setProvenance(String provenance) {
         this.provenance = Util.fixEmptyAndTrim(provenance);
+    }
+
+    /** The full name of the job whose run the group was made from; null if it was made by hand. */
+    @CheckForNull
+    public String getOrigin() {
+        return origin;
+    }
+
+    /** Sets the full name of the job whose run the group was made from: the provenance is only for those who may read it. */
+    @DataBoundSetter
+    public void setOrigin(@CheckForNull String origin) {
+        this.origin = Util.fixEmptyAndTrim(origin);
     }
 
     /** What the inventories of its machines must show; null where that does not matter. */

@@ -3,6 +3,8 @@ package io.jenkins.plugins.deploymentledger.machine.group;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Computer;
+import hudson.security.ACL;
+import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
@@ -56,17 +58,23 @@ public final class MachineGroupPage {
         return inventory == null ? machines.describe() : machines.describe() + ", " + inventory.describe();
     }
 
-    /** Where it comes from, which can be a run that not everybody may see; empty if it was made by hand. */
+    /** Where it comes from, for those who may know of it; empty if it was made by hand. */
     @NonNull
     public String getProvenance() {
-        return isManager() ? group.getProvenance() : "";
+        String origin = group.getOrigin();
+        return isManager() && (origin == null || KnownJobs.mayBeNamed(origin)) ? group.getProvenance() : "";
     }
 
-    /** Its machines that the current user may deploy to; none if it names them in a way that cannot be understood. */
+    /**
+     * Its machines of which the current user may know; none if it names them in a way that cannot be understood. Whoever manages
+     * groups may know of those that are named one by one.
+     */
     @NonNull
     public List<Member> getMembers() {
+        boolean named = isManager() && group.getMachines() instanceof MachineListTarget && group.getInventory() == null;
         try {
-            return group.resolve(Jenkins.getAuthentication2()).stream()
+            return group.resolve(ACL.SYSTEM2).stream()
+                    .filter(machine -> named || Machines.mayKnow(machine))
                     .map(Member::new)
                     .toList();
         } catch (IllegalArgumentException e) {

@@ -32,7 +32,7 @@ public final class MachineListTarget extends DeploymentTarget {
     /**
      * Names machines.
      *
-     * @param names of nodes, separated by line breaks or commas; {@code (built-in)} is the built-in node
+     * @param names of nodes, one on each line; {@code (built-in)} is the built-in node
      */
     @DataBoundConstructor
     public MachineListTarget(String names) {
@@ -60,10 +60,10 @@ public final class MachineListTarget extends DeploymentTarget {
         return machines;
     }
 
-    /** The names in a text, separated by line breaks or commas, each once. */
+    /** The names in a text, one on each line, each once. A comma is part of a name: Jenkins lets nodes be called so. */
     @NonNull
     public static List<String> parse(@NonNull String names) {
-        return Arrays.stream(names.split("[,\\r\\n]+"))
+        return Arrays.stream(names.split("[\\r\\n]+"))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .distinct()
@@ -101,9 +101,14 @@ public final class MachineListTarget extends DeploymentTarget {
             List<String> unknown = machines.stream()
                     .filter(machine -> Machines.find(machine) == null)
                     .toList();
-            return unknown.isEmpty()
-                    ? FormValidation.ok(Messages.MachineListTarget_known(machines.size()))
-                    : FormValidation.warning(Messages.MachineListTarget_unknown(String.join(", ", unknown)));
+            if (unknown.isEmpty()) {
+                return FormValidation.ok(Messages.MachineListTarget_known(machines.size()));
+            }
+            return FormValidation.warning(unknown.stream()
+                    .filter(machine -> machine.contains(","))
+                    .findFirst()
+                    .map(Messages::MachineListTarget_comma)
+                    .orElseGet(() -> Messages.MachineListTarget_unknown(String.join(", ", unknown))));
         }
     }
 }

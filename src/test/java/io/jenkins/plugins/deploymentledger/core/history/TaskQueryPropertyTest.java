@@ -95,8 +95,10 @@ class TaskQueryPropertyTest {
                 .filter(one -> isOfSection(query.section(), one))
                 .filter(one -> isOfScope(query.scope(), asTask(one), me, teams))
                 .filter(one -> isFiltered(atAnyTime(query), asTask(one)))
-                .filter(one -> one.origin() == TaskOrigin.CONVERGENCE || isWithin(query, one.next()))
-                .filter(one -> query.statuses().isEmpty())
+                .filter(one -> one.origin() == TaskOrigin.CONVERGENCE
+                        || isWithin(query, one.next())
+                                && query.statuses().isEmpty()
+                                && (query.origins().isEmpty() || query.origins().contains(one.origin())))
                 .toList();
 
         assertEquals(
@@ -113,7 +115,7 @@ class TaskQueryPropertyTest {
                 query.text(),
                 query.user(),
                 Set.of(),
-                query.origins(),
+                Set.of(),
                 query.packageName(),
                 query.group(),
                 null,
@@ -218,7 +220,7 @@ class TaskQueryPropertyTest {
     }
 
     private static Viewer viewer(String me, Set<String> teams, String hidden) {
-        return new Viewer(me::equals, teams, job -> !job.equals(hidden), NOW);
+        return new Viewer(me::equals, teams, job -> !job.equals(hidden), job -> !job.equals(hidden), NOW);
     }
 
     private static boolean isOfScope(TaskScope scope, Task task, String me, Set<String> teams) {

@@ -1,12 +1,18 @@
 package io.jenkins.plugins.deploymentledger.dashboard.history;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Items;
 import hudson.model.Result;
 import hudson.model.Slave;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.history.MachineVisit;
 import io.jenkins.plugins.deploymentledger.core.history.Task;
@@ -32,6 +38,8 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The index against the runs on disk, through all that can happen to either. */
@@ -128,7 +136,7 @@ class TaskHistoryTest {
     void aDamagedIndexIsMadeAgainFromTheRuns() throws Throwable {
         List<Task> before = new ArrayList<>();
         sessions.then(j -> {
-            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone, away"));
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone\naway"));
             for (int i = 0; i < 3; i++) {
                 job.scheduleBuild2(0).get();
             }
@@ -146,6 +154,56 @@ class TaskHistoryTest {
             Await.until("compared", TaskHistoryTest::isCompared);
             assertEquals(before, index());
         });
+    }
+
+    @Test
+    void aRunThatCannotBeReadIsNamedAndTheOthersAreThere() throws Throwable {
+        sessions.then(j -> {
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+            for (int i = 0; i < 5; i++) {
+                job.scheduleBuild2(0).get();
+            }
+        });
+        Path home = sessions.getHome().toPath();
+        Path runs = home.resolve("jobs/deploy/builds");
+        byte[] torn = Files.readAllBytes(runs.resolve("2/build.xml"));
+        Files.write(runs.resolve("2/build.xml"), Arrays.copyOf(torn, torn.length / 2));
+        edit(runs.resolve("3/build.xml"), "(?s)<deploymentPackage.*</deploymentPackage>", "");
+        edit(runs.resolve("4/build.xml"), "<string>MACHINE_GONE</string>", "<string>OF_A_LATER_VERSION</string>");
+        for (boolean known : List.of(true, false)) {
+            if (!known) {
+                Files.delete(home.resolve("deployment-ledger/tasks"));
+            }
+            sessions.then(j -> {
+                Await.until("compared", TaskHistoryTest::isCompared);
+                assertEquals(
+                        known ? List.of(1, 2, 3, 4, 5) : List.of(1, 5),
+                        index().stream().map(Task::number).toList());
+                JenkinsRule.WebClient client = j.createWebClient().withJavaScriptEnabled(false);
+                String page = client.goTo("tasks/?scope=all").asNormalizedText();
+                assertThat(page, containsString("deploy #5"));
+                for (String name : List.of("deploy #2", "deploy #3", "deploy #4")) {
+                    assertThat(page, containsString(name));
+                }
+                assertEquals(!known, page.contains("3 runs cannot be read"));
+
+                j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+                j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                        .grant(Jenkins.READ)
+                        .everywhere()
+                        .toEveryone());
+                assertThat(client.login("eve").goTo("tasks/?scope=all").asNormalizedText(), not(containsString("#2")));
+                j.jenkins.setAuthorizationStrategy(new AuthorizationStrategy.Unsecured());
+                j.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+            });
+        }
+    }
+
+    private static void edit(Path file, String pattern, String replacement) throws IOException {
+        String before = Files.readString(file);
+        String after = before.replaceFirst(pattern, replacement);
+        assertNotEquals(before, after, file.toString());
+        Files.writeString(file, after);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Label;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -47,7 +48,10 @@ class MachineHistoryTest {
                 .toEveryone()
                 .grant(Item.READ)
                 .onItems(open)
-                .to("ana"));
+                .to("ana")
+                .grant(Computer.BUILD)
+                .everywhere()
+                .to("operator"));
 
         assertEquals(List.of("renamed #2", "renamed #1"), links(page(j, "ana")));
         assertThat(page(j, "ana").asNormalizedText(), not(containsString("secret")));
@@ -60,7 +64,12 @@ class MachineHistoryTest {
                 page(j, "ana").querySelectorAll("tbody tr:first-child .deployment-attempts a").stream()
                         .map(link -> link.getTextContent().replaceAll("#(\\d+).*", "$1"))
                         .toList());
-        assertThat("what it is", text, containsString("Operating system"));
+        assertThat("what it is and has tells of others", text, not(containsString("Operating system")));
+        assertThat(text, containsString("for those who may deploy to its agent"));
+        assertThat(page(j, "admin").asNormalizedText(), containsString("Operating system"));
+        String operator = page(j, "operator").asNormalizedText();
+        assertThat("whoever may deploy there may know it", operator, containsString("Operating system"));
+        assertThat(operator, not(containsString("renamed")));
         assertEquals(
                 404, client(j, "ben").goTo("machines/slave0/").getWebResponse().getStatusCode());
         assertEquals(
@@ -70,6 +79,9 @@ class MachineHistoryTest {
         j.jenkins.removeNode(j.jenkins.getNode("slave0"));
         assertEquals(List.of("renamed #2"), links(page(j, "ana")), "what is deleted is gone, what happened stays");
         assertThat(page(j, "ana").asNormalizedText(), containsString("no such agent any more"));
+        assertEquals(
+                404,
+                client(j, "operator").goTo("machines/slave0/").getWebResponse().getStatusCode());
     }
 
     private static void restartFailed(JenkinsRule j, DeploymentJob job) throws Exception {

@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.security.ACL;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
@@ -36,7 +38,7 @@ class MachineGroupsTest {
         MachineGroups.get()
                 .setGroups(List.of(
                         new MachineGroup("by label", new LabelTarget("racks")),
-                        new MachineGroup("by name", new MachineListTarget("a, gone"))));
+                        new MachineGroup("by name", new MachineListTarget("a\ngone"))));
         j.createSlave("b", "racks", null);
 
         assertEquals(List.of("a", "b"), new GroupTarget("by label").resolve(ACL.SYSTEM2));
@@ -91,6 +93,18 @@ class MachineGroupsTest {
     }
 
     @Test
+    void theFormSaysThatACommaIsPartOfAName(JenkinsRule j) throws Exception {
+        j.createSlave("rack,1", "racks", null);
+        MachineListTarget.DescriptorImpl form =
+                j.jenkins.getDescriptorByType(MachineListTarget.DescriptorImpl.class);
+
+        assertEquals(FormValidation.Kind.OK, form.doCheckNames(null, "rack,1").kind);
+        FormValidation two = form.doCheckNames(null, "rack, 1");
+        assertEquals(FormValidation.Kind.WARNING, two.kind);
+        assertThat(two.getMessage(), containsString("a line of its own"));
+    }
+
+    @Test
     void aGroupThatIsGoneIsSaidAtTheLaunch(JenkinsRule j) throws Exception {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("paris"));
 
@@ -104,6 +118,7 @@ class MachineGroupsTest {
     void theFormsKeepGroupsAndTargetsAsTheyAre(JenkinsRule j) throws Exception {
         MachineGroup group = new MachineGroup("paris", new MachineListTarget("a\nb"));
         group.setProvenance("2 machines of deploy #1");
+        group.setOrigin("deploy");
         InventoryFilter filter = new InventoryFilter();
         filter.setSoftware("libre*");
         filter.setMinimumVersion("24");
@@ -120,6 +135,7 @@ class MachineGroupsTest {
         MachineGroup kept = MachineGroups.get().getGroups().get(0);
         assertEquals("paris", kept.getName());
         assertEquals("2 machines of deploy #1", kept.getProvenance());
+        assertEquals("deploy", kept.getOrigin());
         j.assertEqualDataBoundBeans(group.getMachines(), kept.getMachines());
         j.assertEqualDataBoundBeans(filter, kept.getInventory());
         j.assertEqualDataBoundBeans(new GroupTarget("paris"), job.getDeploymentTarget());
@@ -181,5 +197,39 @@ class MachineGroupsTest {
             assertThat(seen, not(containsString("secret")));
             assertThat(j.createWebClient().login("admin").goTo(url).asNormalizedText(), containsString("secret #1"));
         }
+    }
+
+    @Test
+    void aGroupShowsToEverybodyTheMachinesThatTheyMayKnowAndTheRunsThatTheyMayRead(JenkinsRule j) throws Exception {
+        j.createSlave("open-1", "", null);
+        j.createSlave("vault-7", "", null);
+        MachineGroup group = new MachineGroup("paris", new MachineListTarget("open-1\nvault-7\ngone-3"));
+        group.setProvenance("3 machines of secret #1");
+        group.setOrigin("secret");
+        MachineGroups.get().setGroups(List.of(group));
+        DeploymentJob secret = TestDeployments.create("secret", "exit 0", new GroupTarget("paris"));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("eve", "keeper", "chief")
+                .grant(MachineGroups.MANAGE)
+                .everywhere()
+                .to("keeper", "chief")
+                .grant(Item.READ)
+                .onItems(secret)
+                .to("chief"));
+        String url = "machine-groups/group/paris/";
+
+        String eve = j.createWebClient().login("eve").goTo(url).asNormalizedText();
+        String keeper = j.createWebClient().login("keeper").goTo(url).asNormalizedText();
+        String chief = j.createWebClient().login("chief").goTo(url).asNormalizedText();
+
+        for (String machine : List.of("open-1", "vault-7", "gone-3")) {
+            assertThat("the names of its machines are for those who manage it", keeper, containsString(machine));
+            assertThat(eve, not(containsString(machine)));
+        }
+        assertThat(keeper, not(containsString("secret")));
+        assertThat(chief, containsString("3 machines of secret #1"));
     }
 }
