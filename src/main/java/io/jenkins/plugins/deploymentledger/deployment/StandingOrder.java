@@ -27,7 +27,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * What a deployment does by itself, until an end.
  *
  * <p>It has an owner, in whose name it is done; whether the owner may do that is looked at each time. Saving it in the form
- * makes the user its owner.
+ * makes the user its owner; whom a file may name is held by {@link OrderOwners}.
  */
 public abstract class StandingOrder extends JobProperty<DeploymentJob> {
 
@@ -47,6 +47,12 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
     @DataBoundSetter
     public void setOwner(@CheckForNull String owner) {
         this.owner = Util.fixEmptyAndTrim(owner);
+    }
+
+    /** Makes the current user its owner; nobody, where nobody is logged in. */
+    final void own() {
+        User current = User.current();
+        owner = current == null ? null : current.getId();
     }
 
     /** From when on nothing is done any more, on the clocks of its time zone, as {@code 2026-12-24 20:00}; null for never. */
@@ -152,8 +158,7 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
 
         /** Makes the current user the owner of what a form says. */
         protected static void own(@NonNull StandingOrder order) {
-            User current = User.current();
-            order.setOwner(current == null ? null : current.getId());
+            order.own();
         }
 
         /** Requires a time that can be read; it looks at nothing but its argument, so it asks for no permission. */
