@@ -199,7 +199,8 @@ final class Keeping {
                 problem);
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
         change(content ->
-                content.looked(convergence.memory(), seen.states(), cycle).found(sought, seen.lost()));
+                content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
+                .found(sought, seen.lost()));
         return launches;
     }
 
@@ -221,8 +222,7 @@ final class Keeping {
         return new InventoryRefresh(threads.workers(), threads.clock());
     }
 
-    private static Map<String, Sight> sights(Set<String> machines, Findings findings, InventoryRefresh refresh)
-            throws IOException {
+    private static Map<String, Sight> sights(Set<String> machines, Findings findings, InventoryRefresh refresh) {
         Map<String, Sight> sights = new LinkedHashMap<>();
         for (String machine : machines) {
             sights.put(machine, findings.sight(machine, refresh.isReachable(machine), STORED));

@@ -138,6 +138,31 @@ class ConvergenceOnAgentsTest {
     }
 
     @Test
+    void aListThatCannotBeReadSaysNothingAndNothingIsInstalledForIt(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            Files.writeString(list("m1"), "ii \toffice\t24.8\n");
+            Path broken = Files.createFile(directory.resolve("m1.list.broken"));
+            DeploymentJob job = convergence(j);
+
+            Cycle blind = look(j, job, Instant.now());
+
+            assertEquals(Map.of(MemberState.UNKNOWN, 1, MemberState.MISSING, 1), blind.counts());
+            assertEquals(List.of("m2"), touched());
+            assertThat(
+                    j.createWebClient().getPage(job, "convergence").asNormalizedText(),
+                    containsString("unknown: dpkg: dpkg-query ended with exit code 2"));
+
+            Files.delete(broken);
+            assertEquals(
+                    Map.of(MemberState.CONVERGED, 2),
+                    look(j, job, Instant.now()).counts());
+            assertEquals(List.of(), touched());
+        }
+    }
+
+    @Test
     void opposingOnesDoNothingAndSayWhy(JenkinsRule j) throws Exception {
         try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
             start(agents, "m1");
@@ -317,7 +342,8 @@ class ConvergenceOnAgentsTest {
     private void start(RealAgents agents, String name) throws Exception {
         Path tools = Files.createDirectories(directory.resolve(name + "-tools"));
         Path tool = Files.writeString(
-                tools.resolve("dpkg-query"), "#!/bin/sh\ncat '%s' 2>/dev/null\nexit 0\n".formatted(list(name)));
+                tools.resolve("dpkg-query"),
+                "#!/bin/sh\n[ -e '%1$s.broken' ] && exit 2\ncat '%1$s' 2>/dev/null\nexit 0\n".formatted(list(name)));
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         agents.start(name, "fleet", Map.of("PATH", tools + ":" + System.getenv("PATH")));
     }

@@ -88,12 +88,16 @@ public final class Convergence {
         List<String> due = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         List<Loss> lost = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
         boolean corrective = false;
         for (Map.Entry<String, Sight> member : members.entrySet()) {
             String machine = member.getKey();
             Sight sight = member.getValue();
             MemberState state = look(now, machine, sight, lost);
             states.put(machine, state);
+            if (state == MemberState.UNKNOWN && sight.problem() != null) {
+                problems.put(machine, sight.problem());
+            }
             Attempts known = machines.getOrDefault(machine, Attempts.NONE);
             if (!sight.reachable() || known.underWay()) {
                 continue;
@@ -106,7 +110,7 @@ public final class Convergence {
                 corrective |= known.converged();
             }
         }
-        return new Evaluation(states, due, unseen, corrective, lost);
+        return new Evaluation(states, due, unseen, corrective, lost, problems);
     }
 
     /** How many attempts there were in the last hour. */
@@ -133,8 +137,10 @@ public final class Convergence {
             return MemberState.NOT_APPLICABLE;
         }
         Instant takenAt = sight.takenAt();
-        boolean stale = takenAt == null || takenAt.isBefore(now.minus(rules.inventoryAge()));
-        if (stale) {
+        boolean tellsNothing = takenAt == null
+                || takenAt.isBefore(now.minus(rules.inventoryAge()))
+                || sight.finding() == Detection.Finding.UNKNOWN;
+        if (tellsNothing) {
             return known.failures() >= rules.mostFailures() ? MemberState.PAUSED : MemberState.UNKNOWN;
         }
         if (isAsItShould(sight.finding())) {
