@@ -241,6 +241,29 @@ class DeployStepTest {
         assertEquals(1, run.getCounts().of(MachineStatus.NOT_STARTED));
     }
 
+    @Test
+    @WithJenkins
+    void eachOfTwoPipelinesThatWaitGetsItsOwnRun(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        DeploymentJob app = j.jenkins.getItemByFullName("app", DeploymentJob.class);
+        app.scheduleBuild2(0);
+        DeploymentRun first = awaitWaiting(j);
+        String script = "def d = deploy deployment: 'app', propagate: false\necho \"it was number ${d.number}\"";
+        WorkflowRun one = pipeline(j, "one", script).scheduleBuild2(0).waitForStart();
+        WorkflowRun two = pipeline(j, "two", script).scheduleBuild2(0).waitForStart();
+        Await.until("Both wait", () -> Queue.getInstance().getItems(app).size() == 2);
+        j.jenkins.removeNode(j.jenkins.getNode("m1"));
+
+        first.stop("test", false);
+
+        j.assertBuildStatusSuccess(j.waitForCompletion(one));
+        j.assertBuildStatusSuccess(j.waitForCompletion(two));
+        assertEquals(3, app.getLastBuild().getNumber());
+        String both = JenkinsRule.getLog(one) + JenkinsRule.getLog(two);
+        assertThat(both, containsString("it was number 2"));
+        assertThat(both, containsString("it was number 3"));
+    }
+
     private void waitingDeployment(JenkinsRule j) throws Exception {
         j.jenkins.addNode(new DumbSlave("m1", directory.resolve("m1").toString(), new JNLPLauncher()));
         DeploymentJob job = TestDeployments.create("app", "true", new MachineListTarget("m1"));
@@ -265,8 +288,12 @@ class DeployStepTest {
     }
 
     private static WorkflowJob pipeline(JenkinsRule j, String script) throws Exception {
-        WorkflowJob known = j.jenkins.getItemByFullName("pipeline", WorkflowJob.class);
-        WorkflowJob job = known == null ? j.createProject(WorkflowJob.class, "pipeline") : known;
+        return pipeline(j, "pipeline", script);
+    }
+
+    private static WorkflowJob pipeline(JenkinsRule j, String name, String script) throws Exception {
+        WorkflowJob known = j.jenkins.getItemByFullName(name, WorkflowJob.class);
+        WorkflowJob job = known == null ? j.createProject(WorkflowJob.class, name) : known;
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
