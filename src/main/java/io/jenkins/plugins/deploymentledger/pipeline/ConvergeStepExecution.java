@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
+import hudson.init.InitMilestone;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -77,6 +78,10 @@ final class ConvergeStepExecution extends StepExecution {
 
     /** Ends the step where there is no such convergence any more. */
     void look() {
+        if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
+            // What is not loaded yet is not gone.
+            return;
+        }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             DeploymentJob found = Jenkins.get().getItemByFullName(job, DeploymentJob.class);
             if (found == null || !Convergences.isKeptUp(found)) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
+import hudson.init.InitMilestone;
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -178,7 +179,8 @@ final class DeployStepExecution extends StepExecution {
 
     /** Ends the step where there is nothing to wait for, and was nothing the last time that this was asked. */
     synchronized void look() {
-        if (ended || copying || job == null) {
+        boolean loading = Jenkins.get().getInitLevel() != InitMilestone.COMPLETED;
+        if (ended || copying || job == null || loading) {
             return;
         }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
