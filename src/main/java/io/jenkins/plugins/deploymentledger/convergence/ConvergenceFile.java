@@ -107,6 +107,14 @@ final class ConvergenceFile {
             return Stream.concat(newer.stream(), older.stream()).limit(most).toList();
         }
 
+        /** The look that launched a run has come to nothing after all. */
+        Content failed(int run, String problem) {
+            List<Cycle> all = cycles.stream()
+                    .map(cycle -> Integer.valueOf(run).equals(cycle.run()) ? cycle.failed(problem) : cycle)
+                    .toList();
+            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems);
+        }
+
         /** Nothing could be looked at; one line, however often that is tried. */
         Content unable(long at, String problem) {
             Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem);

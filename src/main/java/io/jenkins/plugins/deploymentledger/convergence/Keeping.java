@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.CauseAction;
+import hudson.model.Result;
 import hudson.model.queue.Tasks;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Evaluation;
@@ -11,14 +12,17 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Findings;
 import io.jenkins.plugins.deploymentledger.core.convergence.Outcome;
 import io.jenkins.plugins.deploymentledger.core.convergence.Sight;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOrder;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
+import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.stage.InventoryRefresh;
@@ -183,7 +187,7 @@ final class Keeping {
 
     /** Keeps what a look came to; whether a run is to be launched. */
     private boolean note(Instant now, Convergence convergence, String sought, Evaluation seen) throws IOException {
-        String problem = seen.due().isEmpty() ? null : problem();
+        String problem = seen.due().isEmpty() ? resting(now, convergence) : problem();
         boolean launches = !seen.due().isEmpty() && problem == null && !property.isDryRun();
         int run = job.getNextBuildNumber();
         if (launches) {
@@ -202,6 +206,14 @@ final class Keeping {
                 content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
                 .found(sought, seen.lost()));
         return launches;
+    }
+
+    @CheckForNull
+    private String resting(Instant now, Convergence convergence) {
+        return convergence
+                .rest(now)
+                .map(until -> Messages.Keeping_resting(StandingOrder.text(until, property.zone())))
+                .orElse(null);
     }
 
     private static Detection detection(DeploymentPackage sought) {
@@ -272,14 +284,36 @@ final class Keeping {
 
     /** Takes in how the machines of a run ended that this convergence launched. */
     void ended(@NonNull DeploymentRun run, @NonNull Instant now) throws IOException {
+        List<MachineProgress> machines = run.snapshot().machines();
         Map<String, Outcome> outcomes = new HashMap<>();
-        for (MachineProgress machine : run.snapshot().machines()) {
-            outcomes.put(machine.machine(), outcome(machine.status()));
+        for (MachineProgress machine : machines) {
+            outcomes.put(machine.machine(), outcome(machine));
         }
-        changeMemory(convergence -> convergence.ended(now, outcomes));
+        String fault = faultOfAll(run, machines);
+        if (fault == null) {
+            changeMemory(convergence -> convergence.ended(now, outcomes));
+            return;
+        }
+        changeMemory(convergence -> convergence.failedAsWhole(now));
+        change(content -> content.failed(run.getNumber(), fault));
     }
 
-    private static Outcome outcome(MachineStatus status) {
+    /** Why a run failed on all machines alike, if that is nothing of theirs; null otherwise. */
+    @CheckForNull
+    private static String faultOfAll(DeploymentRun run, List<MachineProgress> machines) {
+        DeploymentOrder order = run.getOrder();
+        if (machines.isEmpty() && run.getResult() == Result.FAILURE) {
+            return Messages.Keeping_notBegun(run.getDisplayName());
+        }
+        return order == null ? null : order.binaryProblem().orElse(null);
+    }
+
+    private static Outcome outcome(MachineProgress machine) {
+        MachineStatus status = machine.status();
+        FailureCause cause = machine.cause();
+        if (cause != null && !cause.isOfMachine()) {
+            return Outcome.NOT_TRIED;
+        }
         if (status == MachineStatus.NOT_APPLICABLE) {
             return Outcome.NOT_APPLICABLE;
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.TaskListener;
@@ -22,15 +23,22 @@ import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.pipeline.Recipes;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.htmlunit.html.HtmlForm;
@@ -160,6 +168,57 @@ class ConvergenceOnAgentsTest {
                     look(j, job, Instant.now()).counts());
             assertEquals(List.of(), touched());
         }
+    }
+
+    @Test
+    void aServerThatIsDownIsHeldAgainstNoMachine(JenkinsRule j) throws Exception {
+        byte[] content = "tools".getBytes(StandardCharsets.UTF_8);
+        InetSocketAddress address;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
+        }
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            DeploymentJob job = convergence(j);
+            job.setDeploymentPackage(job.getDeploymentPackage()
+                    .with(
+                            null,
+                            new UrlBinary(
+                                    "http://127.0.0.1:%d/tools".formatted(address.getPort()), sha256(content))));
+            Instant now = Instant.now();
+
+            Cycle down = look(j, job, now);
+
+            assertEquals(Cycle.Kind.FAILED, down.kind());
+            assertThat(down.problem(), containsString("127.0.0.1"));
+            assertEquals(1, down.run());
+            assertTrue(
+                    keeping(job).content().memory().machines().values().stream()
+                            .allMatch(known -> known.failures() == 0 && !known.underWay()),
+                    "No machine has failed");
+            assertNull(look(j, job, now.plus(Duration.ofMinutes(30))).run(), "It rests");
+            assertEquals(2, look(j, job, now.plus(Duration.ofMinutes(70))).run());
+            assertNull(look(j, job, now.plus(Duration.ofMinutes(110))).run(), "longer each time");
+
+            HttpServer server = HttpServer.create(address, 0);
+            server.createContext("/tools", exchange -> {
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
+                exchange.close();
+            });
+            server.start();
+            try {
+                look(j, job, now.plus(Duration.ofHours(3)));
+                assertEquals(List.of("m1", "m2"), touched());
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     @Test
