@@ -112,16 +112,14 @@ final class Keeping {
     }
 
     private void lookOnce(Instant now) throws IOException {
-        property.expiry();
+        job.getOptions().checkOpens(now, property.expiry());
         DeploymentPackage sought =
                 job.deployedPackage().orElseThrow(() -> new IllegalArgumentException(Messages.Keeping_noDetection()));
         Detection detection = detection(sought);
         Set<String> machines = new LinkedHashSet<>(machines());
-        synchronized (FILES) {
-            String contradiction = new Neighbours(job).contradiction(detection, machines, now);
-            if (contradiction != null) {
-                throw new IllegalArgumentException(contradiction);
-            }
+        String contradiction = new Neighbours(job).contradiction(sought, concerned(), now);
+        if (contradiction != null) {
+            throw new IllegalArgumentException(contradiction);
         }
         act(now, described(sought), sights(now, machines, property.findings(detection)));
     }
@@ -222,6 +220,13 @@ final class Keeping {
             throw new IllegalArgumentException(Messages.Keeping_noDetection());
         }
         return rule.toDetection();
+    }
+
+    /** The machines that are looked after. */
+    Set<String> concerned() {
+        Set<String> concerned = new LinkedHashSet<>(machines());
+        concerned.removeAll(property.rules(job.getPolarity()).excluded());
+        return concerned;
     }
 
     private List<String> machines() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.JobProperty;
@@ -10,6 +11,7 @@ import hudson.model.JobPropertyDescriptor;
 import hudson.model.User;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import jakarta.servlet.ServletException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,6 +22,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
@@ -154,6 +157,22 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
         @SuppressWarnings("rawtypes") // as the superclass has it
         public boolean isApplicable(Class<? extends Job> type) {
             return DeploymentJob.class.isAssignableFrom(type);
+        }
+
+        /**
+         * Requires that the hours of the day, which stand elsewhere in the same form, let something begin.
+         *
+         * @param launch when something is launched
+         * @throws Descriptor.FormException if they do not
+         */
+        protected static void checkOpens(
+                @NonNull StaplerRequest2 request, @NonNull Instant launch, @NonNull StandingOrder order)
+                throws Descriptor.FormException {
+            try {
+                DeploymentForm.options(request, request.getSubmittedForm()).checkOpens(launch, order.expiry());
+            } catch (IllegalArgumentException | ServletException e) {
+                throw new Descriptor.FormException(e.getMessage(), e, "options");
+            }
         }
 
         /** Makes the current user the owner of what a form says. */

@@ -16,6 +16,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,6 +87,8 @@ final class DeployStepExecution extends StepExecution {
             found.checkPermission(Item.CONFIGURE);
         }
         checkNames(overrides.reference(found));
+        DeploymentOptions rules = step.getOptions() == null ? found.getOptions() : step.getOptions();
+        rules.checkOpens(Instant.now(), null);
         if (!found.isBuildable()) {
             throw new AbortException(Messages.DeployStep_notBuildable(job));
         }

@@ -17,6 +17,8 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
+import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
@@ -38,6 +40,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -236,12 +240,60 @@ class ConvergenceOnAgentsTest {
 
             assertEquals(Cycle.Kind.FAILED, refused.kind());
             assertThat(refused.problem(), containsString("deploy wants the opposite for \"office\" on m1"));
+            assertEquals(
+                    Cycle.Kind.FAILED, look(j, job, Instant.now()).kind(), "Neither does anything");
             other.getProperty(ConvergenceProperty.class).setExcluded("m1");
             other.getProperty(ConvergenceProperty.class).setDryRun(true);
             job.makeDisabled(true);
             assertEquals(Cycle.Kind.UNCHANGED, look(j, other, Instant.now()).kind());
             assertEquals(List.of(), touched());
         }
+    }
+
+    @Test
+    void oneWithAnotherVersionDoesNothingEither(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            DeploymentJob newer = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "newer");
+            newer.setDeploymentPackage(newer.getDeploymentPackage().with("2.0", null));
+
+            assertThat(
+                    look(j, newer, Instant.now()).problem(),
+                    containsString("deploy wants version 1.0 of \"office\" on m1, and this one another"));
+            assertThat(look(j, job, Instant.now()).problem(), containsString("newer wants version 2.0"));
+            assertEquals(List.of(), touched());
+
+            newer.makeDisabled(true);
+            look(j, job, Instant.now());
+            assertEquals(List.of("m1"), touched());
+        }
+    }
+
+    @Test
+    void hoursThatNeverComeBeforeTheEndAreRefused(JenkinsRule j) throws Exception {
+        DeploymentJob job = convergence(j);
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        DeploymentOptions options = new DeploymentOptions();
+        options.setTimeZone("UTC");
+        options.setHours("%02d:00-%02d:00".formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
+        job.setOptions(options);
+        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
+        property.setTimeZone("UTC");
+        property.setExpireAt(StandingOrder.text(now.plusHours(2).toInstant(), ZoneOffset.UTC));
+        job.save();
+
+        HtmlForm form = j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("admin")
+                .getPage(job, "configure")
+                .getFormByName("config");
+        HtmlPage answer = j.submit(form);
+        assertEquals(400, answer.getWebResponse().getStatusCode());
+        assertThat(answer.asNormalizedText(), containsString("nothing would ever begin"));
+        Cycle refused = look(j, job, now.toInstant());
+        assertEquals(Cycle.Kind.FAILED, refused.kind());
+        assertThat(refused.problem(), containsString("nothing would ever begin"));
     }
 
     @Test
