@@ -189,9 +189,12 @@ final class DeployStepExecution extends StepExecution {
         }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             DeploymentJob found = Jenkins.get().getItemByFullName(job, DeploymentJob.class);
+            if (found != null && isInQueue(found)) {
+                doubted = false;
+                return;
+            }
             Optional<DeploymentRun> run = found == null ? Optional.empty() : launched(found);
-            boolean goesOn = run.map(one -> one.isBuilding() && step.isWait())
-                    .orElseGet(() -> found != null && isInQueue(found));
+            boolean goesOn = step.isWait() && run.filter(Run::isBuilding).isPresent();
             if (!goesOn && doubted) {
                 end(run.orElse(null));
             }
