@@ -75,7 +75,7 @@ final class ConvergenceFile {
             @CheckForNull String lookedFor,
             @CheckForNull Map<String, String> problems) {
 
-        static final Content NONE = 
+        static final Content NONE =
                 new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of());
 
         Content with(Convergence.Memory newMemory) {

@@ -36,7 +36,9 @@ public interface ConvergenceListener extends ExtensionPoint {
     /** Tells all. */
     static void fireUnable(@NonNull DeploymentJob job, @NonNull Exception problem) {
         Listeners.notify(
-                ConvergenceListener.class, false, listener -> listener.onUnable(job, String.valueOf(problem.getMessage())));
+                ConvergenceListener.class,
+                false,
+                listener -> listener.onUnable(job, String.valueOf(problem.getMessage())));
     }
 
     /** Whether one of all waits. */

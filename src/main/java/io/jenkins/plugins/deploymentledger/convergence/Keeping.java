@@ -200,8 +200,7 @@ final class Keeping {
                 launches ? run : null,
                 problem);
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
-        change(content ->
-                content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
+        change(content -> content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
                 .found(sought, seen.lost()));
         return launches;
     }

@@ -188,8 +188,7 @@ class ConvergenceOnAgentsTest {
             job.setDeploymentPackage(job.getDeploymentPackage()
                     .with(
                             null,
-                            new UrlBinary(
-                                    "http://127.0.0.1:%d/tools".formatted(address.getPort()), sha256(content))));
+                            new UrlBinary("http://127.0.0.1:%d/tools".formatted(address.getPort()), sha256(content))));
             Instant now = Instant.now();
 
             Cycle down = look(j, job, now);
@@ -240,8 +239,7 @@ class ConvergenceOnAgentsTest {
 
             assertEquals(Cycle.Kind.FAILED, refused.kind());
             assertThat(refused.problem(), containsString("deploy wants the opposite for \"office\" on m1"));
-            assertEquals(
-                    Cycle.Kind.FAILED, look(j, job, Instant.now()).kind(), "Neither does anything");
+            assertEquals(Cycle.Kind.FAILED, look(j, job, Instant.now()).kind(), "Neither does anything");
             other.getProperty(ConvergenceProperty.class).setExcluded("m1");
             other.getProperty(ConvergenceProperty.class).setDryRun(true);
             job.makeDisabled(true);
@@ -276,7 +274,8 @@ class ConvergenceOnAgentsTest {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         DeploymentOptions options = new DeploymentOptions();
         options.setTimeZone("UTC");
-        options.setHours("%02d:00-%02d:00".formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
+        options.setHours("%02d:00-%02d:00"
+                .formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
         job.setOptions(options);
         ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
         property.setTimeZone("UTC");

@@ -71,12 +71,19 @@ class OrderOwnersTest {
     void theOwnerMayStayAndOneMayNameOneselfAndAdministratorsNameAnybody(StandingOrder order) throws Exception {
         DeploymentJob job = job(order, "ben");
 
-        assertEquals(200, post("ana", job.getUrl() + "config.xml", xml(job, "1.0", "1.1")).getStatusCode());
+        assertEquals(
+                200,
+                post("ana", job.getUrl() + "config.xml", xml(job, "1.0", "1.1")).getStatusCode());
         assertEquals("ben", owner(job, order));
         assertEquals("1.1", job.getDeploymentPackage().getVersion());
-        assertEquals(200, post("ana", job.getUrl() + "config.xml", xml(job, "ben", "ana")).getStatusCode());
+        assertEquals(
+                200,
+                post("ana", job.getUrl() + "config.xml", xml(job, "ben", "ana")).getStatusCode());
         assertEquals("ana", owner(job, order));
-        assertEquals(200, post("admin", job.getUrl() + "config.xml", xml(job, "ana", "ben")).getStatusCode());
+        assertEquals(
+                200,
+                post("admin", job.getUrl() + "config.xml", xml(job, "ana", "ben"))
+                        .getStatusCode());
         assertEquals("ben", owner(job, order));
     }
 

@@ -39,15 +39,16 @@ class QueuedLaunchesTest {
         j.jenkins.doCancelQuietDown();
         j.waitUntilNoActivity();
 
-        List<DeploymentRun> runs = StreamSupport.stream(job.getBuilds().spliterator(), false)
-                .toList();
+        List<DeploymentRun> runs =
+                StreamSupport.stream(job.getBuilds().spliterator(), false).toList();
         assertEquals(6, runs.size());
         for (String owner : List.of("ana", "ben")) {
             assertTrue(
                     runs.stream()
                             .filter(run -> run.getAction(LaunchOverrides.class) == null)
                             .anyMatch(run -> run.getCause(Cause.UserIdCause.class) != null
-                                    && owner.equals(run.getCause(Cause.UserIdCause.class).getUserId())),
+                                    && owner.equals(run.getCause(Cause.UserIdCause.class)
+                                            .getUserId())),
                     owner);
         }
     }

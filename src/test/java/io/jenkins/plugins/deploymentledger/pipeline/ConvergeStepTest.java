@@ -36,11 +36,13 @@ class ConvergeStepTest {
 
     @Test
     void oneThatIsPausedCannotGetThere() throws Throwable {
-        ends("cannot reach 100 % without help", (j, job) -> {
-            JenkinsRule.WebClient client = j.createWebClient();
-            client.getPage(new WebRequest(
-                    client.createCrumbedUrl(job.getUrl() + "convergence/pause"), HttpMethod.POST));
-        });
+        ends(
+                "cannot reach 100 % without help",
+                (j, job) -> {
+                    JenkinsRule.WebClient client = j.createWebClient();
+                    client.getPage(new WebRequest(
+                            client.createCrumbedUrl(job.getUrl() + "convergence/pause"), HttpMethod.POST));
+                });
     }
 
     @Test

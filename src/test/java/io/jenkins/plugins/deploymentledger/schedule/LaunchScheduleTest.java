@@ -142,8 +142,7 @@ class LaunchScheduleTest {
             lookAt(j, job, Instant.now());
 
             assertNull(lookAt(j, job, TOMORROW));
-            JenkinsRule.WebClient client =
-                    j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+            JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
             client.login("admin");
             assertThat(
                     client.getPage(job).asNormalizedText(),
@@ -162,7 +161,8 @@ class LaunchScheduleTest {
             for (String cron : List.of("30 2 * * *", "0 3 * * *", "15 1 * * *")) {
                 ScheduleTimes times = times(null, "TZ=Europe/Paris\n" + cron, null);
                 Instant midnight = LocalDate.parse(day).atStartOfDay(paris).toInstant();
-                Instant next = LocalDate.parse(day).plusDays(1).atStartOfDay(paris).toInstant();
+                Instant next =
+                        LocalDate.parse(day).plusDays(1).atStartOfDay(paris).toInstant();
                 Instant dealtWith = midnight.minusSeconds(1);
                 int launches = 0;
                 for (Instant now = midnight; now.isBefore(next); now = now.plusSeconds(60)) {

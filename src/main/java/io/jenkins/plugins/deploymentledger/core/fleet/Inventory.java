@@ -114,8 +114,7 @@ public record Inventory(
 
     /** The same with what was found on it, taken at another time. */
     @NonNull
-    public Inventory with(
-            @NonNull Instant at, @NonNull List<Software> found, @NonNull List<UnreadList> notFound) {
+    public Inventory with(@NonNull Instant at, @NonNull List<Software> found, @NonNull List<UnreadList> notFound) {
         return new Inventory(
                 at,
                 hostname,

@@ -10,8 +10,7 @@ import java.io.Serializable;
  * @param origin see {@link Software#origin()}
  * @param reason why, in English words of the machine
  */
-public record UnreadList(@NonNull String origin, @NonNull String reason)
-        implements Serializable {
+public record UnreadList(@NonNull String origin, @NonNull String reason) implements Serializable {
 
     @Override
     public String toString() {

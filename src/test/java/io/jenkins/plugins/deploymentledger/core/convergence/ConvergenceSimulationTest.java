@@ -190,9 +190,15 @@ class ConvergenceSimulationTest {
             Instant until = convergence.rest(now).orElseThrow();
             assertEquals(RULES.delayAfter(setback), Duration.between(now, until));
             assertEquals(until, convergence.nextRetry(now).orElseThrow());
-            assertEquals(List.of(), convergence.evaluate(until.minusMillis(1), members).due());
+            assertEquals(
+                    List.of(),
+                    convergence.evaluate(until.minusMillis(1), members).due());
             convergence = new Convergence(RULES, convergence.memory());
-            members = Map.of("a", new Sight(until, Detection.Finding.MISSING, true), "b", new Sight(until, Detection.Finding.MISSING, true));
+            members = Map.of(
+                    "a",
+                    new Sight(until, Detection.Finding.MISSING, true),
+                    "b",
+                    new Sight(until, Detection.Finding.MISSING, true));
             now = until;
         }
         convergence.begun(now, List.of("a", "b"));

@@ -84,8 +84,8 @@ class FindingsTest {
         });
 
         assertEquals("torn", sight.problem());
-        Evaluation seen = new Convergence(ConvergenceRules.USUAL, Convergence.Memory.NONE)
-                .evaluate(NOW, Map.of("m", sight));
+        Evaluation seen =
+                new Convergence(ConvergenceRules.USUAL, Convergence.Memory.NONE).evaluate(NOW, Map.of("m", sight));
         assertEquals(Map.of("m", MemberState.UNKNOWN), seen.states());
         assertEquals(Map.of("m", "torn"), seen.problems());
         assertEquals(List.of(), seen.due());

@@ -53,8 +53,10 @@ class DetectionTest {
         assertFalse(new InventoryCondition("paint", "", true, "").holds(half), "Not known to be absent");
         assertTrue(new InventoryCondition("paint", "", true, "").holds(read));
         assertEquals(
-                List.of(), InventoryDifference.between(inventory("office=24.2", "paint=1"), read.with(
-                                read.takenAt(), List.of(), List.of(new UnreadList("dpkg", "no answer"))))
+                List.of(),
+                InventoryDifference.between(
+                                inventory("office=24.2", "paint=1"),
+                                read.with(read.takenAt(), List.of(), List.of(new UnreadList("dpkg", "no answer"))))
                         .removed());
     }
 
