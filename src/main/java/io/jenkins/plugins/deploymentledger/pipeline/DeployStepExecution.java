@@ -63,13 +63,13 @@ final class DeployStepExecution extends StepExecution {
     private volatile String job;
 
     /** Whether the artifact is being copied, and nothing is in the queue yet. */
-    private transient volatile boolean copying;
+    private volatile boolean copying;
 
     /** Whether it has ended, as far as this has a say in it. */
-    private transient volatile boolean ended;
+    private volatile boolean ended;
 
     /** Whether there was nothing to wait for when it was looked last. */
-    private transient boolean doubted;
+    private boolean doubted;
 
     DeployStepExecution(DeployStep step, StepContext context) {
         super(context);
@@ -175,10 +175,18 @@ final class DeployStepExecution extends StepExecution {
     /** Takes up what was told while this could not hear it: the controller may have died in between. */
     @Override
     public void onResume() {
+        forget();
         DeploymentThreads threads = DeploymentThreads.get();
         threads.workers().execute(this::look);
         // What left the queue a moment ago may not be a run yet.
         threads.clock().schedule(() -> threads.workers().execute(this::look), MOMENT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** What was kept of an earlier life of Jenkins says nothing of this one. */
+    private synchronized void forget() {
+        copying = false;
+        ended = false;
+        doubted = false;
     }
 
     /** Ends the step where there is nothing to wait for, and was nothing the last time that this was asked. */

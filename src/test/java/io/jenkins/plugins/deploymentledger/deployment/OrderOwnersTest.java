@@ -60,7 +60,8 @@ class OrderOwnersTest {
         WebResponse answer = post("ana", job.getUrl() + "config.xml", xml(job, "ana", "admin"));
 
         assertEquals(400, answer.getStatusCode());
-        assertThat(answer.getContentAsString(), containsString("The field &quot;owner&quot; of"));
+        assertThat(answer.getContentAsString(), containsString("owner"));
+        assertThat(answer.getContentAsString(), containsString("names admin"));
         assertEquals("ana", owner(job, order));
         job.doReload();
         assertEquals("ana", owner(job, order), "On disk, too");

@@ -177,6 +177,29 @@ class LaunchScheduleTest {
     }
 
     @Test
+    void theNextStartIsWhenItWillBeOnTheseDays() {
+        ScheduleTimes times = times(null, "TZ=Europe/Paris\n30 2 * * *", null);
+
+        assertEquals(
+                Instant.parse("2026-03-29T01:30:00Z"),
+                times.next(Instant.parse("2026-03-28T12:00:00Z")).orElseThrow(),
+                "02:30 is skipped, and 03:30 takes its place");
+        assertEquals(
+                Instant.parse("2026-10-25T00:30:00Z"),
+                times.next(Instant.parse("2026-10-24T12:00:00Z")).orElseThrow());
+        assertEquals(
+                Instant.parse("2026-10-26T01:30:00Z"),
+                times.next(Instant.parse("2026-10-25T00:30:00Z")).orElseThrow(),
+                "Not again an hour later");
+        assertEquals(
+                Instant.parse("2026-10-25T01:00:00Z"),
+                times(null, "TZ=Europe/Paris\n0 * * * *", null)
+                        .next(Instant.parse("2026-10-25T00:30:00Z"))
+                        .orElseThrow(),
+                "What comes each hour does");
+    }
+
+    @Test
     void aMinuteThatHasBegunIsTheLatestAndNotTheNext() {
         ScheduleTimes times = times(null, "TZ=Etc/UTC\n0 20 * * *\n# or\n30 6 * * *", null);
         Instant evening = Instant.parse("2026-12-24T20:00:00Z");
