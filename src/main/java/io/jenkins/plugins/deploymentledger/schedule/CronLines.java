@@ -85,7 +85,7 @@ final class CronLines {
 
     private Instant ahead(Line line, Instant from) {
         Instant at = time(line.tab(), from, CronTab::ceil);
-        if (at != null && once(line, at).isBefore(from)) {
+        if (at != null && once(line, at, at).isBefore(from)) {
             at = time(line.tab(), at.plus(1, ChronoUnit.MINUTES), CronTab::ceil);
         }
         if (at == null) {
@@ -93,17 +93,21 @@ final class CronLines {
         }
         // Core passes over a minute that the clocks skip when it looks ahead, and takes a later one when it looks back.
         Instant skipped = back(line, at.minus(1, ChronoUnit.MINUTES));
-        return skipped == null || skipped.isBefore(from) ? once(line, at) : skipped;
+        return skipped == null || skipped.isBefore(from) ? once(line, at, at) : skipped;
     }
 
     private Instant back(Line line, Instant until) {
         Instant at = time(line.tab(), until, CronTab::floor);
-        return at == null ? null : once(line, at);
+        return at == null ? null : once(line, at, until);
     }
 
-    /** The first of the two moments at which the clocks show the same, where an hour is repeated. */
-    private Instant once(Line line, Instant at) {
-        return line.forEachHour()
+    /**
+     * Which of the two moments is meant at which the clocks show the same, where an hour is repeated: core gives either of them.
+     *
+     * @param latest what is later is not meant
+     */
+    private Instant once(Line line, Instant at, Instant latest) {
+        return line.forEachHour() && !at.isAfter(latest)
                 ? at
                 : at.atZone(where(line.tab())).withEarlierOffsetAtOverlap().toInstant();
     }
