@@ -17,6 +17,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentOrder;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
@@ -32,6 +33,8 @@ import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +59,9 @@ final class Keeping {
 
     /** The full names of the deployments that are being looked at: one look at a time. */
     private static final Set<String> LOOKING = ConcurrentHashMap.newKeySet();
+
+    /** What shows that something got as far as a machine. */
+    private static final Set<Outcome> TRIED = EnumSet.of(Outcome.SUCCESS, Outcome.FAILURE);
 
     /** Guards the small files of all convergences. */
     private static final Object FILES = new Object();
@@ -293,13 +299,16 @@ final class Keeping {
         for (MachineProgress machine : machines) {
             outcomes.put(machine.machine(), outcome(machine));
         }
-        String fault = faultOfAll(run, machines);
+        String fault = Collections.disjoint(outcomes.values(), TRIED) ? faultOfAll(run, machines) : null;
         if (fault == null) {
             changeMemory(convergence -> convergence.ended(now, outcomes));
             return;
         }
-        changeMemory(convergence -> convergence.failedAsWhole(now));
-        change(content -> content.failed(run.getNumber(), fault));
+        change(content -> {
+            Convergence convergence = new Convergence(property.rules(job.getPolarity()), content.memory());
+            convergence.failedAsWhole(now);
+            return content.with(convergence.memory()).failed(run.getNumber(), fault);
+        });
     }
 
     /** Why a run failed on all machines alike, if that is nothing of theirs; null otherwise. */
@@ -309,7 +318,17 @@ final class Keeping {
         if (machines.isEmpty() && run.getResult() == Result.FAILURE) {
             return Messages.Keeping_notBegun(run.getDisplayName());
         }
-        return order == null ? null : order.binaryProblem().orElse(null);
+        if (order != null && order.binaryProblem().isPresent()) {
+            return order.binaryProblem().get();
+        }
+        return machines.stream()
+                .map(MachineProgress::decisiveReport)
+                .filter(report -> report != null
+                        && report.cause() != null
+                        && !report.cause().isOfMachine())
+                .map(StageReport::message)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Outcome outcome(MachineProgress machine) {
