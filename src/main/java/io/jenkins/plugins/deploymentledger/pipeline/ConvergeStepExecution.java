@@ -71,6 +71,8 @@ final class ConvergeStepExecution extends StepExecution {
 
     @Override
     public void onResume() {
+        // Reloading everything from disk leaves what was there before.
+        WAITING.removeIf(other -> other.getContext().equals(getContext()));
         WAITING.add(this);
         look();
         Convergences.lookSoon(job);
