@@ -321,20 +321,22 @@ final class Keeping {
         if (order != null && order.binaryProblem().isPresent()) {
             return order.binaryProblem().get();
         }
-        return machines.stream()
-                .map(MachineProgress::decisiveReport)
-                .filter(report -> report != null
-                        && report.cause() != null
-                        && !report.cause().isOfMachine())
-                .map(StageReport::message)
-                .findFirst()
-                .orElse(null);
+        for (MachineProgress machine : machines) {
+            StageReport report = machine.decisiveReport();
+            if (report != null && !isOfMachine(report.cause())) {
+                return report.message();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOfMachine(@CheckForNull FailureCause cause) {
+        return cause == null || cause.isOfMachine();
     }
 
     private static Outcome outcome(MachineProgress machine) {
         MachineStatus status = machine.status();
-        FailureCause cause = machine.cause();
-        if (cause != null && !cause.isOfMachine()) {
+        if (!isOfMachine(machine.cause())) {
             return Outcome.NOT_TRIED;
         }
         if (status == MachineStatus.NOT_APPLICABLE) {
