@@ -64,6 +64,7 @@ final class ConvergenceFile {
      * @param cycles the looks, newest first, as many as {@value #MAX_CYCLES}
      * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
      * @param lookedFor the package that was looked for last; null where that is not known
+     * @param problems why it was not known then how a machine stood, by its name; null in files of before
      */
     record Content(
             @NonNull Convergence.Memory memory,
@@ -71,34 +72,55 @@ final class ConvergenceFile {
             @NonNull Map<String, MemberState> states,
             @NonNull List<Cycle> cycles,
             @CheckForNull List<Loss> losses,
-            @CheckForNull String lookedFor) {
+            @CheckForNull String lookedFor,
+            @CheckForNull Map<String, String> problems) {
 
-        static final Content NONE = new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null);
+        static final Content NONE =
+                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of());
 
         Content with(Convergence.Memory newMemory) {
-            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor);
+            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor, problems);
         }
 
-        Content looked(Convergence.Memory newMemory, Map<String, MemberState> newStates, Cycle cycle) {
+        Content looked(
+                Convergence.Memory newMemory,
+                Map<String, MemberState> newStates,
+                Map<String, String> newProblems,
+                Cycle cycle) {
             return new Content(
-                    newMemory, cycle.at(), newStates, before(List.of(cycle), cycles, MAX_CYCLES), losses, lookedFor);
+                    newMemory,
+                    cycle.at(),
+                    newStates,
+                    before(List.of(cycle), cycles, MAX_CYCLES),
+                    losses,
+                    lookedFor,
+                    newProblems);
         }
 
         /** What was looked for, and what of it was found to be gone. */
         Content found(String sought, List<Loss> gone) {
             List<Loss> all = before(gone, losses == null ? List.of() : losses, MAX_LOSSES);
-            return new Content(memory, lookedAt, states, cycles, all, sought);
+            return new Content(memory, lookedAt, states, cycles, all, sought, problems);
         }
 
         private static <T> List<T> before(List<T> newer, List<T> older, int most) {
             return Stream.concat(newer.stream(), older.stream()).limit(most).toList();
         }
 
+        /** The look that launched a run has come to nothing after all. */
+        Content failed(int run, String problem) {
+            List<Cycle> all = cycles.stream()
+                    .map(cycle -> Integer.valueOf(run).equals(cycle.run()) ? cycle.failed(problem) : cycle)
+                    .toList();
+            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems);
+        }
+
         /** Nothing could be looked at; one line, however often that is tried. */
         Content unable(long at, String problem) {
             Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem);
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
-            return new Content(memory, lookedAt, states, before, losses, lookedFor).looked(memory, Map.of(), failed);
+            return new Content(memory, lookedAt, states, before, losses, lookedFor, problems)
+                    .looked(memory, Map.of(), Map.of(), failed);
         }
 
         /** Whether nothing could be looked at the last time. */

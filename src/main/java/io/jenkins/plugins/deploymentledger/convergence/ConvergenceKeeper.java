@@ -83,6 +83,7 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
         } catch (IOException | RuntimeException e) {
             // One that cannot be looked at must not keep the others waiting.
             LOGGER.log(Level.WARNING, e, () -> "The convergence " + job.getFullName() + " cannot be looked at");
+            ConvergenceListener.fireUnable(job, e);
         }
     }
 

@@ -17,12 +17,28 @@ public interface ConvergenceListener extends ExtensionPoint {
      */
     void onLooked(@NonNull DeploymentJob job, @NonNull Cycle cycle);
 
+    /**
+     * A look could not even be begun.
+     *
+     * @param job the deployment that is kept up
+     * @param problem in words
+     */
+    void onUnable(@NonNull DeploymentJob job, @NonNull String problem);
+
     /** Whether somebody waits for a convergence, so that it is looked at as often as may be. */
     boolean isAwaited(@NonNull DeploymentJob job);
 
     /** Tells all. */
     static void fireLooked(@NonNull DeploymentJob job, @NonNull Cycle cycle) {
         Listeners.notify(ConvergenceListener.class, false, listener -> listener.onLooked(job, cycle));
+    }
+
+    /** Tells all. */
+    static void fireUnable(@NonNull DeploymentJob job, @NonNull Exception problem) {
+        Listeners.notify(
+                ConvergenceListener.class,
+                false,
+                listener -> listener.onUnable(job, String.valueOf(problem.getMessage())));
     }
 
     /** Whether one of all waits. */

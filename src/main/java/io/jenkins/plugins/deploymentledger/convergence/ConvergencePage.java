@@ -77,6 +77,10 @@ public final class ConvergencePage implements Action {
         job.checkPermission(Item.CONFIGURE);
         new Keeping(job, property).changeMemory(convergence -> convergence.setPaused(true));
         record(Event.CONVERGENCE_PAUSED);
+        if (ConvergenceListener.anyAwaits(job)) {
+            // Who waits is told by a look.
+            Convergences.lookSoon(job);
+        }
         return HttpResponses.redirectToDot();
     }
 

@@ -180,6 +180,7 @@ public final class ConvergenceProperty extends StandingOrder {
                     throw new Descriptor.FormException(Messages.ConvergenceProperty_expired(), "expireAt");
                 }
                 requireDetection(request.getSubmittedForm());
+                checkOpens(request, Instant.now(), property);
             } catch (IllegalArgumentException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "convergence");
             } catch (ServletException e) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.jvnet.localizer.ResourceBundleHolder;
 
 /** What the page of a convergence shows. */
@@ -86,7 +87,12 @@ public final class ConvergenceView {
                 .limit(MOST_MACHINES)
                 .map(entry -> {
                     Attempts known = content.memory().machines().get(entry.getKey());
-                    return new MemberView(entry.getKey(), entry.getValue(), known == null ? 0 : known.failures());
+                    Map<String, String> problems = content.problems();
+                    return new MemberView(
+                            entry.getKey(),
+                            entry.getValue(),
+                            known == null ? 0 : known.failures(),
+                            problems == null ? null : problems.get(entry.getKey()));
                 })
                 .toList();
     }
@@ -144,11 +150,13 @@ public final class ConvergenceView {
         private final String name;
         private final MemberState state;
         private final int failures;
+        private final String problem;
 
-        MemberView(String name, MemberState state, int failures) {
+        MemberView(String name, MemberState state, int failures, @CheckForNull String problem) {
             this.name = name;
             this.state = state;
             this.failures = failures;
+            this.problem = problem;
         }
 
         /** Its name. */
@@ -167,6 +175,9 @@ public final class ConvergenceView {
         @NonNull
         public String getState() {
             String words = text("MemberState." + state.name());
+            if (problem != null) {
+                return Messages.ConvergencePage_because(words, problem);
+            }
             return failures == 0
                     ? words
                     : Messages.ConvergencePage_failures(words, failures, property.getMostFailures());

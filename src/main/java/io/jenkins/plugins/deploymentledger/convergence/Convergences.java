@@ -48,8 +48,15 @@ public final class Convergences {
                 new Keeping(job, property).look(Instant.now());
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The convergence " + job.getFullName() + " cannot be looked at");
+                ConvergenceListener.fireUnable(job, e);
             }
         });
+    }
+
+    /** Whether nothing may be launched in the name of its owner. */
+    public static boolean isRefused(@NonNull DeploymentJob job) {
+        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
+        return property != null && property.refusal(job) != null;
     }
 
     /**

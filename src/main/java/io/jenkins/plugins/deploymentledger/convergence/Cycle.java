@@ -14,7 +14,7 @@ import java.util.Map;
  * @param percent the share that had the package
  * @param due how many machines were to be tried
  * @param run the number of the run that was launched; null if none was
- * @param problem why nothing was launched though something was to be tried; null if there was none
+ * @param problem why nothing was launched though something was to be tried, or why the run could try nothing; null if there was none
  */
 public record Cycle(
         long at,
@@ -24,6 +24,12 @@ public record Cycle(
         int due,
         @CheckForNull Integer run,
         @CheckForNull String problem) {
+
+    /** The same, which came to nothing. */
+    @NonNull
+    Cycle failed(@NonNull String because) {
+        return new Cycle(at, Kind.FAILED, counts, percent, due, run, because);
+    }
 
     /** What a look led to. */
     public enum Kind {

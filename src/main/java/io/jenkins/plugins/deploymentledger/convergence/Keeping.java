@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.CauseAction;
+import hudson.model.Result;
 import hudson.model.queue.Tasks;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Evaluation;
@@ -11,14 +12,18 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Findings;
 import io.jenkins.plugins.deploymentledger.core.convergence.Outcome;
 import io.jenkins.plugins.deploymentledger.core.convergence.Sight;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOrder;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
+import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.stage.InventoryRefresh;
@@ -28,6 +33,8 @@ import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +59,9 @@ final class Keeping {
 
     /** The full names of the deployments that are being looked at: one look at a time. */
     private static final Set<String> LOOKING = ConcurrentHashMap.newKeySet();
+
+    /** What shows that something got as far as a machine. */
+    private static final Set<Outcome> TRIED = EnumSet.of(Outcome.SUCCESS, Outcome.FAILURE);
 
     /** Guards the small files of all convergences. */
     private static final Object FILES = new Object();
@@ -108,16 +118,14 @@ final class Keeping {
     }
 
     private void lookOnce(Instant now) throws IOException {
-        property.expiry();
+        job.getOptions().checkOpens(now, property.expiry());
         DeploymentPackage sought =
                 job.deployedPackage().orElseThrow(() -> new IllegalArgumentException(Messages.Keeping_noDetection()));
         Detection detection = detection(sought);
         Set<String> machines = new LinkedHashSet<>(machines());
-        synchronized (FILES) {
-            String contradiction = new Neighbours(job).contradiction(detection, machines, now);
-            if (contradiction != null) {
-                throw new IllegalArgumentException(contradiction);
-            }
+        String contradiction = new Neighbours(job).contradiction(sought, concerned(), now);
+        if (contradiction != null) {
+            throw new IllegalArgumentException(contradiction);
         }
         act(now, described(sought), sights(now, machines, property.findings(detection)));
     }
@@ -183,7 +191,7 @@ final class Keeping {
 
     /** Keeps what a look came to; whether a run is to be launched. */
     private boolean note(Instant now, Convergence convergence, String sought, Evaluation seen) throws IOException {
-        String problem = seen.due().isEmpty() ? null : problem();
+        String problem = seen.due().isEmpty() ? resting(now, convergence) : problem();
         boolean launches = !seen.due().isEmpty() && problem == null && !property.isDryRun();
         int run = job.getNextBuildNumber();
         if (launches) {
@@ -198,9 +206,17 @@ final class Keeping {
                 launches ? run : null,
                 problem);
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
-        change(content ->
-                content.looked(convergence.memory(), seen.states(), cycle).found(sought, seen.lost()));
+        change(content -> content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
+                .found(sought, seen.lost()));
         return launches;
+    }
+
+    @CheckForNull
+    private String resting(Instant now, Convergence convergence) {
+        return convergence
+                .rest(now)
+                .map(until -> Messages.Keeping_resting(StandingOrder.text(until, property.zone())))
+                .orElse(null);
     }
 
     private static Detection detection(DeploymentPackage sought) {
@@ -209,6 +225,13 @@ final class Keeping {
             throw new IllegalArgumentException(Messages.Keeping_noDetection());
         }
         return rule.toDetection();
+    }
+
+    /** The machines that are looked after. */
+    Set<String> concerned() {
+        Set<String> concerned = new LinkedHashSet<>(machines());
+        concerned.removeAll(property.rules(job.getPolarity()).excluded());
+        return concerned;
     }
 
     private List<String> machines() {
@@ -221,8 +244,7 @@ final class Keeping {
         return new InventoryRefresh(threads.workers(), threads.clock());
     }
 
-    private static Map<String, Sight> sights(Set<String> machines, Findings findings, InventoryRefresh refresh)
-            throws IOException {
+    private static Map<String, Sight> sights(Set<String> machines, Findings findings, InventoryRefresh refresh) {
         Map<String, Sight> sights = new LinkedHashMap<>();
         for (String machine : machines) {
             sights.put(machine, findings.sight(machine, refresh.isReachable(machine), STORED));
@@ -272,14 +294,51 @@ final class Keeping {
 
     /** Takes in how the machines of a run ended that this convergence launched. */
     void ended(@NonNull DeploymentRun run, @NonNull Instant now) throws IOException {
+        List<MachineProgress> machines = run.snapshot().machines();
         Map<String, Outcome> outcomes = new HashMap<>();
-        for (MachineProgress machine : run.snapshot().machines()) {
-            outcomes.put(machine.machine(), outcome(machine.status()));
+        for (MachineProgress machine : machines) {
+            outcomes.put(machine.machine(), outcome(machine));
         }
-        changeMemory(convergence -> convergence.ended(now, outcomes));
+        String fault = Collections.disjoint(outcomes.values(), TRIED) ? faultOfAll(run, machines) : null;
+        if (fault == null) {
+            changeMemory(convergence -> convergence.ended(now, outcomes));
+            return;
+        }
+        change(content -> {
+            Convergence convergence = new Convergence(property.rules(job.getPolarity()), content.memory());
+            convergence.failedAsWhole(now);
+            return content.with(convergence.memory()).failed(run.getNumber(), fault);
+        });
     }
 
-    private static Outcome outcome(MachineStatus status) {
+    /** Why a run failed on all machines alike, if that is nothing of theirs; null otherwise. */
+    @CheckForNull
+    private static String faultOfAll(DeploymentRun run, List<MachineProgress> machines) {
+        DeploymentOrder order = run.getOrder();
+        if (machines.isEmpty() && run.getResult() == Result.FAILURE) {
+            return Messages.Keeping_notBegun(run.getDisplayName());
+        }
+        if (order != null && order.binaryProblem().isPresent()) {
+            return order.binaryProblem().get();
+        }
+        for (MachineProgress machine : machines) {
+            StageReport report = machine.decisiveReport();
+            if (report != null && !isOfMachine(report.cause())) {
+                return report.message();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOfMachine(@CheckForNull FailureCause cause) {
+        return cause == null || cause.isOfMachine();
+    }
+
+    private static Outcome outcome(MachineProgress machine) {
+        MachineStatus status = machine.status();
+        if (!isOfMachine(machine.cause())) {
+            return Outcome.NOT_TRIED;
+        }
         if (status == MachineStatus.NOT_APPLICABLE) {
             return Outcome.NOT_APPLICABLE;
         }

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
-import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
+import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
@@ -63,31 +62,62 @@ final class Neighbours {
     }
 
     /**
-     * What another convergence wants the other way round on a machine that both have.
+     * What another convergence wants otherwise on a machine that both have: that the package is there or is not, or another version.
      *
-     * @param detection by what the package is recognized
-     * @param machines that this one has
+     * @param sought what this one wants there, or gone
+     * @param machines that this one looks after
      * @return in words; null if there is no such thing
      */
     @CheckForNull
-    String contradiction(@NonNull Detection detection, @NonNull Set<String> machines, @NonNull Instant now)
-            throws IOException {
+    String contradiction(@NonNull DeploymentPackage sought, @NonNull Set<String> machines, @NonNull Instant now) {
         for (Neighbour other : others()) {
-            if (other.job().getPolarity() == self.getPolarity()
-                    || other.job().isDisabled()
-                    || isExpired(other.property(), now)
-                    || !isAbout(other.job(), detection)) {
+            DeploymentJob job = other.job();
+            if (job.isDisabled() || isExpired(other.property(), now)) {
                 continue;
             }
-            String both = other.property().file(other.job()).read().states().keySet().stream()
-                    .filter(machines::contains)
-                    .limit(MOST_NAMED)
-                    .collect(Collectors.joining(", "));
-            if (!both.isEmpty()) {
-                return Messages.Neighbours_contradiction(other.job().getFullName(), detection.software(), both);
+            try {
+                DeploymentPackage wanted = job.deployedPackage().orElse(null);
+                if (wanted == null || !isSameSoftware(wanted, sought) || isAgreed(job, wanted, sought)) {
+                    continue;
+                }
+                String both = new Keeping(job, other.property())
+                        .concerned().stream()
+                                .filter(machines::contains)
+                                .limit(MOST_NAMED)
+                                .collect(Collectors.joining(", "));
+                if (!both.isEmpty()) {
+                    return inWords(job, wanted, both);
+                }
+            } catch (IllegalArgumentException e) {
+                // Its own looks say that its package or its target is gone.
+                continue;
             }
         }
         return null;
+    }
+
+    private String inWords(DeploymentJob other, DeploymentPackage wanted, String both) {
+        String software = software(wanted);
+        return other.getPolarity() == self.getPolarity()
+                ? Messages.Neighbours_versions(other.getFullName(), wanted.getVersion(), software, both)
+                : Messages.Neighbours_contradiction(other.getFullName(), software, both);
+    }
+
+    private boolean isAgreed(DeploymentJob other, DeploymentPackage wanted, DeploymentPackage sought) {
+        return other.getPolarity() == self.getPolarity()
+                && (self.getPolarity() == Polarity.UNINSTALL
+                        || wanted.getVersion().equals(sought.getVersion()));
+    }
+
+    private static boolean isSameSoftware(DeploymentPackage one, DeploymentPackage other) {
+        String name = software(one);
+        return name != null && name.equalsIgnoreCase(software(other));
+    }
+
+    @CheckForNull
+    private static String software(DeploymentPackage described) {
+        DetectionRule rule = described.getDetection();
+        return rule == null ? null : rule.getSoftware();
     }
 
     static boolean isExpired(ConvergenceProperty property, Instant now) {
@@ -96,19 +126,6 @@ final class Neighbours {
             return expiry != null && !now.isBefore(expiry);
         } catch (IllegalArgumentException e) {
             // What cannot be read is told by the look.
-            return false;
-        }
-    }
-
-    private static boolean isAbout(DeploymentJob job, Detection detection) {
-        Predicate<DetectionRule> same = rule -> detection.software().equalsIgnoreCase(rule.getSoftware());
-        try {
-            return job.deployedPackage()
-                    .map(DeploymentPackage::getDetection)
-                    .filter(same)
-                    .isPresent();
-        } catch (IllegalArgumentException e) {
-            // Its own looks say that its package is gone.
             return false;
         }
     }

@@ -84,7 +84,12 @@ record DeploymentForm(
         return request.bindJSON(DeploymentPackage.class, described);
     }
 
-    private static DeploymentOptions options(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+    /**
+     * Reads the rules alone.
+     *
+     * @throws Descriptor.FormException if they cannot be read; it names the field
+     */
+    static DeploymentOptions options(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
         JSONObject described = form.optJSONObject("options");
         if (described == null) {
             return new DeploymentOptions();

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.transform.Source;
 import jenkins.model.BlockedBecauseOfBuildInProgress;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -65,11 +66,13 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     private DescribableList<Trigger<?>, TriggerDescriptor> triggers = new DescribableList<>(this);
     private volatile boolean disabled;
     private transient LazyBuildMixIn<DeploymentJob, DeploymentRun> buildMixIn;
+    private transient boolean loaded;
 
     /** Creates an empty deployment; see {@link DeploymentJobDescriptor}. */
     public DeploymentJob(ItemGroup<?> parent, String name) {
         super(parent, name);
-        buildMixIn = createBuildMixIn();
+        buildMixIn = new DeploymentBuilds(this);
+        loaded = true;
     }
 
     /** What is deployed, described here; null until it is configured, and where the catalogue describes it. */
@@ -141,8 +144,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     /**
      * Sets how many machines may be on their way at once. Not saved by itself.
      *
-     * @param concurrency from 1 to {@value DeploymentLimits#MAX_CONCURRENCY}; a value outside is taken to the nearest
-     *     bound
+     * @param concurrency from 1 to {@value DeploymentLimits#MAX_CONCURRENCY}; else the nearest bound is taken
      */
     public void setConcurrency(int concurrency) {
         int bounded = Math.min(Math.max(concurrency, 1), DeploymentLimits.MAX_CONCURRENCY);
@@ -159,8 +161,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     /**
      * Sets how long an agent that was lost while installing may stay away. Not saved by itself.
      *
-     * @param reconnectMinutes in minutes, from 0 to {@value DeploymentLimits#MAX_RECONNECT_MINUTES}; a value outside is
-     *     taken to the nearest bound
+     * @param reconnectMinutes in minutes, from 0 to {@value DeploymentLimits#MAX_RECONNECT_MINUTES}; else the nearest is taken
      */
     public void setReconnectMinutes(int reconnectMinutes) {
         int bounded = Math.min(Math.max(reconnectMinutes, 0), DeploymentLimits.MAX_RECONNECT_MINUTES);
@@ -188,7 +189,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
         if (buildMixIn == null) {
-            buildMixIn = createBuildMixIn();
+            buildMixIn = new DeploymentBuilds(this);
         }
         buildMixIn.onLoad(parent, name);
         if (triggers == null) {
@@ -196,20 +197,23 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
         }
         triggers.setOwner(this);
         new JobTriggers(this, triggers).start(Items.currentlyUpdatingByXml());
+        if (!loaded && OrderOwners.adopt(readProperties())) {
+            getConfigFile().write(this);
+        }
+        loaded = true;
     }
 
-    private LazyBuildMixIn<DeploymentJob, DeploymentRun> createBuildMixIn() {
-        return new LazyBuildMixIn<>() {
-            @Override
-            protected DeploymentJob asJob() {
-                return DeploymentJob.this;
-            }
+    /** {@inheritDoc} Refuses owners of standing orders that may not be named, see {@link OrderOwners}. */
+    @Override
+    public void updateByXml(Source source) throws IOException {
+        checkPermission(CONFIGURE);
+        super.updateByXml(OrderOwners.checked(this, source));
+    }
 
-            @Override
-            protected Class<DeploymentRun> getBuildClass() {
-                return DeploymentRun.class;
-            }
-        };
+    /** The properties of a job that was read, and need not be loaded yet. */
+    @NonNull
+    Iterable<?> readProperties() {
+        return properties == null ? List.of() : properties;
     }
 
     @Override

@@ -219,6 +219,23 @@ public final class DeploymentOptions implements Describable<DeploymentOptions>, 
         return rules(endBy, windows);
     }
 
+    /**
+     * Requires that something can begin of what is launched at a moment.
+     *
+     * @param launch when it is opened
+     * @param expiry from when on nothing is to begin any more, besides its own end; null for never
+     * @throws IllegalArgumentException if something cannot be read or contradicts itself, or nothing could ever begin; the
+     *     message names the field
+     */
+    public void checkOpens(@NonNull Instant launch, @CheckForNull Instant expiry) {
+        toRollout(launch);
+        Instant opens = windows().nextOpening(launch).orElse(Instant.MAX);
+        if (expiry != null && !opens.isBefore(expiry)) {
+            throw new IllegalArgumentException(
+                    Messages.DeploymentOptions_opensTooLate(hours, StandingOrder.text(expiry, zone(timeZone))));
+        }
+    }
+
     private RolloutOptions rules(@CheckForNull Instant endBy, DailyWindows windows) {
         if (getOffline() == OfflinePolicy.WAIT && getEndAfterHours() == 0) {
             throw new IllegalArgumentException(Messages.DeploymentOptions_waitWithoutEnd());

@@ -2,11 +2,15 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Action;
 import hudson.model.InvisibleAction;
+import hudson.model.Items;
+import hudson.model.Queue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -16,7 +20,7 @@ import java.util.stream.Stream;
  * <p>Whoever launches a run with this must have checked that the launcher may configure the job: it changes what is
  * executed, and where.
  */
-public final class LaunchOverrides extends InvisibleAction {
+public final class LaunchOverrides extends InvisibleAction implements Queue.QueueAction {
 
     private final String packageName;
     private final String version;
@@ -78,6 +82,21 @@ public final class LaunchOverrides extends InvisibleAction {
     @NonNull
     public LaunchOverrides withSuccessThreshold(@CheckForNull Integer percent) {
         return new LaunchOverrides(packageName, version, source, target, options, percent);
+    }
+
+    /** Whether it asks for something else than what waits in the queue, so that it becomes a run of its own. */
+    @Override
+    public boolean shouldSchedule(List<Action> actions) {
+        List<LaunchOverrides> others = actions.stream()
+                .filter(LaunchOverrides.class::isInstance)
+                .map(LaunchOverrides.class::cast)
+                .toList();
+        return others.isEmpty() ? !isEmpty() : others.stream().noneMatch(this::asksTheSame);
+    }
+
+    /** Targets, sources and rules are whatever plugins make of them: what they are is what is written of them. */
+    private boolean asksTheSame(LaunchOverrides other) {
+        return Items.XSTREAM2.toXML(this).equals(Items.XSTREAM2.toXML(other));
     }
 
     /** Whether the job's configuration counts in everything. */

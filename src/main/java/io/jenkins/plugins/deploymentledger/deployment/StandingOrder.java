@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.JobProperty;
@@ -10,6 +11,7 @@ import hudson.model.JobPropertyDescriptor;
 import hudson.model.User;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import jakarta.servlet.ServletException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,6 +22,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
@@ -27,7 +30,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * What a deployment does by itself, until an end.
  *
  * <p>It has an owner, in whose name it is done; whether the owner may do that is looked at each time. Saving it in the form
- * makes the user its owner.
+ * makes the user its owner; whom a file may name is held by {@link OrderOwners}.
  */
 public abstract class StandingOrder extends JobProperty<DeploymentJob> {
 
@@ -47,6 +50,12 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
     @DataBoundSetter
     public void setOwner(@CheckForNull String owner) {
         this.owner = Util.fixEmptyAndTrim(owner);
+    }
+
+    /** Makes the current user its owner; nobody, where nobody is logged in. */
+    final void own() {
+        User current = User.current();
+        owner = current == null ? null : current.getId();
     }
 
     /** From when on nothing is done any more, on the clocks of its time zone, as {@code 2026-12-24 20:00}; null for never. */
@@ -150,10 +159,25 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
             return DeploymentJob.class.isAssignableFrom(type);
         }
 
+        /**
+         * Requires that the hours of the day, which stand elsewhere in the same form, let something begin.
+         *
+         * @param launch when something is launched
+         * @throws Descriptor.FormException if they do not
+         */
+        protected static void checkOpens(
+                @NonNull StaplerRequest2 request, @NonNull Instant launch, @NonNull StandingOrder order)
+                throws Descriptor.FormException {
+            try {
+                DeploymentForm.options(request, request.getSubmittedForm()).checkOpens(launch, order.expiry());
+            } catch (IllegalArgumentException | ServletException e) {
+                throw new Descriptor.FormException(e.getMessage(), e, "options");
+            }
+        }
+
         /** Makes the current user the owner of what a form says. */
         protected static void own(@NonNull StandingOrder order) {
-            User current = User.current();
-            order.setOwner(current == null ? null : current.getId());
+            order.own();
         }
 
         /** Requires a time that can be read; it looks at nothing but its argument, so it asks for no permission. */

@@ -20,6 +20,15 @@ public final class ConvergeNews implements ConvergenceListener {
     }
 
     @Override
+    public void onUnable(@NonNull DeploymentJob job, @NonNull String problem) {
+        for (ConvergeStepExecution step : ConvergeStepExecution.WAITING) {
+            if (step.isFor(job)) {
+                step.failed(problem);
+            }
+        }
+    }
+
+    @Override
     public boolean isAwaited(@NonNull DeploymentJob job) {
         return ConvergeStepExecution.WAITING.stream().anyMatch(step -> step.isFor(job));
     }

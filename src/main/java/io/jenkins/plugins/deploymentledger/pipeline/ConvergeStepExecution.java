@@ -3,9 +3,12 @@ package io.jenkins.plugins.deploymentledger.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
+import hudson.init.InitMilestone;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.convergence.Convergences;
 import io.jenkins.plugins.deploymentledger.convergence.Cycle;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -67,8 +71,25 @@ final class ConvergeStepExecution extends StepExecution {
 
     @Override
     public void onResume() {
+        // Reloading everything from disk leaves what was there before.
+        WAITING.removeIf(other -> other.getContext().equals(getContext()));
         WAITING.add(this);
+        look();
         Convergences.lookSoon(job);
+    }
+
+    /** Ends the step where there is no such convergence any more. */
+    void look() {
+        if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
+            // What is not loaded yet is not gone.
+            return;
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            DeploymentJob found = Jenkins.get().getItemByFullName(job, DeploymentJob.class);
+            if (found == null || !Convergences.isKeptUp(found)) {
+                givenUp();
+            }
+        }
     }
 
     /** Leaves the convergence as it is; runs that it has launched go on. */
@@ -86,13 +107,28 @@ final class ConvergeStepExecution extends StepExecution {
     void renamed(@NonNull String before, @NonNull String after) {
         if (before.equals(job)) {
             job = after;
+            getContext().saveState();
         }
     }
 
     /** The deployment is gone. */
     void deleted(@NonNull String name) {
-        if (name.equals(job) && end()) {
+        if (name.equals(job)) {
+            givenUp();
+        }
+    }
+
+    /** The deployment is no longer kept up. */
+    void givenUp() {
+        if (end()) {
             getContext().onFailure(new AbortException(Messages.ConvergeStep_notKeptUp(job)));
+        }
+    }
+
+    /** The convergence could not be looked at. */
+    void failed(@NonNull String problem) {
+        if (end()) {
+            getContext().onFailure(new AbortException(Messages.ConvergeStep_failed(job, problem)));
         }
     }
 
@@ -104,9 +140,7 @@ final class ConvergeStepExecution extends StepExecution {
     void looked(@NonNull DeploymentJob which, @NonNull Cycle cycle) {
         String percent = Integer.toString(cycle.percent());
         if (cycle.problem() != null && cycle.counts().isEmpty()) {
-            if (end()) {
-                getContext().onFailure(new AbortException(Messages.ConvergeStep_failed(job, cycle.problem())));
-            }
+            failed(cycle.problem());
             return;
         }
         print(Messages.ConvergeStep_looked(ModelHyperlinkNote.encodeTo(which), percent));
@@ -114,6 +148,8 @@ final class ConvergeStepExecution extends StepExecution {
             if (end()) {
                 getContext().onSuccess(result(cycle));
             }
+        } else if (cycle.problem() != null && Convergences.isRefused(which)) {
+            failed(cycle.problem());
         } else if (Convergences.cannotReach(which, cycle, step.getShare()) && end()) {
             getContext().onFailure(new AbortException(Messages.ConvergeStep_stuck(job, percent, step.getShare())));
         }

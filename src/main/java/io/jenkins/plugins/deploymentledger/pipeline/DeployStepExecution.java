@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
+import hudson.init.InitMilestone;
 import hudson.model.Action;
 import hudson.model.CauseAction;
 import hudson.model.Item;
@@ -14,6 +15,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
@@ -22,10 +24,15 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.UploadedBinary;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -44,12 +51,24 @@ final class DeployStepExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(DeployStepExecution.class.getName());
 
+    /** How long it takes at most until what left the queue is a run. */
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
     /** How many of a job's newest runs are looked at for the one that this launched. */
     private static final int RUNS_LOOKED_AT = 100;
 
     private final DeployStep step;
     private final String key = UUID.randomUUID().toString();
-    private String job;
+    private volatile String job;
+
+    /** Whether the artifact is being copied, and nothing is in the queue yet. */
+    private volatile boolean copying;
+
+    /** Whether it has ended, as far as this has a say in it. */
+    private volatile boolean ended;
+
+    /** Whether there was nothing to wait for when it was looked last. */
+    private boolean doubted;
 
     DeployStepExecution(DeployStep step, StepContext context) {
         super(context);
@@ -67,6 +86,8 @@ final class DeployStepExecution extends StepExecution {
             found.checkPermission(Item.CONFIGURE);
         }
         checkNames(overrides.reference(found));
+        DeploymentOptions rules = step.getOptions() == null ? found.getOptions() : step.getOptions();
+        rules.checkOpens(Instant.now(), null);
         if (!found.isBuildable()) {
             throw new AbortException(Messages.DeployStep_notBuildable(job));
         }
@@ -75,6 +96,7 @@ final class DeployStepExecution extends StepExecution {
             launch(found, run, null);
         } else {
             // Copying an artifact takes its time.
+            copying = true;
             DeploymentThreads.get().senders().execute(() -> copyAndLaunch(found, run, artifact));
         }
         return false;
@@ -100,9 +122,14 @@ final class DeployStepExecution extends StepExecution {
 
     private void copyAndLaunch(DeploymentJob found, Run<?, ?> run, String artifact) {
         try {
-            launch(found, run, ArchivedArtifact.store(run, artifact));
+            UploadedBinary stored = ArchivedArtifact.store(run, artifact);
+            if (!ended) {
+                launch(found, run, stored);
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);
+        } finally {
+            copying = false;
         }
     }
 
@@ -127,6 +154,7 @@ final class DeployStepExecution extends StepExecution {
     /** Stops the deployment: no further machine starts, and what is being installed ends. */
     @Override
     public void stop(@NonNull Throwable cause) {
+        ended = true;
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             DeploymentJob found = job == null ? null : Jenkins.get().getItemByFullName(job, DeploymentJob.class);
             if (found != null) {
@@ -146,28 +174,87 @@ final class DeployStepExecution extends StepExecution {
     /** Takes up what was told while this could not hear it: the controller may have died in between. */
     @Override
     public void onResume() {
-        DeploymentThreads.get().workers().execute(this::lookAgain);
+        forget();
+        DeploymentThreads threads = DeploymentThreads.get();
+        threads.workers().execute(this::look);
+        // What left the queue a moment ago may not be a run yet.
+        threads.clock().schedule(() -> threads.workers().execute(this::look), MOMENT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void lookAgain() {
+    /** What was kept of an earlier life of Jenkins says nothing of this one. */
+    private synchronized void forget() {
+        copying = false;
+        ended = false;
+        doubted = false;
+    }
+
+    /** Ends the step where there is nothing to wait for, and was nothing the last time that this was asked. */
+    synchronized void look() {
+        boolean loading = Jenkins.get().getInitLevel() != InitMilestone.COMPLETED;
+        if (ended || copying || job == null || loading) {
+            return;
+        }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            DeploymentJob found = job == null ? null : Jenkins.get().getItemByFullName(job, DeploymentJob.class);
-            if (found == null) {
-                getContext().onFailure(new AbortException(Messages.DeployStep_lost(String.valueOf(job))));
+            DeploymentJob found = Jenkins.get().getItemByFullName(job, DeploymentJob.class);
+            if (found != null && isInQueue(found)) {
+                doubted = false;
                 return;
             }
-            Optional<DeploymentRun> run = launched(found);
-            if (run.isPresent()) {
-                if (!run.get().isBuilding()) {
-                    PipelineNews.tellEnd(run.get());
-                }
-            } else if (Queue.getInstance().getItems(found).stream()
-                    .noneMatch(item ->
-                            item.getActions(PipelineOrigin.class).stream().anyMatch(this::isMine))) {
-                getContext().onFailure(new AbortException(Messages.DeployStep_lost(job)));
+            Optional<DeploymentRun> run = found == null ? Optional.empty() : launched(found);
+            boolean goesOn = step.isWait() && run.filter(Run::isBuilding).isPresent();
+            if (!goesOn && doubted) {
+                end(run.orElse(null));
             }
+            doubted = !goesOn;
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot look for the deployment of " + getContext());
+        }
+    }
+
+    private void end(@CheckForNull DeploymentRun run) {
+        ended = true;
+        if (run == null) {
+            getContext().onFailure(new AbortException(Messages.DeployStep_lost(job)));
+        } else if (step.isWait()) {
+            PipelineNews.tellEnd(run);
+        } else {
+            getContext().onSuccess(DeployResult.of(run));
+        }
+    }
+
+    private boolean isInQueue(DeploymentJob found) {
+        return Queue.getInstance().getItems(found).stream()
+                .anyMatch(item -> item.getActions(PipelineOrigin.class).stream().anyMatch(this::isMine));
+    }
+
+    /** The deployment is called otherwise from now on; that is kept, since what it is called then counts after a restart. */
+    void renamed(@NonNull String before, @NonNull String after) {
+        if (before.equals(job)) {
+            job = after;
+            getContext().saveState();
+        }
+    }
+
+    /** The deployment is gone, and with it what was launched. */
+    void deleted(@NonNull String name) {
+        if (name.equals(job)) {
+            fail(Messages.DeployStep_lost(job));
+        }
+    }
+
+    /** Fails the steps, of those that still wait, that launched something which will not come. */
+    static void failThoseOf(@NonNull Collection<PipelineOrigin> origins, @NonNull UnaryOperator<String> message) {
+        StepExecution.acceptAll(DeployStepExecution.class, step -> {
+            if (origins.stream().anyMatch(step::isMine)) {
+                step.fail(message.apply(step.job));
+            }
+        });
+    }
+
+    private void fail(String message) {
+        if (!ended) {
+            ended = true;
+            getContext().onFailure(new AbortException(message));
         }
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.StatusCounts;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentListener;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -54,6 +55,15 @@ public final class PipelineNews extends RunListener<DeploymentRun> implements De
     @Override
     public void onCompleted(DeploymentRun run, @NonNull TaskListener listener) {
         tellEnd(run);
+    }
+
+    /** A step that still waits for it has not heard of its end, and will not. */
+    @Override
+    public void onDeleted(DeploymentRun run) {
+        List<PipelineOrigin> origins = run.getActions(PipelineOrigin.class);
+        if (!origins.isEmpty()) {
+            DeployStepExecution.failThoseOf(origins, job -> Messages.DeployStep_deleted(run.getFullDisplayName()));
+        }
     }
 
     /** Ends the steps that wait for a run; one that has ended is not touched. */

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deploymentledger.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Action;
 import hudson.model.InvisibleAction;
+import hudson.model.Queue;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Keeps with a run which step of which pipeline waits for it; immutable but for how much it has told. */
-public final class PipelineOrigin extends InvisibleAction {
+public final class PipelineOrigin extends InvisibleAction implements Queue.QueueAction {
 
     private final StepContext context;
     private final String key;
@@ -33,6 +36,12 @@ public final class PipelineOrigin extends InvisibleAction {
     @NonNull
     String key() {
         return key;
+    }
+
+    /** Always: each step waits for a run of its own, which would never come if two launches became one. */
+    @Override
+    public boolean shouldSchedule(List<Action> actions) {
+        return true;
     }
 
     boolean waits() {

@@ -16,18 +16,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * The minutes that lines in Jenkins' cron syntax name: a {@code TZ=} line first where there is one, comments, and expressions of which
  * any may match. Core reads the same of a {@link CronTabList}, and keeps for itself to ask one for its times.
+ *
+ * <p>On the days on which the clocks are set, a line that names hours of the day has each of them once: where an hour is repeated, the
+ * first time; where it is skipped, as much later as the clocks go forward. A line for each hour goes by the time that passes.
  */
 final class CronLines {
 
     private static final String ZONE = "TZ=";
 
     private final ZoneId zone;
-    private final List<CronTab> tabs = new ArrayList<>();
+    private final List<Line> tabs = new ArrayList<>();
 
     /**
      * Reads the lines.
@@ -48,33 +50,76 @@ final class CronLines {
             if (number == 1 && line.startsWith(ZONE)) {
                 named = CronTabList.getValidTimezone(line.substring(ZONE.length()));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                tabs.add(new CronTab(line, number, hash, named));
+                tabs.add(new Line(new CronTab(line, number, hash, named), isForEachHour(line)));
             }
         }
+    }
+
+    /** One expression. */
+    private record Line(CronTab tab, boolean forEachHour) {}
+
+    private static boolean isForEachHour(String line) {
+        String[] fields = line.split("\\s+");
+        return fields.length > 1 ? fields[1].contains("*") : "@hourly".equals(line);
     }
 
     /** The first minute that begins after a moment; empty if there is none for years. */
     @NonNull
     Optional<Instant> after(@NonNull Instant moment) {
-        return times(moment.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES), CronTab::ceil)
+        Instant from = moment.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        return tabs.stream()
+                .map(line -> ahead(line, from))
+                .filter(Objects::nonNull)
                 .min(Instant::compareTo);
     }
 
     /** The last minute that began up to a moment; empty if there was none for years. */
     @NonNull
     Optional<Instant> upTo(@NonNull Instant moment) {
-        return times(moment.truncatedTo(ChronoUnit.MINUTES), CronTab::floor).max(Instant::compareTo);
+        Instant until = moment.truncatedTo(ChronoUnit.MINUTES);
+        return tabs.stream()
+                .map(line -> back(line, until))
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo);
     }
 
-    private Stream<Instant> times(Instant from, BiFunction<CronTab, Calendar, Calendar> nearest) {
-        return tabs.stream().map(tab -> time(tab, from, nearest)).filter(Objects::nonNull);
+    private Instant ahead(Line line, Instant from) {
+        Instant at = time(line.tab(), from, CronTab::ceil);
+        if (at != null && once(line, at, at).isBefore(from)) {
+            at = time(line.tab(), at.plus(1, ChronoUnit.MINUTES), CronTab::ceil);
+        }
+        if (at == null) {
+            return null;
+        }
+        // Core passes over a minute that the clocks skip when it looks ahead, and takes a later one when it looks back.
+        Instant skipped = back(line, at.minus(1, ChronoUnit.MINUTES));
+        return skipped == null || skipped.isBefore(from) ? once(line, at, at) : skipped;
+    }
+
+    private Instant back(Line line, Instant until) {
+        Instant at = time(line.tab(), until, CronTab::floor);
+        return at == null ? null : once(line, at, until);
+    }
+
+    /**
+     * Which of the two moments is meant at which the clocks show the same, where an hour is repeated: core gives either of them.
+     *
+     * @param latest what is later is not meant
+     */
+    private Instant once(Line line, Instant at, Instant latest) {
+        return line.forEachHour() && !at.isAfter(latest)
+                ? at
+                : at.atZone(where(line.tab())).withEarlierOffsetAtOverlap().toInstant();
+    }
+
+    private ZoneId where(CronTab tab) {
+        TimeZone named = tab.getTimeZone();
+        return named == null ? zone : named.toZoneId();
     }
 
     private Instant time(CronTab tab, Instant from, BiFunction<CronTab, Calendar, Calendar> nearest) {
-        TimeZone named = tab.getTimeZone();
-        ZoneId where = named == null ? zone : named.toZoneId();
         try {
-            return nearest.apply(tab, GregorianCalendar.from(ZonedDateTime.ofInstant(from, where)))
+            return nearest.apply(tab, GregorianCalendar.from(ZonedDateTime.ofInstant(from, where(tab))))
                     .toInstant();
         } catch (RuntimeException e) {
             // Core's own, not for others: the line names a date that comes seldom or never, such as the 31st of June.

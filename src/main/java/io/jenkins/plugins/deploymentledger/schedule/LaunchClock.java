@@ -65,7 +65,7 @@ public final class LaunchClock extends AsyncPeriodicWork {
             // On disk first: a crash may cost a start, and never makes a second one.
             dealtWith.advance(now);
             if (occurrence == Occurrence.LAUNCH) {
-                String refusal = launch(job, schedule);
+                String refusal = launch(job, schedule, now, times.expiry());
                 if (refusal != null) {
                     LOGGER.log(Level.WARNING, "The scheduled start of {0} is refused: {1}", new Object[] {
                         job.getFullName(), refusal
@@ -92,11 +92,17 @@ public final class LaunchClock extends AsyncPeriodicWork {
 
     /** Launches a job; why that was refused, or null. */
     @CheckForNull
-    private static String launch(DeploymentJob job, LaunchSchedule schedule) {
+    private static String launch(
+            DeploymentJob job, LaunchSchedule schedule, Instant now, @CheckForNull Instant expiry) {
         String owner = schedule.getOwner();
         String refusal = schedule.refusal(job);
         if (owner == null || refusal != null) {
             return refusal;
+        }
+        try {
+            job.getOptions().checkOpens(now, expiry);
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
         return job.scheduleBuild2(0, new CauseAction(new ScheduleCause(owner))) == null
                 ? Messages.LaunchClock_notConfigured()

@@ -123,7 +123,10 @@ public final class LaunchSchedule extends StandingOrder {
             }
             LaunchSchedule schedule = request.bindJSON(LaunchSchedule.class, described);
             try {
-                ScheduleTimes.of(schedule, getDisplayName()).checkAhead(Instant.now());
+                ScheduleTimes times = ScheduleTimes.of(schedule, getDisplayName());
+                Instant now = Instant.now();
+                times.checkAhead(now);
+                checkOpens(request, times.next(now).orElse(now), schedule);
             } catch (IllegalArgumentException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "schedule");
             }

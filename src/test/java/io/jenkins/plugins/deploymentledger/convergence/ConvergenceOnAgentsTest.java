@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.TaskListener;
@@ -16,21 +17,32 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
+import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.pipeline.Recipes;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.htmlunit.html.HtmlForm;
@@ -138,6 +150,81 @@ class ConvergenceOnAgentsTest {
     }
 
     @Test
+    void aListThatCannotBeReadSaysNothingAndNothingIsInstalledForIt(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            Files.writeString(list("m1"), "ii \toffice\t24.8\n");
+            Path broken = Files.createFile(directory.resolve("m1.list.broken"));
+            DeploymentJob job = convergence(j);
+
+            Cycle blind = look(j, job, Instant.now());
+
+            assertEquals(Map.of(MemberState.UNKNOWN, 1, MemberState.MISSING, 1), blind.counts());
+            assertEquals(List.of("m2"), touched());
+            assertThat(
+                    j.createWebClient().getPage(job, "convergence").asNormalizedText(),
+                    containsString("unknown: dpkg: dpkg-query ended with exit code 2"));
+
+            Files.delete(broken);
+            assertEquals(
+                    Map.of(MemberState.CONVERGED, 2),
+                    look(j, job, Instant.now()).counts());
+            assertEquals(List.of(), touched());
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsHeldAgainstNoMachine(JenkinsRule j) throws Exception {
+        byte[] content = "tools".getBytes(StandardCharsets.UTF_8);
+        InetSocketAddress address;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
+        }
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "m2");
+            DeploymentJob job = convergence(j);
+            job.setDeploymentPackage(job.getDeploymentPackage()
+                    .with(
+                            null,
+                            new UrlBinary("http://127.0.0.1:%d/tools".formatted(address.getPort()), sha256(content))));
+            Instant now = Instant.now();
+
+            Cycle down = look(j, job, now);
+
+            assertEquals(Cycle.Kind.FAILED, down.kind());
+            assertThat(down.problem(), containsString("127.0.0.1"));
+            assertEquals(1, down.run());
+            assertTrue(
+                    keeping(job).content().memory().machines().values().stream()
+                            .allMatch(known -> known.failures() == 0 && !known.underWay()),
+                    "No machine has failed");
+            assertNull(look(j, job, now.plus(Duration.ofMinutes(30))).run(), "It rests");
+            assertEquals(2, look(j, job, now.plus(Duration.ofMinutes(70))).run());
+            assertNull(look(j, job, now.plus(Duration.ofMinutes(110))).run(), "longer each time");
+
+            HttpServer server = HttpServer.create(address, 0);
+            server.createContext("/tools", exchange -> {
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
+                exchange.close();
+            });
+            server.start();
+            try {
+                look(j, job, now.plus(Duration.ofHours(3)));
+                assertEquals(List.of("m1", "m2"), touched());
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @Test
     void opposingOnesDoNothingAndSayWhy(JenkinsRule j) throws Exception {
         try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
             start(agents, "m1");
@@ -152,12 +239,60 @@ class ConvergenceOnAgentsTest {
 
             assertEquals(Cycle.Kind.FAILED, refused.kind());
             assertThat(refused.problem(), containsString("deploy wants the opposite for \"office\" on m1"));
+            assertEquals(Cycle.Kind.FAILED, look(j, job, Instant.now()).kind(), "Neither does anything");
             other.getProperty(ConvergenceProperty.class).setExcluded("m1");
             other.getProperty(ConvergenceProperty.class).setDryRun(true);
             job.makeDisabled(true);
             assertEquals(Cycle.Kind.UNCHANGED, look(j, other, Instant.now()).kind());
             assertEquals(List.of(), touched());
         }
+    }
+
+    @Test
+    void oneWithAnotherVersionDoesNothingEither(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            DeploymentJob newer = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "newer");
+            newer.setDeploymentPackage(newer.getDeploymentPackage().with("2.0", null));
+
+            assertThat(
+                    look(j, newer, Instant.now()).problem(),
+                    containsString("deploy wants version 1.0 of \"office\" on m1, and this one another"));
+            assertThat(look(j, job, Instant.now()).problem(), containsString("newer wants version 2.0"));
+            assertEquals(List.of(), touched());
+
+            newer.makeDisabled(true);
+            look(j, job, Instant.now());
+            assertEquals(List.of("m1"), touched());
+        }
+    }
+
+    @Test
+    void hoursThatNeverComeBeforeTheEndAreRefused(JenkinsRule j) throws Exception {
+        DeploymentJob job = convergence(j);
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        DeploymentOptions options = new DeploymentOptions();
+        options.setTimeZone("UTC");
+        options.setHours("%02d:00-%02d:00"
+                .formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
+        job.setOptions(options);
+        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
+        property.setTimeZone("UTC");
+        property.setExpireAt(StandingOrder.text(now.plusHours(2).toInstant(), ZoneOffset.UTC));
+        job.save();
+
+        HtmlForm form = j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("admin")
+                .getPage(job, "configure")
+                .getFormByName("config");
+        HtmlPage answer = j.submit(form);
+        assertEquals(400, answer.getWebResponse().getStatusCode());
+        assertThat(answer.asNormalizedText(), containsString("nothing would ever begin"));
+        Cycle refused = look(j, job, now.toInstant());
+        assertEquals(Cycle.Kind.FAILED, refused.kind());
+        assertThat(refused.problem(), containsString("nothing would ever begin"));
     }
 
     @Test
@@ -317,7 +452,8 @@ class ConvergenceOnAgentsTest {
     private void start(RealAgents agents, String name) throws Exception {
         Path tools = Files.createDirectories(directory.resolve(name + "-tools"));
         Path tool = Files.writeString(
-                tools.resolve("dpkg-query"), "#!/bin/sh\ncat '%s' 2>/dev/null\nexit 0\n".formatted(list(name)));
+                tools.resolve("dpkg-query"),
+                "#!/bin/sh\n[ -e '%1$s.broken' ] && exit 2\ncat '%1$s' 2>/dev/null\nexit 0\n".formatted(list(name)));
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         agents.start(name, "fleet", Map.of("PATH", tools + ":" + System.getenv("PATH")));
     }

@@ -78,7 +78,8 @@ class KilledDeploymentTest {
                             .build());
         }
         jenkins.runRemotely(KilledDeploymentTest::create, marks().toString());
-        Map<String, Integer> ends = new TreeMap<>();
+        Map<Integer, Map<String, String>> ends = new TreeMap<>();
+        int interrupted = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             jenkins.runRemotely(KilledDeploymentTest::begin, kill);
             CompletableFuture.runAsync(
@@ -88,9 +89,18 @@ class KilledDeploymentTest {
             jenkins.startJenkins();
             Map<String, String> statuses = new TreeMap<>(jenkins.runRemotely(KilledDeploymentTest::statuses, kill));
             check(kill, statuses);
-            statuses.values().forEach(status -> ends.merge(status, 1, Integer::sum));
+            ends.put(kill, statuses);
+            interrupted += jenkins.runRemotely(KilledDeploymentTest::wasInterrupted, kill) ? 1 : 0;
         }
-        System.out.println("After " + KILLS + " kills: " + ends);
+        // Once more, since an installer too many may have begun after its run was looked at.
+        for (Map.Entry<Integer, Map<String, String>> end : ends.entrySet()) {
+            check(end.getKey(), end.getValue());
+        }
+        assertTrue(interrupted > 0, "None of the kills met a run under way: the test has shown nothing");
+        System.out.println("After " + KILLS + " kills, " + interrupted + " of them amid a run: "
+                + ends.values().stream()
+                        .flatMap(statuses -> statuses.values().stream())
+                        .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting())));
     }
 
     private Path marks() {
@@ -118,7 +128,8 @@ class KilledDeploymentTest {
     private static void create(JenkinsRule j, String marks) throws Throwable {
         DeploymentJob job = TestDeployments.create(
                 "deploy",
-                "sleep 0.5; echo $DEPLOYMENT_RUN $DEPLOYMENT_MACHINE >> '%s'; sleep 1".formatted(marks),
+                // First of all: one that is killed soon after it began has begun nevertheless.
+                "echo $DEPLOYMENT_RUN $DEPLOYMENT_MACHINE >> '%s'; sleep 1.5".formatted(marks),
                 new LabelTarget("fleet"));
         // One after the other, so that there are moments of all kinds.
         job.setConcurrency(1);
@@ -145,6 +156,10 @@ class KilledDeploymentTest {
                         machine -> machine.status().name(),
                         (one, other) -> one,
                         HashMap::new));
+    }
+
+    private static boolean wasInterrupted(JenkinsRule j, int number) throws Throwable {
+        return JenkinsRule.getLog(job().getBuildByNumber(number)).contains(Messages.DeploymentRun_resumed());
     }
 
     private static DeploymentJob job() {

@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.JNLPLauncher;
@@ -284,6 +286,112 @@ class DeployStepTest {
         assertEquals(1, run.getCounts().of(MachineStatus.NOT_STARTED));
     }
 
+    @Test
+    @WithJenkins
+    void eachOfTwoPipelinesThatWaitGetsItsOwnRun(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        DeploymentJob app = j.jenkins.getItemByFullName("app", DeploymentJob.class);
+        app.scheduleBuild2(0);
+        DeploymentRun first = awaitWaiting(j);
+        String script = "def d = deploy deployment: 'app', propagate: false\necho \"it was number ${d.number}\"";
+        WorkflowRun one = pipeline(j, "one", script).scheduleBuild2(0).waitForStart();
+        WorkflowRun two = pipeline(j, "two", script).scheduleBuild2(0).waitForStart();
+        Await.until("Both wait", () -> Queue.getInstance().getItems(app).size() == 2);
+        j.jenkins.removeNode(j.jenkins.getNode("m1"));
+
+        first.stop("test", false);
+
+        j.assertBuildStatusSuccess(j.waitForCompletion(one));
+        j.assertBuildStatusSuccess(j.waitForCompletion(two));
+        assertEquals(3, app.getLastBuild().getNumber());
+        String both = JenkinsRule.getLog(one) + JenkinsRule.getLog(two);
+        assertThat(both, containsString("it was number 2"));
+        assertThat(both, containsString("it was number 3"));
+    }
+
+    @Test
+    @WithJenkins
+    void whatIsTakenOutOfTheQueueEndsTheStep(JenkinsRule j) throws Exception {
+        WorkflowRun pipeline = waitInTheQueue(j);
+
+        Queue.getInstance().cancel(Queue.getInstance().getItems(app(j)).get(0));
+
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
+        j.assertLogContains("was taken out of the queue before it began", pipeline);
+    }
+
+    @Test
+    @WithJenkins
+    void aDeploymentThatIsDeletedEndsTheStep(JenkinsRule j) throws Exception {
+        WorkflowRun pipeline = waitInTheQueue(j);
+
+        app(j).delete();
+
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
+    }
+
+    @Test
+    @WithJenkins
+    void stoppingThePipelineStopsWhatIsCalledOtherwiseByNow(JenkinsRule j) throws Exception {
+        WorkflowRun pipeline = waitInTheQueue(j);
+        DeploymentJob app = app(j);
+        app.renameTo("office");
+
+        pipeline.getExecutor().interrupt();
+
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(pipeline));
+        Await.until("Nothing waits", () -> Queue.getInstance().getItems(app).isEmpty());
+    }
+
+    @Test
+    void aRenamedDeploymentIsFoundAfterARestart() throws Throwable {
+        sessions.then(j -> {
+            waitingDeployment(j);
+            pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+            awaitWaiting(j);
+            app(j).renameTo("office");
+        });
+        sessions.then(j -> {
+            j.jenkins.removeNode(j.jenkins.getNode("m1"));
+            try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1")) {
+                WorkflowRun pipeline = j.jenkins
+                        .getItemByFullName("pipeline", WorkflowJob.class)
+                        .getLastBuild();
+                j.assertBuildStatusSuccess(j.waitForCompletion(pipeline));
+            }
+        });
+    }
+
+    @Test
+    void aRunThatVanishedEndsTheStep() throws Throwable {
+        sessions.then(j -> {
+            waitingDeployment(j);
+            pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+            Util.deleteRecursive(awaitWaiting(j).getRootDir());
+        });
+        sessions.then(j -> {
+            WorkflowRun pipeline =
+                    j.jenkins.getItemByFullName("pipeline", WorkflowJob.class).getLastBuild();
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
+            j.assertLogContains("neither in the queue nor among its runs", pipeline);
+        });
+    }
+
+    /** A pipeline whose deployment waits in the queue behind another run. */
+    private WorkflowRun waitInTheQueue(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        app(j).scheduleBuild2(0);
+        awaitWaiting(j);
+        WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+        Await.until("It waits", () -> Queue.getInstance().getItems(app(j)).size() == 1);
+        j.waitForMessage("Launching deployment", pipeline);
+        return pipeline;
+    }
+
+    private static DeploymentJob app(JenkinsRule j) {
+        return j.jenkins.getItemByFullName("app", DeploymentJob.class);
+    }
+
     private void waitingDeployment(JenkinsRule j) throws Exception {
         j.jenkins.addNode(new DumbSlave("m1", directory.resolve("m1").toString(), new JNLPLauncher()));
         DeploymentJob job = TestDeployments.create("app", "true", new MachineListTarget("m1"));
@@ -308,8 +416,12 @@ class DeployStepTest {
     }
 
     private static WorkflowJob pipeline(JenkinsRule j, String script) throws Exception {
-        WorkflowJob known = j.jenkins.getItemByFullName("pipeline", WorkflowJob.class);
-        WorkflowJob job = known == null ? j.createProject(WorkflowJob.class, "pipeline") : known;
+        return pipeline(j, "pipeline", script);
+    }
+
+    private static WorkflowJob pipeline(JenkinsRule j, String name, String script) throws Exception {
+        WorkflowJob known = j.jenkins.getItemByFullName(name, WorkflowJob.class);
+        WorkflowJob job = known == null ? j.createProject(WorkflowJob.class, name) : known;
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }

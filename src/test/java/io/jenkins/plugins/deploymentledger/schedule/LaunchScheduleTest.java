@@ -11,15 +11,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
+import io.jenkins.plugins.deploymentledger.core.schedule.Occurrence;
 import io.jenkins.plugins.deploymentledger.dashboard.history.LaunchFacts;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,78 @@ class LaunchScheduleTest {
                     containsString(
                             "did not take place: The owner reader is unknown, or lacks the permission Job/Build."));
         });
+    }
+
+    @Test
+    void aStartAtWhichNoHourComesBeforeTheEndIsRefused() throws Throwable {
+        sessions.then(j -> {
+            secure(j);
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
+            ZonedDateTime start = TOMORROW.atZone(ZoneId.systemDefault());
+            DeploymentOptions options = new DeploymentOptions();
+            options.setHours("%02d:00-%02d:00"
+                    .formatted(start.plusHours(5).getHour(), start.plusHours(6).getHour()));
+            options.setEndAfterHours(2);
+            job.setOptions(options);
+            job.addProperty(schedule("ben"));
+            lookAt(j, job, Instant.now());
+
+            assertNull(lookAt(j, job, TOMORROW));
+            JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+            client.login("admin");
+            assertThat(
+                    client.getPage(job).asNormalizedText(),
+                    containsString("did not take place: At none of the hours " + options.getHours()));
+            HtmlPage answer = j.submit(client.getPage(job, "configure").getFormByName("config"));
+            assertEquals(400, answer.getWebResponse().getStatusCode());
+            assertThat(answer.asNormalizedText(), containsString("At none of the hours " + options.getHours()));
+        });
+    }
+
+    /** A minute that the clocks skip comes later, and one that they repeat comes once. */
+    @Test
+    void aDailyStartComesOnceOnTheDaysOnWhichTheClocksAreSet() {
+        ZoneId paris = ZoneId.of("Europe/Paris");
+        for (String day : List.of("2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25")) {
+            for (String cron : List.of("30 2 * * *", "0 3 * * *", "15 1 * * *")) {
+                ScheduleTimes times = times(null, "TZ=Europe/Paris\n" + cron, null);
+                Instant midnight = LocalDate.parse(day).atStartOfDay(paris).toInstant();
+                Instant next =
+                        LocalDate.parse(day).plusDays(1).atStartOfDay(paris).toInstant();
+                Instant dealtWith = midnight.minusSeconds(1);
+                int launches = 0;
+                for (Instant now = midnight; now.isBefore(next); now = now.plusSeconds(60)) {
+                    if (Occurrence.of(times.latest(now), dealtWith, null, false, now) == Occurrence.LAUNCH) {
+                        launches++;
+                        dealtWith = now;
+                    }
+                }
+                assertEquals(1, launches, cron + " on " + day);
+            }
+        }
+    }
+
+    @Test
+    void theNextStartIsWhenItWillBeOnTheseDays() {
+        ScheduleTimes times = times(null, "TZ=Europe/Paris\n30 2 * * *", null);
+
+        assertEquals(
+                Instant.parse("2026-03-29T01:30:00Z"),
+                times.next(Instant.parse("2026-03-28T12:00:00Z")).orElseThrow(),
+                "02:30 is skipped, and 03:30 takes its place");
+        assertEquals(
+                Instant.parse("2026-10-25T00:30:00Z"),
+                times.next(Instant.parse("2026-10-24T12:00:00Z")).orElseThrow());
+        assertEquals(
+                Instant.parse("2026-10-26T01:30:00Z"),
+                times.next(Instant.parse("2026-10-25T00:30:00Z")).orElseThrow(),
+                "Not again an hour later");
+        assertEquals(
+                Instant.parse("2026-10-25T01:00:00Z"),
+                times(null, "TZ=Europe/Paris\n0 * * * *", null)
+                        .next(Instant.parse("2026-10-25T00:30:00Z"))
+                        .orElseThrow(),
+                "What comes each hour does");
     }
 
     @Test

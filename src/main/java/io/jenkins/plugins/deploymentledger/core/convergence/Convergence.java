@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Decides which machines of a group are tried now, and remembers what must not be forgotten for that.
@@ -33,6 +34,8 @@ public final class Convergence {
     private final Map<String, Attempts> machines = new TreeMap<>();
     private final List<Long> tried = new ArrayList<>();
     private boolean paused;
+    private int setbacks;
+    private long restsUntil;
 
     /**
      * Begins, or goes on.
@@ -44,6 +47,8 @@ public final class Convergence {
         this.machines.putAll(memory.machines());
         this.tried.addAll(memory.tried());
         this.paused = memory.paused();
+        this.setbacks = memory.setbacks();
+        this.restsUntil = memory.restsUntil();
     }
 
     /**
@@ -52,20 +57,24 @@ public final class Convergence {
      * @param machines what is remembered of each, by name
      * @param tried when machines were tried in the last hour, in milliseconds since 1970
      * @param paused whether nothing is tried until somebody says so
+     * @param setbacks how often in a row nothing could be tried for a reason that is none of the machines
+     * @param restsUntil when something is tried again after the last of these, in milliseconds since 1970
      */
     public record Memory(
             @NonNull Map<String, Attempts> machines,
             @NonNull List<Long> tried,
-            boolean paused) {
+            boolean paused,
+            int setbacks,
+            long restsUntil) {
 
         /** Nothing has happened. */
-        public static final Memory NONE = new Memory(Map.of(), List.of(), false);
+        public static final Memory NONE = new Memory(Map.of(), List.of(), false, 0, 0);
     }
 
     /** What is to be remembered; a copy. */
     @NonNull
     public Memory memory() {
-        return new Memory(new TreeMap<>(machines), List.copyOf(tried), paused);
+        return new Memory(new TreeMap<>(machines), List.copyOf(tried), paused, setbacks, restsUntil);
     }
 
     /** Looks at all members, with no other ceiling than its own. */
@@ -83,17 +92,21 @@ public final class Convergence {
     @NonNull
     public Evaluation evaluate(@NonNull Instant now, @NonNull Map<String, Sight> members, int ceiling) {
         machines.keySet().retainAll(members.keySet());
-        int room = paused ? 0 : Math.min(ceiling, rules.mostPerHour()) - triedWithinHour(now);
+        int room = paused || rest(now).isPresent() ? 0 : Math.min(ceiling, rules.mostPerHour()) - triedWithinHour(now);
         Map<String, MemberState> states = new LinkedHashMap<>();
         List<String> due = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         List<Loss> lost = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
         boolean corrective = false;
         for (Map.Entry<String, Sight> member : members.entrySet()) {
             String machine = member.getKey();
             Sight sight = member.getValue();
             MemberState state = look(now, machine, sight, lost);
             states.put(machine, state);
+            if (state == MemberState.UNKNOWN && sight.problem() != null) {
+                problems.put(machine, sight.problem());
+            }
             Attempts known = machines.getOrDefault(machine, Attempts.NONE);
             if (!sight.reachable() || known.underWay()) {
                 continue;
@@ -106,7 +119,7 @@ public final class Convergence {
                 corrective |= known.converged();
             }
         }
-        return new Evaluation(states, due, unseen, corrective, lost);
+        return new Evaluation(states, due, unseen, corrective, lost, problems);
     }
 
     /** How many attempts there were in the last hour. */
@@ -118,10 +131,19 @@ public final class Convergence {
     /** When the first rest after a failure ends that goes on after a moment; empty if none does. */
     @NonNull
     public Optional<Instant> nextRetry(@NonNull Instant after) {
-        return machines.values().stream()
-                .filter(known -> known.failures() < rules.mostFailures() && known.notBefore() > after.toEpochMilli())
-                .map(known -> Instant.ofEpochMilli(known.notBefore()))
+        Stream<Long> ofMachines = machines.values().stream()
+                .filter(known -> known.failures() < rules.mostFailures())
+                .map(Attempts::notBefore);
+        return Stream.concat(ofMachines, Stream.of(restsUntil))
+                .filter(until -> until > after.toEpochMilli())
+                .map(Instant::ofEpochMilli)
                 .min(Instant::compareTo);
+    }
+
+    /** Until when nothing is tried, since the last time nothing could be; empty where that is over, or was not so. */
+    @NonNull
+    public Optional<Instant> rest(@NonNull Instant now) {
+        return restsUntil > now.toEpochMilli() ? Optional.of(Instant.ofEpochMilli(restsUntil)) : Optional.empty();
     }
 
     private MemberState look(Instant now, String machine, Sight sight, List<Loss> lost) {
@@ -133,8 +155,10 @@ public final class Convergence {
             return MemberState.NOT_APPLICABLE;
         }
         Instant takenAt = sight.takenAt();
-        boolean stale = takenAt == null || takenAt.isBefore(now.minus(rules.inventoryAge()));
-        if (stale) {
+        boolean tellsNothing = takenAt == null
+                || takenAt.isBefore(now.minus(rules.inventoryAge()))
+                || sight.finding() == Detection.Finding.UNKNOWN;
+        if (tellsNothing) {
             return known.failures() >= rules.mostFailures() ? MemberState.PAUSED : MemberState.UNKNOWN;
         }
         if (isAsItShould(sight.finding())) {
@@ -194,9 +218,30 @@ public final class Convergence {
             counted += ended.getValue() == Outcome.SUCCESS || ended.getValue() == Outcome.FAILURE ? 1 : 0;
             failed += ended.getValue() == Outcome.FAILURE ? 1 : 0;
         }
+        if (counted > 0) {
+            goOn();
+        }
         if (counted >= ConvergenceRules.LEAST_FOR_SHARE && failed * 100L > (long) counted * rules.failureShare()) {
             paused = true;
         }
+    }
+
+    /**
+     * Notes that a run failed for a reason that is none of its machines, such as a binary that cannot be had: it was no attempt of any
+     * of them, and the whole rests before it is tried again, the longer the more often that has been so in a row.
+     */
+    public void failedAsWhole(@NonNull Instant now) {
+        long begun = machines.values().stream().filter(Attempts::underWay).count();
+        int kept = (int) Math.max(0, tried.size() - begun);
+        tried.subList(kept, tried.size()).clear();
+        nothingUnderWay();
+        setbacks++;
+        restsUntil = now.plus(rules.delayAfter(setbacks)).toEpochMilli();
+    }
+
+    private void goOn() {
+        setbacks = 0;
+        restsUntil = 0;
     }
 
     /** Notes that nothing is being tried any more of which no end was told, as after a run that is gone. */
@@ -207,6 +252,7 @@ public final class Convergence {
     /** Begins anew with another package: what became of the one before says nothing of it. */
     public void otherPackage() {
         machines.replaceAll((machine, known) -> known.forgiven().seenLost());
+        goOn();
     }
 
     /** Pauses the whole, or lets it go on. */
@@ -218,5 +264,6 @@ public final class Convergence {
     public void reset() {
         machines.replaceAll((machine, known) -> known.forgiven());
         paused = false;
+        goOn();
     }
 }

@@ -13,13 +13,15 @@ import java.util.Map;
  * @param unseen the machines that can be reached and whose inventory is to be taken first
  * @param corrective whether one of those that are due has been as it should before
  * @param lost the machines that are no longer as they should be, each told once
+ * @param problems why it is unknown how a machine stands, as far as that can be said, by its name
  */
 public record Evaluation(
         @NonNull Map<String, MemberState> states,
         @NonNull List<String> due,
         @NonNull List<String> unseen,
         boolean corrective,
-        @NonNull List<Loss> lost) {
+        @NonNull List<Loss> lost,
+        @NonNull Map<String, String> problems) {
 
     /** How many machines stand how; only what occurs. */
     @NonNull

@@ -4,12 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import io.jenkins.plugins.deploymentledger.core.fleet.UnreadList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What the inventories of machines say of one package, kept so that an inventory is read once for it, and again only when there is
@@ -28,10 +30,15 @@ public final class Findings {
     private record Seen(
             long revision,
             @CheckForNull Instant takenAt,
-            @CheckForNull Detection.Finding finding) {
+            @CheckForNull Detection.Finding finding,
+            @CheckForNull String problem) {
 
         static Seen of(long revision, Detection detection, Inventory inventory) {
-            return new Seen(revision, inventory.takenAt(), detection.in(inventory));
+            Detection.Finding finding = detection.in(inventory);
+            String problem = finding == Detection.Finding.UNKNOWN
+                    ? inventory.unread().stream().map(UnreadList::toString).collect(Collectors.joining("; "))
+                    : null;
+            return new Seen(revision, inventory.takenAt(), finding, problem);
         }
     }
 
@@ -57,24 +64,27 @@ public final class Findings {
     }
 
     /**
-     * What is known of a machine.
+     * What is known of a machine; nothing, with the reason, where its inventory cannot be read.
      *
      * @param reachable whether its agent is connected
-     * @throws IOException if its inventory cannot be read
      */
     @NonNull
-    public Sight sight(@NonNull String machine, boolean reachable, @NonNull Inventories inventories)
-            throws IOException {
+    public Sight sight(@NonNull String machine, boolean reachable, @NonNull Inventories inventories) {
         long revision = inventories.revision(machine);
         Seen seen = known.get(machine);
         if (seen == null || seen.revision() != revision) {
-            seen = inventories
-                    .latest(machine)
-                    .map(inventory -> Seen.of(revision, detection, inventory))
-                    .orElseGet(() -> new Seen(revision, null, null));
+            try {
+                seen = inventories
+                        .latest(machine)
+                        .map(inventory -> Seen.of(revision, detection, inventory))
+                        .orElseGet(() -> new Seen(revision, null, null, null));
+            } catch (IOException e) {
+                // One that is damaged must not keep the others waiting; it is read again the next time.
+                return new Sight(null, null, reachable, e.getMessage());
+            }
             known.put(machine, seen);
         }
-        return new Sight(seen.takenAt(), seen.finding(), reachable);
+        return new Sight(seen.takenAt(), seen.finding(), reachable, seen.problem());
     }
 
     /** Forgets all other machines. */

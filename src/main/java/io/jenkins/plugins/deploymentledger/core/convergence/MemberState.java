@@ -10,7 +10,7 @@ public enum MemberState {
     OUTDATED,
     /** Its inventory still shows the package, which is to be taken off. */
     UNWANTED,
-    /** It has no inventory, or one that is too old to tell. */
+    /** It has no inventory, one that is too old to tell, or one that is not complete. */
     UNKNOWN,
     /** The package is not for its operating system. */
     NOT_APPLICABLE,

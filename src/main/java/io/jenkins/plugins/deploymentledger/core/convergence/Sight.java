@@ -10,9 +10,18 @@ import java.time.Instant;
  * @param takenAt when its inventory was taken; null where it has none
  * @param finding what that shows of the package; null where there is no inventory
  * @param reachable whether its agent is connected
+ * @param problem why it cannot be said whether it has the package; null where it can, or was never looked at
  */
 public record Sight(
-        @CheckForNull Instant takenAt, @CheckForNull Detection.Finding finding, boolean reachable) {
+        @CheckForNull Instant takenAt,
+        @CheckForNull Detection.Finding finding,
+        boolean reachable,
+        @CheckForNull String problem) {
+
+    /** What an inventory shows that could be read. */
+    public Sight(@CheckForNull Instant takenAt, @CheckForNull Detection.Finding finding, boolean reachable) {
+        this(takenAt, finding, reachable, null);
+    }
 
     /** A machine without an inventory. */
     public static Sight never(boolean reachable) {

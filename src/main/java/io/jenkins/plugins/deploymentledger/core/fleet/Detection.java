@@ -33,7 +33,9 @@ public record Detection(
         /** It is there, and too old. */
         OUTDATED,
         /** It is not there. */
-        MISSING
+        MISSING,
+        /** It was not seen, and not everything could be read. */
+        UNKNOWN
     }
 
     /** Looks for the software in an inventory. */
@@ -43,12 +45,14 @@ public record Detection(
             return Finding.PRESENT;
         }
         Optional<String> newest = versionIn(inventory);
-        if (newest.isEmpty()) {
-            return Finding.MISSING;
+        if (newest.filter(this::isNewEnough).isPresent()) {
+            return Finding.PRESENT;
         }
-        return minimumVersion.isBlank() || SoftwareVersion.isAtLeast(newest.get(), minimumVersion)
-                ? Finding.PRESENT
-                : Finding.OUTDATED;
+        // What could not be read may have it, or have it newer.
+        if (!inventory.unread().isEmpty()) {
+            return Finding.UNKNOWN;
+        }
+        return newest.isEmpty() ? Finding.MISSING : Finding.OUTDATED;
     }
 
     /** The newest version of the software in an inventory; empty where it has none. */
@@ -59,6 +63,10 @@ public record Detection(
                 .filter(item -> pattern.matcher(item.name()).matches())
                 .map(Software::version)
                 .max(SoftwareVersion.ORDER);
+    }
+
+    private boolean isNewEnough(String version) {
+        return minimumVersion.isBlank() || SoftwareVersion.isAtLeast(version, minimumVersion);
     }
 
     private static Pattern pattern(String glob) {

@@ -84,6 +84,11 @@ public enum FailureCause {
         };
     }
 
+    /** Whether it is a matter of the machine; what the controller could not get fails on each of them alike. */
+    public boolean isOfMachine() {
+        return this != BINARY_MISSING && this != SOURCE_UNREACHABLE;
+    }
+
     /** Whether the machine is asked for its inventory after an installation ended with this cause. */
     public boolean allowsInventory() {
         return switch (this) {

@@ -25,7 +25,7 @@ public record InventoryCondition(
 
     /** Whether an inventory shows it. */
     public boolean holds(@NonNull Inventory inventory) {
-        return hasSystem(inventory) && (software.isBlank() || hasSoftware(inventory) != absent);
+        return hasSystem(inventory) && (software.isBlank() || isAsAsked(inventory));
     }
 
     private boolean hasSystem(Inventory inventory) {
@@ -33,7 +33,9 @@ public record InventoryCondition(
         return system.contains(os.strip().toLowerCase(Locale.ROOT));
     }
 
-    private boolean hasSoftware(Inventory inventory) {
-        return new Detection(software, minimumVersion, "", "").in(inventory) == Detection.Finding.PRESENT;
+    /** What is not known counts neither as there nor as absent. */
+    private boolean isAsAsked(Inventory inventory) {
+        Detection.Finding finding = new Detection(software, minimumVersion, "", "").in(inventory);
+        return finding != Detection.Finding.UNKNOWN && finding == Detection.Finding.PRESENT != absent;
     }
 }

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What changed on a machine from one inventory to the next.
  *
  * <p>A new version of the same software is one removal and one addition. What changes all the time by itself, such as
- * free disk space, is no difference.
+ * free disk space, is no difference; nor is what stands in a list that could not be read one of the two times.
  *
  * @param first whether there was no inventory before, so that nothing can be said of changes
  * @param added software that was not there before
@@ -57,8 +58,8 @@ public record InventoryDifference(
         compare(facts, "memoryBytes", before.memoryBytes(), after.memoryBytes());
         return new InventoryDifference(
                 false,
-                without(after.software(), before.software()),
-                without(before.software(), after.software()),
+                without(after.software(), before.software(), before.unread()),
+                without(before.software(), after.software(), after.unread()),
                 List.copyOf(facts));
     }
 
@@ -73,9 +74,11 @@ public record InventoryDifference(
         }
     }
 
-    private static List<Software> without(List<Software> all, List<Software> excluded) {
+    private static List<Software> without(List<Software> all, List<Software> excluded, List<UnreadList> unread) {
         Set<Software> rest = new LinkedHashSet<>(all);
         rest.removeAll(Set.copyOf(excluded));
+        Set<String> unknown = unread.stream().map(UnreadList::origin).collect(Collectors.toSet());
+        rest.removeIf(item -> unknown.contains(item.origin()));
         return List.copyOf(rest);
     }
 }

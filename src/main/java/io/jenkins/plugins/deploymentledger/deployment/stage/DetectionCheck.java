@@ -5,9 +5,12 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
+import io.jenkins.plugins.deploymentledger.core.fleet.UnreadList;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Holds a machine against the rule by which it shows that it has the package, or has it no longer. */
 final class DetectionCheck {
@@ -68,6 +71,7 @@ final class DetectionCheck {
                 Messages.DetectionCheck_outdated(
                         detection.software(), detection.versionIn(inventory).orElse(""), detection.minimumVersion());
             case MISSING -> Messages.DetectionCheck_missing(detection.software());
+            case UNKNOWN -> Messages.DetectionCheck_unseen(unread(inventory));
         };
     }
 
@@ -80,10 +84,20 @@ final class DetectionCheck {
         if (!detection.command().isBlank() && traces.command()) {
             return Messages.DetectionCheck_stillCommand();
         }
-        return !detection.software().isBlank() && detection.in(inventory) != Detection.Finding.MISSING
-                ? Messages.DetectionCheck_still(
-                        detection.software(), detection.versionIn(inventory).orElse(""))
+        if (detection.software().isBlank()) {
+            return null;
+        }
+        Optional<String> left = detection.versionIn(inventory);
+        if (left.isPresent()) {
+            return Messages.DetectionCheck_still(detection.software(), left.get());
+        }
+        return detection.in(inventory) == Detection.Finding.UNKNOWN
+                ? Messages.DetectionCheck_unseenGone(unread(inventory))
                 : null;
+    }
+
+    private static String unread(Inventory inventory) {
+        return inventory.unread().stream().map(UnreadList::toString).collect(Collectors.joining("; "));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.machine.inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import oshi.SystemInfo;
 
 /**
@@ -13,11 +14,16 @@ import oshi.SystemInfo;
 record OshiSoftware(String origin) implements SoftwareList {
 
     @Override
-    public List<Software> read(Duration limit) {
-        return new SystemInfo()
+    public Optional<List<Software>> read(Duration limit) throws InventoryProblemException {
+        List<Software> found = new SystemInfo()
                 .getOperatingSystem().getInstalledApplications().stream()
                         .map(application -> new Software(application.getName(), text(application.getVersion()), origin))
                         .toList();
+        if (found.isEmpty()) {
+            // OSHI swallows its errors, and no such system is without any.
+            throw new InventoryProblemException("nothing was found");
+        }
+        return Optional.of(found);
     }
 
     private static String text(String version) {

@@ -46,16 +46,16 @@ record PackageTool(String origin, List<String> command, String database, Functio
     }
 
     @Override
-    public List<Software> read(Duration limit) throws InventoryProblemException {
+    public Optional<List<Software>> read(Duration limit) throws InventoryProblemException {
         if (!Files.exists(Path.of(database)) || !isOnPath(command.get(0))) {
-            return List.of();
+            return Optional.empty();
         }
         try {
             // Into a file, so that neither a tool that hangs nor one that says much needs a thread to watch it.
             Path output = Files.createTempFile("deployment-ledger", ".packages");
             try {
                 run(output, limit);
-                return parse(output);
+                return Optional.of(parse(output));
             } finally {
                 Files.deleteIfExists(output);
             }

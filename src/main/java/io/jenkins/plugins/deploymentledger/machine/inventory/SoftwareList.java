@@ -4,6 +4,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A list in which an operating system keeps what is installed. */
 interface SoftwareList {
@@ -18,7 +19,7 @@ interface SoftwareList {
      * @return empty if the machine has no such list
      * @throws InventoryProblemException if it has, and it cannot be read
      */
-    List<Software> read(Duration limit) throws InventoryProblemException;
+    Optional<List<Software>> read(Duration limit) throws InventoryProblemException;
 
     /** The lists that the operating system on which this runs can have. */
     static List<SoftwareList> all() {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.deploymentledger.machine.inventory;
 
 import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
 import io.jenkins.plugins.deploymentledger.core.fleet.Software;
+import io.jenkins.plugins.deploymentledger.core.fleet.UnreadList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -37,16 +39,24 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
         List<String> problems = new ArrayList<>();
         Inventory facts = facts(problems);
         List<Software> software = new ArrayList<>();
+        List<UnreadList> unread = new ArrayList<>();
+        boolean any = false;
         for (SoftwareList list : SoftwareList.all()) {
             long left = deadline - System.nanoTime();
             try {
-                software.addAll(within(
-                        list.origin(), Duration.ofNanos(Math.max(1, left)), () -> list.read(Duration.ofNanos(left))));
+                Optional<List<Software>> found = within(
+                        list.origin(), Duration.ofNanos(Math.max(1, left)), () -> list.read(Duration.ofNanos(left)));
+                found.ifPresent(software::addAll);
+                any |= found.isPresent();
             } catch (InventoryProblemException e) {
-                problems.add(list.origin() + ": " + e.getMessage());
+                unread.add(new UnreadList(list.origin(), e.getMessage()));
             }
         }
-        return new TakenInventory(with(facts, software), problems);
+        if (!any && unread.isEmpty()) {
+            unread.add(new UnreadList("software", "no list of installed software was found"));
+        }
+        unread.forEach(list -> problems.add(list.toString()));
+        return new TakenInventory(facts.with(facts.takenAt(), software, unread).limited(), problems);
     }
 
     private static Inventory facts(List<String> problems) {
@@ -83,21 +93,5 @@ public final class TakeInventory extends MasterToSlaveCallable<TakenInventory, R
             Thread.currentThread().interrupt();
             throw new InventoryProblemException("interrupted");
         }
-    }
-
-    private static Inventory with(Inventory facts, List<Software> software) {
-        return new Inventory(
-                        facts.takenAt(),
-                        facts.hostname(),
-                        facts.os(),
-                        facts.osVersion(),
-                        facts.architecture(),
-                        facts.processor(),
-                        facts.logicalProcessors(),
-                        facts.memoryBytes(),
-                        facts.bootTime(),
-                        facts.disks(),
-                        software)
-                .limited();
     }
 }

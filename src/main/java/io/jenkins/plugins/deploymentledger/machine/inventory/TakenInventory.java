@@ -35,18 +35,6 @@ public record TakenInventory(
      */
     @NonNull
     public Inventory inventory(@NonNull Instant takenAt) {
-        return new Inventory(
-                        takenAt,
-                        raw.hostname(),
-                        raw.os(),
-                        raw.osVersion(),
-                        raw.architecture(),
-                        raw.processor(),
-                        raw.logicalProcessors(),
-                        raw.memoryBytes(),
-                        raw.bootTime(),
-                        raw.disks(),
-                        raw.software())
-                .limited();
+        return raw.with(takenAt, raw.software(), raw.unread()).limited();
     }
 }

@@ -177,6 +177,37 @@ class ConvergenceSimulationTest {
                 .isEmpty());
     }
 
+    @Test
+    void whatIsNoFaultOfTheMachinesIsNoAttemptOfTheirsAndTheWholeRests() {
+        Convergence convergence = new Convergence(RULES, Convergence.Memory.NONE);
+        Instant now = SimulatedEstate.START;
+        Map<String, Sight> members = Map.of("a", missing(), "b", missing());
+        for (int setback = 1; setback <= 6; setback++) {
+            assertEquals(2, convergence.evaluate(now, members).due().size(), "setback " + setback);
+            convergence.begun(now, List.of("a", "b"));
+            convergence.failedAsWhole(now);
+            assertEquals(0, convergence.triedWithinHour(now));
+            Instant until = convergence.rest(now).orElseThrow();
+            assertEquals(RULES.delayAfter(setback), Duration.between(now, until));
+            assertEquals(until, convergence.nextRetry(now).orElseThrow());
+            assertEquals(
+                    List.of(),
+                    convergence.evaluate(until.minusMillis(1), members).due());
+            convergence = new Convergence(RULES, convergence.memory());
+            members = Map.of(
+                    "a",
+                    new Sight(until, Detection.Finding.MISSING, true),
+                    "b",
+                    new Sight(until, Detection.Finding.MISSING, true));
+            now = until;
+        }
+        convergence.begun(now, List.of("a", "b"));
+        convergence.ended(now, Map.of("a", Outcome.SUCCESS, "b", Outcome.FAILURE));
+
+        assertEquals(1, convergence.memory().machines().get("b").failures());
+        assertEquals(0, convergence.memory().setbacks());
+    }
+
     private static Sight missing() {
         return new Sight(SimulatedEstate.START, Detection.Finding.MISSING, true);
     }

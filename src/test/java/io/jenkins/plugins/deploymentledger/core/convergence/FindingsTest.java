@@ -68,6 +68,31 @@ class FindingsTest {
     }
 
     @Test
+    void aDamagedInventorySaysNothingAndKeepsNobodyWaiting() {
+        Findings findings = new Findings(new Detection("office", "", "", ""));
+
+        Sight sight = findings.sight("m", true, new Findings.Inventories() {
+            @Override
+            public long revision(String machine) {
+                return 1;
+            }
+
+            @Override
+            public Optional<Inventory> latest(String machine) throws IOException {
+                throw new IOException("torn");
+            }
+        });
+
+        assertEquals("torn", sight.problem());
+        Evaluation seen =
+                new Convergence(ConvergenceRules.USUAL, Convergence.Memory.NONE).evaluate(NOW, Map.of("m", sight));
+        assertEquals(Map.of("m", MemberState.UNKNOWN), seen.states());
+        assertEquals(Map.of("m", "torn"), seen.problems());
+        assertEquals(List.of(), seen.due());
+        assertEquals(List.of("m"), seen.unseen());
+    }
+
+    @Test
     void manyConvergencesOverManyMachinesReadNothingThatHasNotChanged() throws IOException {
         Shelf shelf = new Shelf();
         List<Software> software = IntStream.range(0, 400)

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deploymentledger.core.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,37 @@ class DetectionTest {
         Inventory inventory = inventory("office=24.2", "office=24.8.1-2", "offshore=1:2.0");
 
         assertEquals(expected, new Detection(name, minimum, "", "").in(inventory));
+    }
+
+    @Test
+    void whatCouldNotBeReadMayHaveIt() {
+        Inventory read = inventory("office=24.2");
+        Inventory half =
+                read.with(read.takenAt(), read.software(), List.of(new UnreadList("rpm", "ended with exit code 1")));
+
+        assertEquals(Detection.Finding.UNKNOWN, new Detection("paint", "", "", "").in(half));
+        assertEquals(Detection.Finding.UNKNOWN, new Detection("office", "24.8", "", "").in(half));
+        assertEquals(Detection.Finding.PRESENT, new Detection("office", "", "", "").in(half));
+        assertFalse(new InventoryCondition("paint", "", true, "").holds(half), "Not known to be absent");
+        assertTrue(new InventoryCondition("paint", "", true, "").holds(read));
+        assertEquals(
+                List.of(),
+                InventoryDifference.between(
+                                inventory("office=24.2", "paint=1"),
+                                read.with(read.takenAt(), List.of(), List.of(new UnreadList("dpkg", "no answer"))))
+                        .removed());
+    }
+
+    @Test
+    void moreThanIsKeptIsNotReadEither() {
+        List<Software> many = IntStream.rangeClosed(0, Inventory.MAX_SOFTWARE)
+                .mapToObj(i -> new Software("package-" + i, "1", "dpkg"))
+                .toList();
+        Inventory read = inventory();
+
+        Inventory kept = read.with(read.takenAt(), many, List.of()).limited();
+
+        assertEquals(Detection.Finding.UNKNOWN, new Detection("paint", "", "", "").in(kept));
     }
 
     @Test

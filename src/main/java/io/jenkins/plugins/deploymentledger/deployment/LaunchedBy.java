@@ -1,0 +1,64 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.InvisibleAction;
+import hudson.model.Queue;
+import hudson.model.Queue.QueueDecisionHandler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells launches that wait in the queue apart by who or what asked for them, so that each becomes a run of its own; Jenkins would
+ * make one run of them, in the name of the first. Immutable.
+ */
+public final class LaunchedBy extends InvisibleAction implements Queue.QueueAction {
+
+    private final List<String> causes;
+
+    private LaunchedBy(List<String> causes) {
+        this.causes = new ArrayList<>(causes);
+    }
+
+    private static LaunchedBy of(List<Action> actions) {
+        return new LaunchedBy(actions.stream()
+                .filter(CauseAction.class::isInstance)
+                .flatMap(action -> ((CauseAction) action).getCauses().stream())
+                .map(LaunchedBy::text)
+                .distinct()
+                .sorted()
+                .toList());
+    }
+
+    /** A user's id, not the name, which is shown in the reader's language. */
+    private static String text(Cause cause) {
+        return cause.getClass().getName()
+                + ' '
+                + (cause instanceof Cause.UserIdCause user ? user.getUserId() : cause.getShortDescription());
+    }
+
+    /** Whether somebody else asked for what waits in the queue. */
+    @Override
+    public boolean shouldSchedule(List<Action> actions) {
+        return actions.stream()
+                .filter(LaunchedBy.class::isInstance)
+                .map(LaunchedBy.class::cast)
+                .noneMatch(other -> other.causes.equals(causes));
+    }
+
+    /** Gives each launch of a deployment its mark; holds the queue's lock, and looks at nothing but the launch. */
+    @Extension
+    public static final class Mark extends QueueDecisionHandler {
+
+        @Override
+        public boolean shouldSchedule(@NonNull Queue.Task task, @NonNull List<Action> actions) {
+            if (task instanceof DeploymentJob && actions.stream().noneMatch(LaunchedBy.class::isInstance)) {
+                actions.add(of(actions));
+            }
+            return true;
+        }
+    }
+}

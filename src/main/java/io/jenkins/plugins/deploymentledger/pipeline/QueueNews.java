@@ -1,0 +1,27 @@
+package io.jenkins.plugins.deploymentledger.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Queue;
+import hudson.model.queue.QueueListener;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
+import java.util.List;
+
+/** Tells the steps that launched them of deployments that were taken out of the queue before they began. */
+@Extension
+public final class QueueNews extends QueueListener {
+
+    @Override
+    public void onLeft(@NonNull Queue.LeftItem item) {
+        if (item.isCancelled() && item.task instanceof DeploymentJob) {
+            List<PipelineOrigin> origins = List.copyOf(item.getActions(PipelineOrigin.class));
+            if (!origins.isEmpty()) {
+                // The queue's lock is held: a pipeline that must be found takes longer than that may be.
+                DeploymentThreads.get()
+                        .workers()
+                        .execute(() -> DeployStepExecution.failThoseOf(origins, Messages::DeployStep_cancelled));
+            }
+        }
+    }
+}
