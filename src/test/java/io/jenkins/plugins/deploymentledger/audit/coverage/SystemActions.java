@@ -65,11 +65,7 @@ final class SystemActions {
                 "system.casc.applied",
                 "",
                 "apply-configuration");
-        actions.http(
-                "Export configuration as code",
-                "manage/configuration-as-code/export",
-                "system.casc.exported",
-                "");
+        actions.http("Export configuration as code", "manage/configuration-as-code/export", "system.casc.exported", "");
         actions.http(
                 "View the export of configuration as code",
                 "manage/configuration-as-code/viewExport",
