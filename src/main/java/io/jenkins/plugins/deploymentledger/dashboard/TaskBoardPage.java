@@ -110,7 +110,8 @@ public final class TaskBoardPage {
     public List<TaskTab> getScopes() {
         TaskQuery query = parameters.query();
         return Arrays.stream(TaskScope.values())
-                .map(scope -> new TaskTab(TaskTexts.whose(scope), TaskLink.to(parameters.with(query.of(scope))), query.scope() == scope))
+                .map(scope -> new TaskTab(
+                        TaskTexts.whose(scope), TaskLink.to(parameters.with(query.of(scope))), query.scope() == scope))
                 .toList();
     }
 
@@ -247,6 +248,7 @@ public final class TaskBoardPage {
     @NonNull
     public String getUnfiltered() {
         TaskSection section = isKept() ? TaskSection.CONVERGENCES : TaskSection.ANY;
-        return TaskLink.to(parameters.with(TaskQuery.ALL.of(parameters.query().scope()).in(section)));
+        return TaskLink.to(
+                parameters.with(TaskQuery.ALL.of(parameters.query().scope()).in(section)));
     }
 }

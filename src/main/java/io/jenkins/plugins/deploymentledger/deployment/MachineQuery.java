@@ -131,7 +131,8 @@ record MachineQuery(
     }
 
     private static boolean isUncaused(StaplerRequest2 request) {
-        return UNCAUSED.equalsIgnoreCase(Util.fixNull(request.getParameter("cause")).trim());
+        return UNCAUSED.equalsIgnoreCase(
+                Util.fixNull(request.getParameter("cause")).trim());
     }
 
     private static void append(StringBuilder url, String name, String value) {

@@ -60,8 +60,9 @@ public final class RunAnalysis {
     /** The failed machines by typed cause, those without one at the end; the slices add up to all failed machines. */
     @NonNull
     public List<Slice> getCauses() {
-        Map<Optional<FailureCause>, Integer> counts = new TreeMap<>(Comparator.comparing(
-                (Optional<FailureCause> cause) -> cause.map(FailureCause::ordinal).orElse(Integer.MAX_VALUE)));
+        Map<Optional<FailureCause>, Integer> counts =
+                new TreeMap<>(Comparator.comparing((Optional<FailureCause> cause) ->
+                        cause.map(FailureCause::ordinal).orElse(Integer.MAX_VALUE)));
         for (MachineProgress machine : snapshot.machines()) {
             if (FailureSignature.of(machine).isPresent()) {
                 counts.merge(Optional.ofNullable(MachineQuery.failureOf(machine)), 1, Integer::sum);
@@ -75,10 +76,7 @@ public final class RunAnalysis {
         return cause == null
                 ? new Slice(slice, Messages.RunAnalysis_other(), "?cause=" + MachineQuery.UNCAUSED, "not-applicable")
                 : new Slice(
-                        slice,
-                        StatusTexts.of(cause),
-                        "?cause=" + cause,
-                        "cause-" + cause.ordinal() % Slice.COLOURS);
+                        slice, StatusTexts.of(cause), "?cause=" + cause, "cause-" + cause.ordinal() % Slice.COLOURS);
     }
 
     /** The failures that are alike, those of most machines first. */

@@ -126,7 +126,8 @@ class TasksInBrowserTest {
         Locator rows = page.locator("section:has(#tasks-recent) tbody tr");
         int before = rows.count();
         // The same rows are linked to from the bar above it.
-        Locator link = page.locator("section:has(#tasks-recent) .deployment-counts a").last();
+        Locator link =
+                page.locator("section:has(#tasks-recent) .deployment-counts a").last();
         link.focus();
         String target = link.getAttribute("href");
         List<Integer> answers = new ArrayList<>();

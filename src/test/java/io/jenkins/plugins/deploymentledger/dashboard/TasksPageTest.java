@@ -107,7 +107,8 @@ class TasksPageTest {
                 .onItems(hidden)
                 .to("ben"));
 
-        assertEquals("hidden #1", json("ben", "?scope=all").at("/tasks/0/initiator").asText());
+        assertEquals(
+                "hidden #1", json("ben", "?scope=all").at("/tasks/0/initiator").asText());
         assertEquals(List.of("open#1"), tasks("ben", "?scope=all&user=hidden"));
         assertEquals(List.of("open#1"), tasks("ana", "?scope=all"));
         for (String query : List.of("&q=hidden", "&user=hidden")) {
@@ -266,7 +267,8 @@ class TasksPageTest {
 
         HtmlPage page = client("ana").goTo("tasks/?section=recent&" + filter);
         Set<String> links = new LinkedHashSet<>();
-        page.querySelectorAll(".deployment-tabs a, thead a, .deployment-paging a, .deployment-chips a, h2 a, a[href*=csv]")
+        page.querySelectorAll(
+                        ".deployment-tabs a, thead a, .deployment-paging a, .deployment-chips a, h2 a, a[href*=csv]")
                 .forEach(link -> links.add(((HtmlAnchor) link).getHrefAttribute()));
         assertThat(links.toString(), links.size(), greaterThan(10));
         for (String link : links) {
@@ -290,7 +292,13 @@ class TasksPageTest {
         HtmlPage filtered = form.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
                 .click();
         for (String part : List.of(
-                "section=recent", "status=success%2Cstopped", "user=ana", "q=go", "sort=name", "order=asc", "limit=2")) {
+                "section=recent",
+                "status=success%2Cstopped",
+                "user=ana",
+                "q=go",
+                "sort=name",
+                "order=asc",
+                "limit=2")) {
             assertThat(filtered.getUrl().getQuery(), containsString(part));
         }
         HtmlPage kept = client("ana").goTo("tasks/?section=convergences&" + filter);
@@ -383,10 +391,8 @@ class TasksPageTest {
         assertThat(refreshed("ana", live, tag).getContentAsString(), containsString("job/closed/2/"));
 
         tag = untilKnown("ben", live);
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .toEveryone());
+        j.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().toEveryone());
         WebResponse nothing = refreshed("ben", live, tag);
         assertEquals(200, nothing.getStatusCode(), "what may be read counts, too");
         assertThat(nothing.getContentAsString(), not(containsString("job/open/")));

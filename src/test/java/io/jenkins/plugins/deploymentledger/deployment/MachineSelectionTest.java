@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -257,7 +256,8 @@ class MachineSelectionTest {
         DeploymentRun failed = other.scheduleBuild2(0).get();
         assertEquals(1, failed.getCounts().byStatus().get(MachineStatus.SEND_FAILED));
 
-        for (String path : List.of("", "machines/", "machines/selection/csv", "machine/" + agent + "/", "consoleText")) {
+        for (String path :
+                List.of("", "machines/", "machines/selection/csv", "machine/" + agent + "/", "consoleText")) {
             assertThat(path, text("job/other/1/" + path), not(containsString("covert-build")));
         }
     }

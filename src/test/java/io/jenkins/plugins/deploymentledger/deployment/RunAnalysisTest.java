@@ -44,8 +44,8 @@ class RunAnalysisTest {
         assertEquals(
                 rest.getCount(),
                 snapshot.machines().stream()
-                        .filter(machine ->
-                                keys.contains(FailureSignature.of(machine).orElseThrow().key()))
+                        .filter(machine -> keys.contains(
+                                FailureSignature.of(machine).orElseThrow().key()))
                         .count());
         assertEquals(33, FailureGroup.of(snapshot.machines()).size());
         assertNull(new RunAnalysis(failed(20)).getRest());

@@ -66,8 +66,8 @@ public final class TaskIndex implements Closeable {
         }
         TaskTable table = TaskTable.of(read, 0);
         List<Task> tasks = table.tasks();
-        boolean anew = problem.isPresent()
-                || reader.load().changes() > (long) tasks.size() * SUPERSEDED + SUPERSEDED_AT_LEAST;
+        boolean anew =
+                problem.isPresent() || reader.load().changes() > (long) tasks.size() * SUPERSEDED + SUPERSEDED_AT_LEAST;
         TaskFile file =
                 anew ? TaskFile.create(path, tasks, executor) : TaskFile.open(path, reader.complete(), executor);
         return new Opened(

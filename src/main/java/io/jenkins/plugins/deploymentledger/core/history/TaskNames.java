@@ -14,7 +14,9 @@ import java.util.Set;
  * @param teams the lists of their teams
  */
 record TaskNames(
-        @NonNull List<String> jobs, @NonNull List<String> initiators, @NonNull List<List<String>> teams) {
+        @NonNull List<String> jobs,
+        @NonNull List<String> initiators,
+        @NonNull List<List<String>> teams) {
 
     /** The texts of some tasks. */
     static TaskNames of(@NonNull Task[] tasks) {

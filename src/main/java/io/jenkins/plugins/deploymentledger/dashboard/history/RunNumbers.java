@@ -27,7 +27,8 @@ final class RunNumbers {
     @NonNull
     static Set<Integer> of(@NonNull Job<?, ?> job) throws IOException {
         Set<Integer> numbers = new TreeSet<>();
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(job.getBuildDir().toPath())) {
+        try (DirectoryStream<Path> directories =
+                Files.newDirectoryStream(job.getBuildDir().toPath())) {
             for (Path directory : directories) {
                 String name = String.valueOf(directory.getFileName());
                 if (NUMBER.matcher(name).matches()) {

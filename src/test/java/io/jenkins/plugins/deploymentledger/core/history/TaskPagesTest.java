@@ -126,8 +126,8 @@ class TaskPagesTest {
                 RandomTasks.NOW.toEpochMilli(),
                 RandomTasks.NOW.toEpochMilli());
         TaskTable table = TaskTable.of(List.of(launched), 0);
-        TaskQuery named = new TaskQuery(
-                TaskScope.ALL, TaskSection.ANY, "secret", "", Set.of(), Set.of(), "", "", null, null);
+        TaskQuery named =
+                new TaskQuery(TaskScope.ALL, TaskSection.ANY, "secret", "", Set.of(), Set.of(), "", "", null, null);
         for (boolean hides : List.of(true, false)) {
             Viewer viewer = viewer("ana", Set.of(), hides ? Set.of("secret") : Set.of(), RandomTasks.NOW);
             TaskPage all = NEWEST.page(table, TaskQuery.ALL, viewer);

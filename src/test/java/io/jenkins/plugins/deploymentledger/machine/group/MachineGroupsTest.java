@@ -95,8 +95,7 @@ class MachineGroupsTest {
     @Test
     void theFormSaysThatACommaIsPartOfAName(JenkinsRule j) throws Exception {
         j.createSlave("rack,1", "racks", null);
-        MachineListTarget.DescriptorImpl form =
-                j.jenkins.getDescriptorByType(MachineListTarget.DescriptorImpl.class);
+        MachineListTarget.DescriptorImpl form = j.jenkins.getDescriptorByType(MachineListTarget.DescriptorImpl.class);
 
         assertEquals(FormValidation.Kind.OK, form.doCheckNames(null, "rack,1").kind);
         FormValidation two = form.doCheckNames(null, "rack, 1");
