@@ -63,14 +63,4 @@ public final class DeployUpstreamCause extends Cause.UpstreamCause {
     public void print(TaskListener listener) {
         listener.getLogger().println(Messages.DeployUpstreamCause_log());
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DeployUpstreamCause && super.equals(other);
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
-    }
 }

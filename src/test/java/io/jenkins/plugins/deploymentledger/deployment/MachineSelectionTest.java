@@ -26,6 +26,8 @@ import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +37,6 @@ import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlCheckBoxInput;
-import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,12 +160,10 @@ class MachineSelectionTest {
                 .get();
 
         HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/racks/1/"));
-        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='machine'][@value='rack,1']")
-                .setChecked(true);
-        HtmlPage selection = page.<HtmlElement>getFirstByXPath("//form[@id='ticked-machines']//button")
-                .click();
-        assertThat(selection.asNormalizedText(), containsString("unreachable 1"));
-        String query = selection.getUrl().getQuery();
+        HtmlCheckBoxInput row = page.getFirstByXPath("//input[@name='machine'][@value='rack,1']");
+        assertEquals("ticked-machines", row.getAttribute("form"));
+        String query = "machine=" + URLEncoder.encode(row.getAttribute("value"), StandardCharsets.UTF_8);
+        assertThat(text("job/racks/1/machines/selection/?" + query), containsString("data-count=\"1\""));
 
         assertEquals(200, send("racks", "restart?" + query).getStatusCode());
         DeploymentJob job = j.jenkins.getItemByFullName("racks", DeploymentJob.class);
