@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.UnreadList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * a later one. Holds as many machines as {@link #keepOnly} leaves. Safe for use by several threads.
  */
 public final class Findings {
+
+    private static final int MAX_PROBLEM = 300;
 
     private final Detection detection;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
@@ -35,11 +38,15 @@ public final class Findings {
 
         static Seen of(long revision, Detection detection, Inventory inventory) {
             Detection.Finding finding = detection.in(inventory);
-            String problem = finding == Detection.Finding.UNKNOWN
-                    ? inventory.unread().stream().map(UnreadList::toString).collect(Collectors.joining("; "))
-                    : null;
+            String problem = finding == Detection.Finding.UNKNOWN ? inWords(inventory.unread()) : null;
             return new Seen(revision, inventory.takenAt(), finding, problem);
         }
+    }
+
+    /** Short, since it is kept of each machine, and the machine says what it likes. */
+    private static String inWords(List<UnreadList> unread) {
+        String all = unread.stream().map(UnreadList::toString).collect(Collectors.joining("; "));
+        return all.length() <= MAX_PROBLEM ? all : all.substring(0, MAX_PROBLEM) + '…';
     }
 
     /** Where inventories are. */
