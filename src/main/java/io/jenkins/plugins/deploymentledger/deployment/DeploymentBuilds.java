@@ -4,21 +4,24 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import jenkins.model.lazy.LazyBuildMixIn;
 
 /** The runs of one deployment, which are loaded when somebody asks for them. */
-final class DeploymentBuilds extends LazyBuildMixIn<DeploymentJob, DeploymentRun> {
+final class DeploymentBuilds {
 
-    private final DeploymentJob job;
+    private DeploymentBuilds() {}
 
-    DeploymentBuilds(@NonNull DeploymentJob job) {
-        this.job = job;
-    }
+    /** Those of a job that is being made or loaded. */
+    @NonNull
+    static LazyBuildMixIn<DeploymentJob, DeploymentRun> of(@NonNull DeploymentJob job) {
+        // Core asks for the job before a field of a subclass could be set; what an anonymous class captures is there by then.
+        return new LazyBuildMixIn<>() {
+            @Override
+            protected DeploymentJob asJob() {
+                return job;
+            }
 
-    @Override
-    protected DeploymentJob asJob() {
-        return job;
-    }
-
-    @Override
-    protected Class<DeploymentRun> getBuildClass() {
-        return DeploymentRun.class;
+            @Override
+            protected Class<DeploymentRun> getBuildClass() {
+                return DeploymentRun.class;
+            }
+        };
     }
 }

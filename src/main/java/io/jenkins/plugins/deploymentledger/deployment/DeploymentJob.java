@@ -71,7 +71,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     /** Creates an empty deployment; see {@link DeploymentJobDescriptor}. */
     public DeploymentJob(ItemGroup<?> parent, String name) {
         super(parent, name);
-        buildMixIn = new DeploymentBuilds(this);
+        buildMixIn = DeploymentBuilds.of(this);
         loaded = true;
     }
 
@@ -189,7 +189,7 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
         if (buildMixIn == null) {
-            buildMixIn = new DeploymentBuilds(this);
+            buildMixIn = DeploymentBuilds.of(this);
         }
         buildMixIn.onLoad(parent, name);
         if (triggers == null) {
