@@ -33,11 +33,15 @@ public final class LaunchedBy extends InvisibleAction implements Queue.QueueActi
                 .toList());
     }
 
-    /** A user's id, not the name, which is shown in the reader's language. */
+    /** What says the same to every reader: a user's name is in the reader's language, and a build may be one that the reader may not know. */
     private static String text(Cause cause) {
-        return cause.getClass().getName()
-                + ' '
-                + (cause instanceof Cause.UserIdCause user ? user.getUserId() : cause.getShortDescription());
+        String what;
+        if (cause instanceof Cause.UserIdCause user) {
+            what = user.getUserId();
+        } else {
+            what = cause instanceof Cause.UpstreamCause ? cause.toString() : cause.getShortDescription();
+        }
+        return cause.getClass().getName() + ' ' + what;
     }
 
     /** Whether somebody else asked for what waits in the queue. */
