@@ -47,7 +47,7 @@ public final class TaskBoardPage {
     @NonNull
     static TaskBoardPage of(@CheckForNull StaplerRequest2 request) {
         if (request == null) {
-            return new TaskBoardPage(request, TaskParameters.DEFAULT, null);
+            return new TaskBoardPage(null, TaskParameters.DEFAULT, null);
         }
         try {
             return new TaskBoardPage(request, TaskParameters.of(request), null);

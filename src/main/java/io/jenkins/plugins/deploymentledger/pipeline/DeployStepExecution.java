@@ -86,7 +86,8 @@ final class DeployStepExecution extends StepExecution {
             found.checkPermission(Item.CONFIGURE);
         }
         checkNames(overrides.reference(found));
-        DeploymentOptions rules = step.getOptions() == null ? found.getOptions() : step.getOptions();
+        DeploymentOptions own = step.getOptions();
+        DeploymentOptions rules = own == null ? found.getOptions() : own;
         rules.checkOpens(Instant.now(), null);
         if (!found.isBuildable()) {
             throw new AbortException(Messages.DeployStep_notBuildable(job));
