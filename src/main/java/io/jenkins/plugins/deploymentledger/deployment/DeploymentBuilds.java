@@ -11,7 +11,7 @@ final class DeploymentBuilds {
     /** Those of a job that is being made or loaded. */
     @NonNull
     static LazyBuildMixIn<DeploymentJob, DeploymentRun> of(@NonNull DeploymentJob job) {
-        // Core asks for the job before a field of a subclass could be set; what an anonymous class captures is there by then.
+        // Core asks for the job before a field of a subclass could be set; what an anonymous class captures is there.
         return new LazyBuildMixIn<>() {
             @Override
             protected DeploymentJob asJob() {
