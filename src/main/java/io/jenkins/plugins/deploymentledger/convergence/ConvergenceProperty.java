@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.model.JobProperty;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentledger.core.convergence.ConvergenceRules;
@@ -21,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -223,6 +226,17 @@ public final class ConvergenceProperty extends StandingOrder {
                 throw new Descriptor.FormException(Messages.ConvergenceProperty_number(field, text, most), e, field);
             }
             throw new Descriptor.FormException(Messages.ConvergenceProperty_number(field, text, most), field);
+        }
+
+        /** Tells which of the machines that are left alone no node is, to those who may configure the deployment. */
+        @POST
+        @Restricted(DoNotUse.class) // used by the form
+        public FormValidation doCheckExcluded(@AncestorInPath Item item, @QueryParameter String value) {
+            if (item == null ? !Jenkins.get().hasPermission(Jenkins.ADMINISTER) : !item.hasPermission(Item.CONFIGURE)) {
+                return FormValidation.ok();
+            }
+            String names = Util.fixNull(value);
+            return names.isBlank() ? FormValidation.ok() : MachineListTarget.check(names);
         }
 
         /** Requires hours in range; it looks at nothing but its argument, so it asks for no permission. */

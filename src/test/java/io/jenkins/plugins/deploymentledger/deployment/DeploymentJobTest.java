@@ -13,6 +13,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.triggers.TimerTrigger;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.model.Mapping;
@@ -269,6 +270,13 @@ class DeploymentJobTest {
                 labels.doCheckLabel(null, "linux &&", false, false).getMessage().contains("is no label expression"));
         MachineListTarget.DescriptorImpl lists = j.jenkins.getDescriptorByType(MachineListTarget.DescriptorImpl.class);
         assertTrue(lists.doCheckNames(null, "m1\nm9").getMessage().endsWith(": m9"));
+        ConvergenceProperty.DescriptorImpl kept =
+                j.jenkins.getDescriptorByType(ConvergenceProperty.DescriptorImpl.class);
+        assertEquals(FormValidation.Kind.OK, kept.doCheckExcluded(null, "").kind);
+        assertEquals(FormValidation.Kind.OK, kept.doCheckExcluded(null, "m1").kind);
+        assertTrue(
+                kept.doCheckExcluded(null, "m1, m9").getMessage().contains("a comma is part of a name"),
+                "Such a list would leave nobody alone");
     }
 
     @Test

@@ -287,6 +287,9 @@ class WebMethodTest {
             check(
                     "ConvergenceProperty$DescriptorImpl#doCheckMostPerHour",
                     "convergence.ConvergenceProperty/checkMostPerHour?value=1"),
+            check(
+                    "ConvergenceProperty$DescriptorImpl#doCheckExcluded",
+                    "convergence.ConvergenceProperty/checkExcluded?value=a"),
             action("ConvergencePage#doPause", "job/deploy/convergence/pause", 200, 200, 403, 403, 404),
             action("ConvergencePage#doReset", "job/deploy/convergence/reset", 200, 200, 403, 403, 404),
             action("ConvergencePage#doLook", "job/deploy/convergence/look", 200, 403, 403, 403, 404),

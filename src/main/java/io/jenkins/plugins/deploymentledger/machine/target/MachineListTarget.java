@@ -70,6 +70,23 @@ public final class MachineListTarget extends DeploymentTarget {
                 .toList();
     }
 
+    /** Tells which names in a text no node has now. It asks for no permission: whoever calls this has. */
+    @NonNull
+    public static FormValidation check(@NonNull String names) {
+        List<String> machines = parse(names);
+        List<String> unknown = machines.stream()
+                .filter(machine -> Machines.find(machine) == null)
+                .toList();
+        if (unknown.isEmpty()) {
+            return FormValidation.ok(Messages.MachineListTarget_known(machines.size()));
+        }
+        return FormValidation.warning(unknown.stream()
+                .filter(machine -> machine.contains(","))
+                .findFirst()
+                .map(Messages::MachineListTarget_comma)
+                .orElseGet(() -> Messages.MachineListTarget_unknown(String.join(", ", unknown))));
+    }
+
     @Override
     public String describe() {
         List<String> machines = parse(getNames());
@@ -94,21 +111,8 @@ public final class MachineListTarget extends DeploymentTarget {
             if (item == null ? !Jenkins.get().hasPermission(Jenkins.ADMINISTER) : !item.hasPermission(Item.CONFIGURE)) {
                 return FormValidation.ok();
             }
-            List<String> machines = parse(Util.fixNull(value));
-            if (machines.isEmpty()) {
-                return FormValidation.error(Messages.MachineListTarget_empty());
-            }
-            List<String> unknown = machines.stream()
-                    .filter(machine -> Machines.find(machine) == null)
-                    .toList();
-            if (unknown.isEmpty()) {
-                return FormValidation.ok(Messages.MachineListTarget_known(machines.size()));
-            }
-            return FormValidation.warning(unknown.stream()
-                    .filter(machine -> machine.contains(","))
-                    .findFirst()
-                    .map(Messages::MachineListTarget_comma)
-                    .orElseGet(() -> Messages.MachineListTarget_unknown(String.join(", ", unknown))));
+            String names = Util.fixNull(value);
+            return names.isBlank() ? FormValidation.error(Messages.MachineListTarget_empty()) : check(names);
         }
     }
 }
