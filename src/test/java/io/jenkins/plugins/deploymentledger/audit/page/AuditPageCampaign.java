@@ -6,7 +6,6 @@ import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
-import io.jenkins.plugins.deploymentledger.testing.KeptViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,7 +110,6 @@ class AuditPageCampaign {
     void pagesExportsAndReaders(JenkinsRule j) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         client = new TrailClient(j.getURL(), "admin");
-        KeptViews.keep();
         TestTrail.end();
         fill();
         pages();
