@@ -15,6 +15,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import jakarta.servlet.ServletException;
@@ -119,6 +120,27 @@ public final class ConvergenceProperty extends StandingOrder {
         this.excluded = Util.fixEmptyAndTrim(excluded);
     }
 
+    @Override
+    protected void check(@NonNull DeploymentJob job, @NonNull Instant now) {
+        Instant expiry = expiry();
+        if (expiry == null || expiry.isAfter(now)) {
+            job.getOptions().checkOpens(now, expiry);
+        }
+        if (job.getPackageReference() == null) {
+            // One of the catalogue may come later; until then the looks say that it is not there.
+            DetectionRule rule = job.deployedPackage()
+                    .map(DeploymentPackage::getDetection)
+                    .orElse(null);
+            requireSoftware(rule == null ? null : rule.getSoftware());
+        }
+    }
+
+    private static void requireSoftware(@CheckForNull String software) {
+        if (Util.fixEmptyAndTrim(software) == null) {
+            throw new IllegalArgumentException(Messages.Keeping_noDetection());
+        }
+    }
+
     /** What the inventories say of a package, as far as it was asked for. */
     @NonNull
     synchronized Findings findings(@NonNull Detection detection) {
@@ -209,9 +231,7 @@ public final class ConvergenceProperty extends StandingOrder {
                 JSONObject rule = described == null ? null : described.optJSONObject("detection");
                 software = rule == null ? null : rule.optString("software");
             }
-            if (Util.fixEmptyAndTrim(software) == null) {
-                throw new IllegalArgumentException(Messages.Keeping_noDetection());
-            }
+            requireSoftware(software);
         }
 
         private static void number(JSONObject form, String field, int usual, int most) throws Descriptor.FormException {

@@ -196,18 +196,18 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
             triggers = new DescribableList<>(this);
         }
         triggers.setOwner(this);
-        new JobTriggers(this, triggers).start(Items.currentlyUpdatingByXml());
-        if (!loaded && OrderOwners.adopt(readProperties())) {
-            getConfigFile().write(this);
+        if (!loaded) {
+            SentConfiguration.loaded(this);
         }
+        new JobTriggers(this, triggers).start(Items.currentlyUpdatingByXml());
         loaded = true;
     }
 
-    /** {@inheritDoc} Refuses owners of standing orders that may not be named, see {@link OrderOwners}. */
+    /** {@inheritDoc} Refuses what may not be, see {@link SentConfiguration}. */
     @Override
     public void updateByXml(Source source) throws IOException {
         checkPermission(CONFIGURE);
-        super.updateByXml(OrderOwners.checked(this, source));
+        super.updateByXml(SentConfiguration.checked(this, source));
     }
 
     /** The properties of a job that was read, and need not be loaded yet. */

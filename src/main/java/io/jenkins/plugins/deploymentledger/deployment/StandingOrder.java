@@ -17,6 +17,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
@@ -51,6 +53,27 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
     public void setOwner(@CheckForNull String owner) {
         this.owner = Util.fixEmptyAndTrim(owner);
     }
+
+    /** Those of a job's properties that are standing orders. */
+    @NonNull
+    static List<StandingOrder> in(@NonNull Iterable<?> properties) {
+        List<StandingOrder> orders = new ArrayList<>();
+        for (Object property : properties) {
+            if (property instanceof StandingOrder order) {
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    /**
+     * Requires that it can be carried out.
+     *
+     * @param job to which it belongs, as it was read; it may not be known to Jenkins yet
+     * @throws IllegalArgumentException if something cannot be read or contradicts something else, or nothing could ever begin; the
+     *     message names the field
+     */
+    protected abstract void check(@NonNull DeploymentJob job, @NonNull Instant now);
 
     /** Makes the current user its owner; nobody, where nobody is logged in. */
     final void own() {

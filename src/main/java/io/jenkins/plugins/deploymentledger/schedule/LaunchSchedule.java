@@ -89,6 +89,15 @@ public final class LaunchSchedule extends StandingOrder {
         return ScheduleTimes.of(this, job.getFullName());
     }
 
+    @Override
+    protected void check(@NonNull DeploymentJob job, @NonNull Instant now) {
+        // Only read: at which minutes of an hour it begins changes nothing of what is asked.
+        Optional<Instant> next = ScheduleTimes.of(this, "").next(now);
+        if (next.isPresent()) {
+            job.getOptions().checkOpens(next.get(), expiry());
+        }
+    }
+
     /** When a job's deployment begins by itself the next time; empty if it never does, or its schedule cannot be read. */
     @NonNull
     public static Optional<Instant> next(@NonNull DeploymentJob job) {

@@ -10,6 +10,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.util.stream.Stream;
@@ -111,6 +112,9 @@ class OrderOwnersTest {
 
     private static DeploymentJob job(StandingOrder order, String owner) throws Exception {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
+        DetectionRule detection = new DetectionRule();
+        detection.setSoftware("tools");
+        job.getDeploymentPackage().setDetection(detection);
         order.setOwner(owner);
         job.addProperty(order);
         return job;

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import com.thoughtworks.xstream.XStreamException;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Failure;
+import hudson.model.Items;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Instant;
+import javax.xml.transform.Source;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.transform.stream.StreamSource;
+import jenkins.util.xml.XMLUtils;
+import org.xml.sax.SAXException;
+
+/**
+ * Reads a job's configuration that is sent as a {@code config.xml}, and refuses what could never be carried out before anything is
+ * changed.
+ *
+ * <p>The form refuses more: a schedule that has had its last time may be sent as a file, so that jobs can be kept and copied as files.
+ */
+final class SentConfiguration {
+
+    private SentConfiguration() {}
+
+    /**
+     * Requires a configuration that the current user may send, and that can be carried out.
+     *
+     * @param job as it is before
+     * @param source the new configuration, which is read to its end
+     * @return the same configuration, to be read again
+     * @throws Failure if it is refused; the message names the field
+     * @throws IOException if it cannot be read
+     */
+    @NonNull
+    static Source checked(@NonNull DeploymentJob job, @NonNull Source source) throws IOException {
+        StringWriter text = new StringWriter();
+        try {
+            XMLUtils.safeTransform(source, new StreamResult(text));
+        } catch (TransformerException | SAXException e) {
+            throw new IOException("Cannot read the configuration of " + job.getFullName(), e);
+        }
+        // Into another object: what is refused must not have changed anything.
+        Object read;
+        try {
+            read = Items.XSTREAM2.fromXML(text.toString());
+        } catch (XStreamException e) {
+            throw new IOException("Cannot read the configuration of " + job.getFullName(), e);
+        }
+        if (read instanceof DeploymentJob configured) {
+            OrderOwners.check(job.readProperties(), configured.readProperties());
+            check(configured);
+        }
+        return new StreamSource(new StringReader(text.toString()));
+    }
+
+    /**
+     * Requires of a job that a file has just made that it can be carried out, and has it belong to who made it.
+     *
+     * @throws Failure if it can not; Jenkins makes no such job then
+     */
+    static void loaded(@NonNull DeploymentJob made) throws IOException {
+        if (Items.currentlyUpdatingByXml()) {
+            check(made);
+        }
+        if (OrderOwners.adopt(made.readProperties())) {
+            made.getConfigFile().write(made);
+        }
+    }
+
+    private static void check(DeploymentJob configured) {
+        Instant now = Instant.now();
+        try {
+            configured.getOptions().validate();
+            for (StandingOrder order : StandingOrder.in(configured.readProperties())) {
+                order.check(configured, now);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Messages.SentConfiguration_refused(e.getMessage()));
+        }
+    }
+}
