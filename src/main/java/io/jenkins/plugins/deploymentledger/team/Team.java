@@ -54,7 +54,10 @@ public final class Team implements Describable<Team> {
         this.members = Util.fixEmptyAndTrim(members);
     }
 
-    /** The names of groups of the security realm whose members belong to it, separated likewise; empty if there are none. */
+    /**
+     * The names of groups of the security realm whose members belong to it, one on each line; empty if there are none. A comma is
+     * part of a name, as in those of a directory: {@code cn=operators,ou=groups}.
+     */
     @NonNull
     public String getGroups() {
         return Util.fixNull(groups);
@@ -74,16 +77,16 @@ public final class Team implements Describable<Team> {
      */
     public boolean has(@NonNull String userId, @NonNull Set<String> authorities) {
         IdStrategy users = Jenkins.get().getSecurityRealm().getUserIdStrategy();
-        if (parse(getMembers()).stream().anyMatch(member -> users.equals(member, userId))) {
+        if (parse(getMembers(), "[,\\r\\n]+").stream().anyMatch(member -> users.equals(member, userId))) {
             return true;
         }
         IdStrategy names = Jenkins.get().getSecurityRealm().getGroupIdStrategy();
-        return parse(getGroups()).stream()
+        return parse(getGroups(), "[\\r\\n]+").stream()
                 .anyMatch(group -> authorities.stream().anyMatch(authority -> names.equals(group, authority)));
     }
 
-    private static List<String> parse(String names) {
-        return Arrays.stream(names.split("[,\\r\\n]+"))
+    private static List<String> parse(String names, String separator) {
+        return Arrays.stream(names.split(separator))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .toList();

@@ -20,21 +20,23 @@ class TeamsTest {
     void membershipIsExactAndByTheRealmsRulesForUsersAndGroups(JenkinsRule j) {
         JenkinsRule.DummySecurityRealm realm = j.createDummySecurityRealm();
         realm.addGroups("chloe", "nights");
+        realm.addGroups("erik", "cn=nights,ou=groups");
         j.jenkins.setSecurityRealm(realm);
-        for (String id : List.of("ana", "anabel", "Ben", "chloe", "dan")) {
+        for (String id : List.of("ana", "anabel", "Ben", "chloe", "dan", "erik")) {
             User.getById(id, true);
         }
         Team racks = new Team("racks");
         racks.setMembers("Ana,\nben");
         Team night = new Team("night");
         night.setMembers("ben");
-        night.setGroups("Nights");
+        night.setGroups("Nights\ncn=nights,ou=groups");
         Teams.get().setTeams(List.of(racks, night));
 
         assertEquals(Set.of("racks"), Teams.get().ofUser("ana"));
         assertEquals(Set.of(), Teams.get().ofUser("anabel"));
         assertEquals(Set.of("night", "racks"), Teams.get().ofUser("Ben"));
         assertEquals(Set.of("night"), Teams.get().ofUser("chloe"));
+        assertEquals(Set.of("night"), Teams.get().ofUser("erik"), "A comma is part of a group's name");
         assertEquals(Set.of(), Teams.get().ofUser("nobody"));
         try (ACLContext chloe = ACL.as(User.getById("chloe", false))) {
             assertEquals(Set.of("night"), Teams.get().ofCurrentUser());
