@@ -13,7 +13,10 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.dashboard.plan.Plans;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -163,25 +166,42 @@ public final class TaskFilters {
         return choices;
     }
 
-    /** The first day that is asked for, in the controller's time zone; empty for any. */
+    /** The first day or moment that is asked for, on the controller's clock; empty for any. */
     @NonNull
     public String getFrom() {
-        return day(query.from(), 0);
+        return written(query.from(), 0);
     }
 
-    /** The last day that is asked for; empty for any. */
+    /** The last day, or the first moment after it, that is asked for, on the controller's clock; empty for any. */
     @NonNull
     public String getTo() {
-        return day(query.to(), 1);
+        return written(query.to(), 1);
     }
 
-    private static String day(Instant moment, int daysLater) {
-        return moment == null
-                ? ""
-                : moment.atZone(ZoneId.systemDefault())
-                        .toLocalDate()
-                        .minusDays(daysLater)
-                        .toString();
+    /** The kind of field that can hold the beginning: links of the summary ask for moments, people for days. */
+    @NonNull
+    public String getFromType() {
+        return fieldType(getFrom());
+    }
+
+    /** The kind of field that can hold the end. */
+    @NonNull
+    public String getToType() {
+        return fieldType(getTo());
+    }
+
+    private static String fieldType(String written) {
+        return written.contains("T") ? "datetime-local" : "date";
+    }
+
+    private static String written(@CheckForNull Instant moment, int daysLater) {
+        if (moment == null) {
+            return "";
+        }
+        LocalDateTime at = LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.MILLIS), ZoneId.systemDefault());
+        return at.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? at.toLocalDate().minusDays(daysLater).toString()
+                : at.toString();
     }
 
     /** The section that is asked for by itself, as it stands in the URL; empty if none is. */

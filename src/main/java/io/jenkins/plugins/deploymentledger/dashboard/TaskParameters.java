@@ -14,7 +14,11 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -143,7 +147,7 @@ record TaskParameters(@NonNull TaskQuery query, @NonNull TaskListing listing) {
         };
     }
 
-    /** A day, in the controller's time zone, or a moment in ISO 8601. */
+    /** A day or a moment on the controller's clock, or a moment in ISO 8601. */
     @CheckForNull
     private static Instant day(String parameter, StaplerRequest2 request, int daysLater) {
         String value = text(parameter, request);
@@ -151,12 +155,16 @@ record TaskParameters(@NonNull TaskQuery query, @NonNull TaskListing listing) {
             return null;
         }
         try {
-            return value.contains("T")
-                    ? Instant.parse(value)
-                    : LocalDate.parse(value)
-                            .plusDays(daysLater)
-                            .atStartOfDay(ZoneId.systemDefault())
-                            .toInstant();
+            ZoneId zone = ZoneId.systemDefault();
+            if (!value.contains("T")) {
+                return LocalDate.parse(value)
+                        .plusDays(daysLater)
+                        .atStartOfDay(zone)
+                        .toInstant();
+            }
+            TemporalAccessor moment =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(value, ZonedDateTime::from, LocalDateTime::from);
+            return moment instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(moment);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(Messages.TaskParameters_day(parameter, value), e);
         }

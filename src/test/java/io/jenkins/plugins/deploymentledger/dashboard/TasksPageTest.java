@@ -24,6 +24,11 @@ import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -305,6 +310,39 @@ class TasksPageTest {
         assertThat(kept.asNormalizedText(), containsString("do not narrow convergences"));
         HtmlAnchor back = kept.querySelector(".deployment-tabs a");
         assertThat(back.getHrefAttribute(), containsString("status=success"));
+    }
+
+    @Test
+    void momentsAndDaysOfThePeriodStayWhatTheyAreWhenTheFormIsSent() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("m"));
+        run(job, "ana");
+        Instant begun = job.getLastBuild().getTimestamp().toInstant();
+        String after = begun.plusMillis(1).toString();
+        String day = LocalDate.now().toString();
+
+        for (String[] period : new String[][] {
+            {after, "", "0"},
+            {begun.toString(), "", "1"},
+            {"", begun.toString(), "0"},
+            {"", after, "1"},
+            {begun.atOffset(ZoneOffset.ofHours(5)).toString(), "", "1"},
+            {day, day, "1"},
+            {"", LocalDate.now().minusDays(1).toString(), "0"}
+        }) {
+            String asked = "?scope=all&from=" + encoded(period[0]) + "&to=" + encoded(period[1]);
+            HtmlForm form = client("ana").goTo("tasks/" + asked).querySelector("form.deployment-filters");
+
+            HtmlPage sent = form.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
+                    .click();
+
+            String total = json("ana", "?" + sent.getUrl().getQuery()).get("total").asText();
+            assertEquals(period[2], total, asked + " became " + sent.getUrl().getQuery());
+            assertEquals(period[2], json("ana", asked).get("total").asText(), asked);
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Test
