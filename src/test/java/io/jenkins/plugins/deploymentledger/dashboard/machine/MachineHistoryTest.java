@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Label;
+import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
+import io.jenkins.plugins.deploymentledger.core.fleet.UnreadList;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.net.URL;
+import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -26,6 +30,25 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The page of one machine, as people see it. */
 @WithJenkins
 class MachineHistoryTest {
+
+    @Test
+    void itSaysWhichListsOfSoftwareCouldNotBeRead(JenkinsRule j) throws Exception {
+        j.createSlave("m1", "m", null);
+        Inventory whole =
+                new Inventory(Instant.now(), "m1", "Debian", "12", "amd64", "", 1, 1, null, List.of(), List.of());
+        InventoryStore.get().store("m1", whole);
+        String url = "machines/m1/";
+        assertThat(j.createWebClient().goTo(url).asNormalizedText(), not(containsString("Could not be read")));
+
+        InventoryStore.get()
+                .store(
+                        "m1",
+                        whole.with(Instant.now(), List.of(), List.of(new UnreadList("dpkg", "<i>no</i> permission"))));
+
+        String text = j.createWebClient().goTo(url).asNormalizedText();
+        assertThat(text, containsString("dpkg: <i>no</i> permission"));
+        assertThat(text, containsString("may be installed all the same"));
+    }
 
     @Test
     void itShowsEveryDeploymentThatTheReaderMaySee(JenkinsRule j) throws Exception {
