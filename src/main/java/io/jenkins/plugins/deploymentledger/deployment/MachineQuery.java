@@ -123,7 +123,8 @@ record MachineQuery(
         for (RestartSelector selector : RestartSelector.values()) {
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
         }
-        names.stream().sorted().forEach(name -> append(url, "machine", name));
+        // An empty name, too: what asks for no machine must not ask for all.
+        names.stream().sorted().forEach(name -> url.append("machine=").append(Util.rawEncode(name)).append('&'));
         append(url, "q", text);
         append(url, "from", otherFrom == 0 ? "" : String.valueOf(otherFrom));
         append(url, "limit", limit == DeploymentLimits.PAGE_SIZE ? "" : String.valueOf(limit));

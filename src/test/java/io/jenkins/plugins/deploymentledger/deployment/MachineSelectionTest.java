@@ -36,7 +36,9 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlCheckBoxInput;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,25 @@ class MachineSelectionTest {
         assertEquals(List.of(agent, "gone-2"), new GroupTarget("ticked").resolve(ACL.SYSTEM2));
         assertEquals(2, count("?machine=gone-2&machine=" + agent));
         assertEquals(1, count("?machine=gone-2&selector=unreachable"));
+    }
+
+    @Test
+    void whereNoneIsTickedNoneIsMeant() throws Exception {
+        HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/deploy/1/"));
+        HtmlForm ticked = page.getHtmlElementById("ticked-machines");
+
+        HtmlPage none = ticked.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
+                .click();
+
+        assertThat(none.asNormalizedText(), containsString("none was ticked"));
+        assertThat(none.getWebResponse().getContentAsString(), not(containsString("data-count")));
+        assertEquals(400, post("restart?machine="));
+        assertEquals(400, post("createGroup?name=none&machine="));
+        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='machine'][@value='gone-2']")
+                .setChecked(true);
+        HtmlPage one = ticked.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
+                .click();
+        assertThat(one.asNormalizedText(), containsString("unreachable 1"));
     }
 
     /** Jenkins lets an agent be called so; the machines that its parts name are others. */
