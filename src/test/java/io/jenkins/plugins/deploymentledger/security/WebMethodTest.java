@@ -181,6 +181,10 @@ class WebMethodTest {
             page("MachineHistory/index", "machines/nowhere/", 404, 404, 404, 404, 404),
             page("MachineGroupsAction/index", "machine-groups/", 200, 200, 200, 200, 200),
             page("MachineGroupPage/index", "machine-groups/group/g/", 200, 200, 200, 200, 200),
+            get("MachineGroupsAction#doList", "machine-groups/list", 200, 200, 200, 200, 200),
+            get("MachineGroupPage#doList", "machine-groups/group/g/list", 200, 200, 200, 200, 200),
+            action("MachineGroupsAction#doAdd", "machine-groups/add", 400, 403, 403, 403, 403),
+            action("MachineGroupPage#doReplace", "machine-groups/group/g/replace", 400, 403, 403, 403, 403),
             action("MachineGroupsAction#doDelete", "machine-groups/delete?name=g", 200, 403, 403, 403, 403),
             check(
                     "PackageReference$DescriptorImpl#doFillNameItems",

@@ -165,7 +165,7 @@ public final class PackageCatalogue extends GlobalConfiguration implements Persi
         Optional<PackageUse> before = useOf(id);
         if (before.isEmpty()) {
             List<PackageUse> more = new ArrayList<>(getUses());
-            more.add(new PackageUse(id, PackageJson.fingerprint(used), sha256));
+            more.add(new PackageUse(id, PackageFingerprint.of(used), sha256));
             uses = more;
             save();
         } else if (!before.get().sha256().equals(sha256)) {

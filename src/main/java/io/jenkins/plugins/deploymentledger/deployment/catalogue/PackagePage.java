@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.rest.DescribedJson;
 import jakarta.servlet.ServletException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class PackagePage implements ModelObject {
     /** What programs get to know of it. */
     @NonNull
     Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>(PackageJson.properties(described));
+        Map<String, Object> json = new LinkedHashMap<>(DescribedJson.properties(DeploymentPackage.class, described));
         json.put("used", isUsed());
         return json;
     }

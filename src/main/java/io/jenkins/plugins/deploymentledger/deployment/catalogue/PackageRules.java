@@ -57,7 +57,7 @@ final class PackageRules {
             throw new IllegalArgumentException(Messages.PackageRules_characters(id, PackageVersion.MAX_TEXT));
         }
         String deployed = fingerprints.get(id);
-        if (deployed != null && !deployed.equals(PackageJson.fingerprint(described))) {
+        if (deployed != null && !deployed.equals(PackageFingerprint.of(described))) {
             throw new IllegalArgumentException(Messages.PackageRules_used(id));
         }
     }

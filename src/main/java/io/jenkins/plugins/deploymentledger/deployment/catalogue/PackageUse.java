@@ -14,7 +14,7 @@ final class PackageUse {
     /**
      * Notes a use.
      *
-     * @param fingerprint see {@link PackageJson#fingerprint}
+     * @param fingerprint see {@link PackageFingerprint#of}
      * @param sha256 of the binary
      */
     PackageUse(@NonNull PackageVersion used, @NonNull String fingerprint, @NonNull String sha256) {

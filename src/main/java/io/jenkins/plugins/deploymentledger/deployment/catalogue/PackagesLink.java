@@ -8,6 +8,7 @@ import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy {
     /** All versions as JSON. */
     @GET
     public void doList(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        PackageAnswers.write(
+        DescribedAnswers.write(
                 response,
                 HttpServletResponse.SC_OK,
                 getPackages().stream().map(PackagePage::json).toList());
@@ -144,7 +145,10 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy {
     @RequirePOST
     public void doAdd(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         Jenkins.get().checkPermission(PackageCatalogue.MANAGE);
-        PackageAnswers.add(request, response);
+        DescribedAnswers.take(request, response, DeploymentPackage.class, HttpServletResponse.SC_CREATED, added -> {
+            PackageCatalogue.get().add(added);
+            return new PackagePage(PackageCatalogue.idOf(added), added).json();
+        });
     }
 
     /**

@@ -100,6 +100,20 @@ public final class MachineGroups extends GlobalConfiguration implements Persiste
         setGroups(more);
     }
 
+    /**
+     * Puts a group in the place of the one of a name, and saves it.
+     *
+     * @throws IllegalArgumentException if there is no group of that name, or as {@link #setGroups} does
+     */
+    public synchronized void replace(@NonNull String name, @NonNull MachineGroup group) {
+        if (group(name).isEmpty()) {
+            throw new IllegalArgumentException(Messages.MachineGroups_none(name));
+        }
+        setGroups(getGroups().stream()
+                .map(each -> each.getName().equals(name) ? group : each)
+                .toList());
+    }
+
     /** Removes the group of a name, if there is one, and saves that. Deployments that name it say so at their launch. */
     public synchronized void remove(@NonNull String name) {
         List<MachineGroup> fewer = new ArrayList<>(getGroups());

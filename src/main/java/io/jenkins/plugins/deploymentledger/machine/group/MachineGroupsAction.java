@@ -5,6 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.RootAction;
+import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
@@ -14,7 +17,10 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
 
 /** The page of all groups, at {@code /machine-groups}; for whoever may read Jenkins. */
 @Extension
@@ -70,6 +76,25 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy {
         Jenkins.get().checkPermission(MachineGroups.MANAGE);
         MachineGroups.get().remove(Util.fixNull(name));
         return HttpResponses.redirectViaContextPath(URL + "/");
+    }
+
+    /** The groups as JSON. */
+    @GET
+    public void doList(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        DescribedAnswers.write(
+                response,
+                HttpServletResponse.SC_OK,
+                getGroups().stream().map(MachineGroupPage::json).toList());
+    }
+
+    /** Makes a group as the JSON of the request says. Answers 400 with the reason where that is not possible. */
+    @RequirePOST
+    public void doAdd(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        Jenkins.get().checkPermission(MachineGroups.MANAGE);
+        DescribedAnswers.take(request, response, MachineGroup.class, HttpServletResponse.SC_CREATED, group -> {
+            MachineGroups.get().add(group);
+            return new MachineGroupPage(group).json();
+        });
     }
 
     /** Whether the current user may configure Jenkins, and with it the groups. */

@@ -12,6 +12,8 @@ import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -32,6 +36,7 @@ class OpenApiTest {
     /** What to put where the description has a parameter or needs one. */
     private static final Map<String, String> EXAMPLES = Map.of(
             "/events/{seq}", "/events/0",
+            "/machine-groups/group/{name}/list", "/machine-groups/group/racks/list",
             "/job/{job}/{number}/machines/", "/job/deploy/1/machines/",
             "/events/newer", "/events/newer?after=0",
             "/events/suggest", "/events/suggest?kind=actor&text=a",
@@ -53,6 +58,7 @@ class OpenApiTest {
                         "24.8",
                         TestDeployments.upload("office"),
                         List.of(new InstallCommand("unix", "exit 0"))));
+        MachineGroups.get().add(new MachineGroup("racks", new MachineListTarget("rack-1\nrack-2")));
         TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"))
                 .scheduleBuild2(0)
                 .get();
@@ -92,19 +98,20 @@ class OpenApiTest {
         }
     }
 
-    @Test
-    void aPackageIsMadeByTheExampleAndTheAnswerIsAsDescribed() throws IOException {
-        JsonNode add = api.path("paths").path("/manage/deployment-packages/add").path("post");
+    @ParameterizedTest
+    @ValueSource(strings = {"/manage/deployment-packages/add", "/machine-groups/add"})
+    void oneIsMadeByTheExampleAndTheAnswerIsAsDescribed(String path) throws IOException {
+        JsonNode add = api.path("paths").path(path).path("post");
         String example = add.at("/requestBody/content")
                 .path("application/json")
                 .path("example")
                 .toString();
 
-        HttpResponse<String> made = client.post("../manage/deployment-packages/add", example);
+        HttpResponse<String> made = client.post(".." + path, example);
 
         assertEquals(201, made.statusCode(), made.body());
         check(described(add, "201"), new ObjectMapper().readTree(made.body()), "add");
-        HttpResponse<String> again = client.post("../manage/deployment-packages/add", example);
+        HttpResponse<String> again = client.post(".." + path, example);
         assertEquals(400, again.statusCode(), again.body());
         check(described(add, "400"), new ObjectMapper().readTree(again.body()), "add again");
     }

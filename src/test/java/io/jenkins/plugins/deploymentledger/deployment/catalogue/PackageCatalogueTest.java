@@ -244,8 +244,8 @@ class PackageCatalogueTest {
         ConfigurationAsCode.get().configure(file.toUri().toString());
 
         assertEquals(
-                PackageJson.fingerprint(first),
-                PackageJson.fingerprint(
+                PackageFingerprint.of(first),
+                PackageFingerprint.of(
                         PackageCatalogue.get().find("agent-tools", "2.4.1").orElseThrow()));
     }
 

@@ -20,8 +20,16 @@ import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -230,5 +238,69 @@ class MachineGroupsTest {
         }
         assertThat(keeper, not(containsString("secret")));
         assertThat(chief, containsString("3 machines of secret #1"));
+    }
+
+    @Test
+    void programsMakeReadReplaceAndDeleteGroups(JenkinsRule j) throws Exception {
+        j.createSlave("rack-1", "racks", null);
+        inventory("rack-1", "Debian", new Software("libre", "24", "dpkg"));
+        String url = "machine-groups/";
+
+        assertThat(
+                post(j, url + "add", "{\"name\":\"racks\",\"machines\":{\"$class\":\"LabelTarget\",\"label\":\"racks\"}}"),
+                containsString("\"total\":1"));
+        assertThat(text(j, url + "list"), containsString("\"label\":\"racks\""));
+        String members = text(j, url + "group/racks/list");
+        assertThat(members, containsString("\"name\":\"rack-1\""));
+        assertThat(members, containsString("\"system\":\"Debian\""));
+        assertThat(members, containsString("\"software\":1"));
+        assertThat(
+                j.createWebClient().goTo(url + "group/racks/").asNormalizedText(), containsString("rack-1\toffline\tDebian"));
+
+        String other = "{\"name\":\"racks\",\"machines\":{\"$class\":\"MachineListTarget\",\"names\":\"a\\nb\"}}";
+        assertThat(post(j, url + "group/racks/replace", other), containsString("\"total\":2"));
+        assertEquals(List.of("a", "b"), new GroupTarget("racks").resolve(ACL.SYSTEM2));
+        for (String refused : List.of(
+                "{}",
+                "no JSON",
+                "{\"name\":\"a/b\",\"machines\":{\"$class\":\"LabelTarget\",\"label\":\"x\"}}",
+                "{\"name\":\"racks\"}",
+                "{\"name\":\"racks\",\"machines\":{\"$class\":\"GroupTarget\",\"group\":\"racks\"}}",
+                "{\"name\":\"racks\",\"machine\":{}}")) {
+            assertThat(post(j, url + "group/racks/replace", refused), containsString("\"error\":"));
+            assertThat(post(j, url + "add", refused), containsString("\"error\":"));
+        }
+        assertEquals(List.of("a", "b"), new GroupTarget("racks").resolve(ACL.SYSTEM2));
+        post(j, url + "delete?name=racks", "");
+        assertEquals("[]", text(j, url + "list"));
+    }
+
+    @Test
+    void aBigGroupIsShownPageByPage(JenkinsRule j) throws Exception {
+        String names = IntStream.range(0, 250).mapToObj(i -> "rack-" + i).collect(Collectors.joining("\n"));
+        MachineGroups.get().add(new MachineGroup("racks", new MachineListTarget(names)));
+        List<String> seen = new ArrayList<>();
+        HtmlPage page = j.createWebClient().goTo("machine-groups/group/racks/");
+        assertThat(page.asNormalizedText(), containsString("250"));
+
+        for (HtmlAnchor next = null; page != null; page = next == null ? null : next.click()) {
+            page.<HtmlElement>querySelectorAll("tbody .jenkins-table__link").forEach(row -> seen.add(row.getTextContent()));
+            next = page.getFirstByXPath("//a[contains(@class, 'jenkins-button')][contains(., 'Next')]");
+        }
+
+        assertEquals(List.of(names.split("\n")), seen);
+    }
+
+    private static String text(JenkinsRule j, String url) throws Exception {
+        return j.createWebClient().goTo(url, "application/json").getWebResponse().getContentAsString();
+    }
+
+    private static String post(JenkinsRule j, String url, String json) throws Exception {
+        JenkinsRule.WebClient client = j.createWebClient();
+        client.setThrowExceptionOnFailingStatusCode(false);
+        WebRequest post = new WebRequest(client.createCrumbedUrl(url), HttpMethod.POST);
+        post.setAdditionalHeader("Content-Type", "application/json");
+        post.setRequestBody(json);
+        return client.getPage(post).getWebResponse().getContentAsString();
     }
 }
