@@ -127,6 +127,10 @@ final class DeployStepExecution extends StepExecution {
             if (!ended) {
                 launch(found, run, stored);
             }
+            if (ended) {
+                // Stopped meanwhile, and perhaps before there was anything to take back.
+                withdraw();
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);
         } finally {
@@ -156,6 +160,11 @@ final class DeployStepExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         ended = true;
+        withdraw();
+        getContext().onFailure(cause);
+    }
+
+    private void withdraw() {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             DeploymentJob found = job == null ? null : Jenkins.get().getItemByFullName(job, DeploymentJob.class);
             if (found != null) {
@@ -169,7 +178,6 @@ final class DeployStepExecution extends StepExecution {
                         .ifPresent(run -> run.stop(Messages.DeployStep_pipeline(), false));
             }
         }
-        getContext().onFailure(cause);
     }
 
     /** Takes up what was told while this could not hear it: the controller may have died in between. */

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.deploymentledger.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
+
 import hudson.ExtensionList;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.User;
@@ -9,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Pipelines that wait for a convergence which cannot get any further: its only machine is never there. */
@@ -60,6 +65,28 @@ class ConvergeStepTest {
         ends(NOT_KEPT_UP, (j, job) -> {
             job.getProperty(ConvergenceProperty.class).setExpireAt("2020-01-01 00:00");
             watch();
+        });
+    }
+
+    /** Nothing is launched in the name of somebody who may not. */
+    @Test
+    void oneWhoseOwnerMayNotDeployAnyMoreIsGivenUp() throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun waiting = begin(j);
+            DeploymentJob job = j.jenkins.getItemByFullName("tools", DeploymentJob.class);
+            j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+            j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.READ, Item.READ)
+                    .everywhere()
+                    .to("ana"));
+
+            // Now there is something to do.
+            j.waitOnline(j.createSlave("nowhere", "", null));
+
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(waiting));
+            j.assertLogContains("ana", waiting);
+            j.assertLogContains("Job/Build", waiting);
+            assertNull(job.getLastBuild());
         });
     }
 

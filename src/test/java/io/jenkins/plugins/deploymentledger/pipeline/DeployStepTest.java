@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.Util;
 import hudson.model.Cause;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.OfflinePolicy;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -32,6 +35,8 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
+import jenkins.model.ArtifactManagerConfiguration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -328,6 +333,45 @@ class DeployStepTest {
         app(j).delete();
 
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
+    }
+
+    @Test
+    @WithJenkins
+    void aRunThatIsDeletedEndsTheStep(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
+
+        awaitWaiting(j).delete();
+
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
+        j.assertLogContains("app #1", pipeline);
+        j.assertLogContains("deleted", pipeline);
+    }
+
+    @Test
+    @WithJenkins
+    void whatIsStoppedWhileItsArtifactIsCopiedLaunchesNothing(JenkinsRule j) throws Exception {
+        waitingDeployment(j);
+        SlowArtifacts slow = new SlowArtifacts();
+        ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(slow);
+        WorkflowRun pipeline = pipeline(
+                        j,
+                        "node { writeFile file: 'app.txt', text: 'a'; archiveArtifacts 'app.txt' }\n"
+                                + "deploy deployment: 'app', artifact: 'app.txt'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        slow.awaitReading();
+
+        pipeline.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(pipeline));
+        slow.goOn();
+
+        Await.until(
+                "What copied it is idle",
+                () -> DeploymentThreads.get().senders() instanceof ThreadPoolExecutor pool && pool.getActiveCount() == 0);
+        j.waitUntilNoActivity();
+        assertNull(app(j).getLastBuild());
+        assertTrue(Queue.getInstance().getItems(app(j)).isEmpty());
     }
 
     @Test
