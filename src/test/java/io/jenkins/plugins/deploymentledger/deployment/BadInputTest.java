@@ -118,6 +118,24 @@ class BadInputTest {
     }
 
     @Test
+    void aBinaryThatVanishesMeanwhileFailsTheMachinesThatDoNotHaveItYet() throws Exception {
+        Path released = directory.resolve("released-" + name);
+        UploadedBinary binary = TestDeployments.upload(name);
+        DeploymentJob job = job(waitFor(released), new MachineListTarget("good\nbad"), binary);
+        job.setConcurrency(1);
+        DeploymentRun run = job.scheduleBuild2(0).waitForStart();
+        awaitInstalling(run, "good");
+
+        Files.delete(binary.fetch(run, ContentStore.get()).file());
+        Files.createFile(released);
+
+        j.waitForCompletion(run);
+        assertEnd(run, "good", MachineStatus.SUCCESS, null);
+        assertEnd(run, "bad", MachineStatus.SEND_FAILED, FailureCause.BINARY_MISSING);
+        assertTold(run, "bad", "Upload");
+    }
+
+    @Test
     void anArtifactOfAJobThatIsGoneFailsEveryMachine() throws Exception {
         DeploymentRun run = run(job("true", fleet(), new BuildArtifactBinary("no-such-job", "tools.txt")));
         assertAllFailedToSend(run, MachineStatus.SEND_FAILED, FailureCause.BINARY_MISSING);
