@@ -61,11 +61,11 @@ public final class MachineGroupPage {
         return "tasks/?scope=all&group=" + Util.rawEncode(group.getName());
     }
 
-    /** Which machines it names, in a few words; empty if that would tell of machines to whom may not manage groups. */
+    /** Which machines it names, in a few words; empty for whom may not manage groups: labels are names of machines, too. */
     @NonNull
     public String getDescription() {
         DeploymentTarget machines = group.getMachines();
-        if (machines == null || machines instanceof MachineListTarget && !isManager()) {
+        if (machines == null || !isManager()) {
             return "";
         }
         InventoryFilter inventory = group.getInventory();
