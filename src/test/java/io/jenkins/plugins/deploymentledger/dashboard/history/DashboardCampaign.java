@@ -182,8 +182,8 @@ class DashboardCampaign {
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
-                "Pages while %s: %d of %d with lists; %.1f ms of processor each, %.1f %% of one core"
-                        + " (the whole process, client, collector and compiler included: %.1f %%); median %.1f ms, p99 %.1f ms%n",
+                "Pages while %s: %d of %d with lists; %.1f ms of processor each, %.1f %% of one core (the whole"
+                        + " process, client, collector and compiler included: %.1f %%); median %.1f ms, p99 %.1f ms%n",
                 meanwhile,
                 lists,
                 nanos.length,
@@ -198,7 +198,10 @@ class DashboardCampaign {
     private long answering() {
         long sum = 0;
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && (thread.getThreadName().startsWith("qtp") || thread.getThreadName().contains("Jetty") || thread.getThreadName().contains("Handling"))) {
+            if (thread != null
+                    && (thread.getThreadName().startsWith("qtp")
+                            || thread.getThreadName().contains("Jetty")
+                            || thread.getThreadName().contains("Handling"))) {
                 sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
             }
         }
@@ -232,7 +235,9 @@ class DashboardCampaign {
         for (int i = 0; i < JOBS_OF_RUNS; i++) {
             jobs.add(TestDeployments.create("deploy-" + i, "true", new MachineListTarget("gone")));
         }
-        DeploymentRun first = jobs.get(0).scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("user1"))).get(1, TimeUnit.MINUTES);
+        DeploymentRun first = jobs.get(0)
+                .scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("user1")))
+                .get(1, TimeUnit.MINUTES);
         for (DeploymentJob job : jobs) {
             copy(first.getRootDir().toPath(), job);
         }
@@ -251,8 +256,12 @@ class DashboardCampaign {
             loads += RunLoadCounter.countLoads(job, () -> ask("tasks/?scope=all"));
         }
         int walked = RunLoadCounter.countLoads(jobs.get(1), () -> walk(List.of(jobs.get(1))));
-        System.out.printf("Loads by the page of tasks: %d; by a walk through one job of %d: %d%n", loads, JOBS_OF_RUNS, walked);
-        measure("the list of tasks, as JSON over HTTP", 200, i -> ask("tasks/board/list?scope=all&section=past&q=deploy-" + i));
+        System.out.printf(
+                "Loads by the page of tasks: %d; by a walk through one job of %d: %d%n", loads, JOBS_OF_RUNS, walked);
+        measure(
+                "the list of tasks, as JSON over HTTP",
+                200,
+                i -> ask("tasks/board/list?scope=all&section=past&q=deploy-" + i));
         measure("the page of tasks, over HTTP", 50, i -> ask("tasks/?scope=all&q=deploy-" + i));
         measure("a walk through all runs, none of which is loaded", 3, i -> {
             jobs.forEach(job -> job.getLazyBuildMixIn()._getRuns().purgeCache());
@@ -295,7 +304,8 @@ class DashboardCampaign {
                 .flatMap(job -> job.getBuilds().stream())
                 .filter(run -> run.getCause(Cause.UserIdCause.class) != null)
                 .peek(run -> results.merge(String.valueOf(run.getResult()), 1, Integer::sum))
-                .sorted(Comparator.comparing(DeploymentRun::getStartTimeInMillis).reversed())
+                .sorted(Comparator.comparing(DeploymentRun::getStartTimeInMillis)
+                        .reversed())
                 .limit(50)
                 .toList();
         return newest + " " + results;
