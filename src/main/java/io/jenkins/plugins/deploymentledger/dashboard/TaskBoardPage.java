@@ -229,7 +229,15 @@ public final class TaskBoardPage {
     public String getTag() {
         return request == null || isKept()
                 ? "\"" + UUID.randomUUID() + "\""
-                : TaskTag.ofPage(request, parameters, table, viewer);
+                : TaskTag.ofPage(request, parameters, lists(), table, viewer);
+    }
+
+    /** What the lists of tasks on this page ask for. */
+    private List<TaskParameters> lists() {
+        if (isOverview()) {
+            return List.of(parameters.in(TaskSection.RECENT), parameters.in(TaskSection.PAST));
+        }
+        return parameters.isPlanned() ? List.of() : List.of(parameters);
     }
 
     /** The query of this page. */

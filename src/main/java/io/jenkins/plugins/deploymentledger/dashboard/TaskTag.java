@@ -31,17 +31,27 @@ final class TaskTag {
 
     private TaskTag() {}
 
-    /** The tag of a page, which also tells how long ago things were. */
+    /**
+     * The tag of a page, which also tells how long ago things were. It is the same after a change that none of its lists shows.
+     *
+     * @param request for the page
+     * @param parameters of the page
+     * @param lists the parameters of the lists of tasks that it shows
+     * @param table what they are made of
+     * @param viewer who sees them
+     */
     @NonNull
     static String ofPage(
             @NonNull StaplerRequest2 request,
             @NonNull TaskParameters parameters,
+            @NonNull List<TaskParameters> lists,
             @NonNull TaskTable table,
             @NonNull Viewer viewer) {
         HistoryCheck check = TaskHistory.get().check();
         return of(List.of(
                 "page",
                 state(parameters, table, viewer),
+                lists.stream().map(list -> mark(list, table, viewer)).toList(),
                 slice(viewer.now(), PAGE_SECONDS),
                 String.valueOf(request.getHeader("Accept-Language")),
                 Jenkins.getAuthentication2().getName(),
@@ -55,15 +65,21 @@ final class TaskTag {
     static String ofTasks(@NonNull TaskParameters parameters, @NonNull TaskTable table, @NonNull Viewer viewer) {
         boolean running = table.firstRunning() < table.tasks().size();
         return of(List.of(
-                "tasks", state(parameters, table, viewer), running ? slice(viewer.now(), RUNNING_SECONDS) : 0L));
+                "tasks",
+                state(parameters, table, viewer),
+                table.revision(),
+                running ? slice(viewer.now(), RUNNING_SECONDS) : 0L));
     }
 
-    /** What is found in the table. Time alone changes it where a task has become a past one. */
+    private static long mark(TaskParameters list, TaskTable table, Viewer viewer) {
+        return TaskHistory.get().pages().mark(list.listing(), table, list.query(), viewer);
+    }
+
+    /** What is asked, of what, and by whom. Time alone changes the answer where a task has become a past one. */
     private static List<Object> state(TaskParameters parameters, TaskTable table, Viewer viewer) {
         long day = viewer.now().minus(TaskSection.DAY).toEpochMilli();
         return List.of(
                 TaskHistory.get().id(),
-                table.revision(),
                 table.firstSince(day),
                 viewer.sight(table, parameters.query().scope()),
                 TaskLink.to(parameters));

@@ -91,7 +91,7 @@ record MachineQuery(
         return (group == null || machine.status().group() == group)
                 && (status == null || machine.status() == status)
                 && (cause == null || failureOf(machine) == cause)
-                && (!uncaused || FailureSignature.of(machine).isPresent() && failureOf(machine) == null)
+                && (!uncaused || FailureSignature.isFailed(machine) && failureOf(machine) == null)
                 && (signatures.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
                 && (rows == null || rows.has(machine.ordinal()))
@@ -109,7 +109,7 @@ record MachineQuery(
     /** Why a machine counts as failed; null if it does not, or no stage says why. */
     @CheckForNull
     static FailureCause failureOf(@NonNull MachineProgress machine) {
-        return FailureSignature.of(machine).map(FailureSignature::cause).orElse(null);
+        return FailureSignature.causeOf(machine);
     }
 
     /** Whether it narrows the machines at all. */

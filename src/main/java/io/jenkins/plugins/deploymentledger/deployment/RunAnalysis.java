@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run's page says of its machines together: what became of them, what went wrong, and how it went over time. */
+/**
+ * What a run's page says of its machines together: what became of them, what went wrong, and how it went over time. Made for one
+ * page, since it looks at the machines once only.
+ */
 public final class RunAnalysis {
 
     /** How many problems are shown; the others are found by their status. */
@@ -37,7 +40,10 @@ public final class RunAnalysis {
     private static final int MOST_NAMED = 200;
 
     private final RolloutSnapshot snapshot;
+    private final Instant now = Instant.now();
     private List<FailureGroup> failures;
+    private StageTimeline timeline;
+    private List<Band> bands;
 
     RunAnalysis(RolloutSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -64,7 +70,7 @@ public final class RunAnalysis {
                 new TreeMap<>(Comparator.comparing((Optional<FailureCause> cause) ->
                         cause.map(FailureCause::ordinal).orElse(Integer.MAX_VALUE)));
         for (MachineProgress machine : snapshot.machines()) {
-            if (FailureSignature.of(machine).isPresent()) {
+            if (FailureSignature.isFailed(machine)) {
                 counts.merge(Optional.ofNullable(MachineQuery.failureOf(machine)), 1, Integer::sum);
             }
         }
@@ -102,17 +108,22 @@ public final class RunAnalysis {
     /** The stages over time, as bands of a chart; empty if nothing has begun. */
     @NonNull
     public List<Band> getTimeline() {
-        return TimelineArea.of(timeline()).stream().map(Band::new).toList();
+        if (bands == null) {
+            bands = TimelineArea.of(timeline()).stream().map(Band::new).toList();
+        }
+        return bands;
     }
 
     private StageTimeline timeline() {
-        return StageTimeline.of(snapshot.machines(), MOMENTS, Instant.now());
+        if (timeline == null) {
+            timeline = StageTimeline.of(snapshot.machines(), MOMENTS, now);
+        }
+        return timeline;
     }
 
     /** How long the stages take; those through which enough machines have come to say so. */
     @NonNull
     public List<StageTimes> getTimes() {
-        Instant now = Instant.now();
         return Arrays.stream(Stage.values())
                 .map(stage -> StageTimes.of(stage, snapshot.machines(), now))
                 .filter(Objects::nonNull)

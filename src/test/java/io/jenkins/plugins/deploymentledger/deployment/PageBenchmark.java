@@ -23,16 +23,15 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long the server takes for the pages of a run with 1,000 machines, over HTTP on the same machine. */
+/** How long the server takes for the pages of a run with many machines, its analysis among them, over HTTP on the same machine. */
 @JmhBenchmark
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2)
 public class PageBenchmark {
-
-    private static final int MACHINES = 1_000;
 
     /** The run's page, with the first page of the table. */
     @Benchmark
@@ -55,6 +54,10 @@ public class PageBenchmark {
     /** A Jenkins with one run that has ended. */
     public static class Run extends JmhBenchmarkState {
 
+        /** How many machines the run has. */
+        @Param({"1000", "10000"})
+        public int machines;
+
         private final HttpClient client = HttpClient.newHttpClient();
         private String url;
 
@@ -62,11 +65,11 @@ public class PageBenchmark {
         public void setup() throws Exception {
             KeptViews.keep();
             List<String> names =
-                    IntStream.range(0, MACHINES).mapToObj(i -> "machine-" + i).toList();
+                    IntStream.range(0, machines).mapToObj(i -> "machine-" + i).toList();
             // None of them exists, so that the run ends at once; what it is said to have done is written afterwards.
             DeploymentJob job =
                     TestDeployments.create("deploy", "true", new MachineListTarget(String.join("\n", names)));
-            DeploymentRun run = job.scheduleBuild2(0).get(5, TimeUnit.MINUTES);
+            DeploymentRun run = job.scheduleBuild2(0).get(15, TimeUnit.MINUTES);
             Path journal = RunFiles.of(run).journal();
             Files.delete(journal);
             write(journal, names);
@@ -93,7 +96,10 @@ public class PageBenchmark {
                             name,
                             Stage.EXECUTE,
                             i % 10 == 9
-                                    ? StageReport.failed(9, "The install command ended with exit code 9.")
+                                    ? StageReport.failed(
+                                            9,
+                                            "The install command on " + name + " ended with exit code 9 after " + i
+                                                    + " s, see /var/log/install/" + name + ".log.")
                                     : StageReport.executed("The install command ended with exit code 0.", 0));
                     stage(journal, now, name, Stage.INVENTORY, StageReport.inventoried("Taken.", i % 7));
                 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,13 @@ public record FailureGroup(
     @NonNull
     public static List<FailureGroup> of(@NonNull List<MachineProgress> machines) {
         Map<FailureSignature, List<MachineProgress>> bySignature = new LinkedHashMap<>();
+        // What thousands of machines say is mostly the same but for their names.
+        Map<String, String> patterns = new HashMap<>();
         for (MachineProgress machine : machines) {
-            FailureSignature.of(machine).ifPresent(signature -> bySignature
-                    .computeIfAbsent(signature, key -> new ArrayList<>())
-                    .add(machine));
+            FailureSignature.of(machine, text -> patterns.computeIfAbsent(text, MessagePattern::withoutValues))
+                    .ifPresent(signature -> bySignature
+                            .computeIfAbsent(signature, key -> new ArrayList<>())
+                            .add(machine));
         }
         return bySignature.entrySet().stream()
                 .map(entry -> new FailureGroup(entry.getKey(), entry.getValue()))

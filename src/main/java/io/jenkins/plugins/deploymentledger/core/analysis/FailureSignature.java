@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,8 +35,18 @@ public record FailureSignature(
     /** The signature of a machine; empty if nothing went wrong on it, or nothing that is known yet. */
     @NonNull
     public static Optional<FailureSignature> of(@NonNull MachineProgress machine) {
-        StatusGroup group = machine.status().group();
-        if (group != StatusGroup.ERROR && group != StatusGroup.UNREACHABLE) {
+        return of(machine, MessagePattern::withoutValues);
+    }
+
+    /**
+     * The signature of a machine likewise.
+     *
+     * @param withoutValues knows the pattern of a message without a name
+     */
+    @NonNull
+    static Optional<FailureSignature> of(
+            @NonNull MachineProgress machine, @NonNull UnaryOperator<String> withoutValues) {
+        if (!isFailed(machine)) {
             return Optional.empty();
         }
         for (Map.Entry<Stage, StageProgress> entry : machine.stages().entrySet()) {
@@ -46,10 +57,30 @@ public record FailureSignature(
                         entry.getKey(),
                         report.cause(),
                         report.exitCode(),
-                        MessagePattern.of(report.message(), machine.machine())));
+                        withoutValues.apply(MessagePattern.withoutName(report.message(), machine.machine()))));
             }
         }
         return Optional.of(new FailureSignature(machine.status(), null, null, null, ""));
+    }
+
+    /** Whether something went wrong on a machine, as far as that is known, so that there is a signature. */
+    public static boolean isFailed(@NonNull MachineProgress machine) {
+        StatusGroup group = machine.status().group();
+        return group == StatusGroup.ERROR || group == StatusGroup.UNREACHABLE;
+    }
+
+    /** The cause in the signature of a machine; null where there is none. */
+    @CheckForNull
+    public static FailureCause causeOf(@NonNull MachineProgress machine) {
+        if (isFailed(machine)) {
+            for (StageProgress stage : machine.stages().values()) {
+                StageReport report = stage.report();
+                if (report != null && report.cause() != null) {
+                    return report.cause();
+                }
+            }
+        }
+        return null;
     }
 
     /** A short name for it, for URLs: the CRC-32C of its parts as eight hexadecimal digits. Good enough within one task. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.analysis;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.regex.Matcher;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -34,17 +34,69 @@ final class MessagePattern {
      */
     @NonNull
     static String of(@NonNull String message, @NonNull String machine) {
-        String text = message;
-        if (!machine.isEmpty()) {
-            text = Pattern.compile("(?<![\\w-])" + Pattern.quote(machine) + "(?![\\w-])", Pattern.CASE_INSENSITIVE)
-                    .matcher(text)
-                    .replaceAll("<machine>");
+        return withoutValues(withoutName(message, machine));
+    }
+
+    /** A message without the name of the machine that it is about, in whatever case, where that is a word. */
+    @NonNull
+    static String withoutName(@NonNull String message, @NonNull String machine) {
+        int length = machine.length();
+        if (length == 0) {
+            return message;
         }
-        text = URL.matcher(text).replaceAll("<url>");
-        text = UUID.matcher(text).replaceAll("<id>");
-        text = PATH.matcher(text).replaceAll("<path>");
-        text = HEX.matcher(text).replaceAll("<id>");
-        text = NUMBER.matcher(text).replaceAll(Matcher.quoteReplacement("#"));
+        // By hand: a pattern for each of thousands of machines takes longer to be made than all else here.
+        StringBuilder text = new StringBuilder();
+        int done = 0;
+        int last = message.length() - length;
+        for (int at = 0; at <= last; at++) {
+            if (message.regionMatches(true, at, machine, 0, length)
+                    && !isOfWord(message, at - 1)
+                    && !isOfWord(message, at + length)) {
+                text.append(message, done, at).append("<machine>");
+                done = at + length;
+                at = done - 1;
+            }
+        }
+        return done == 0
+                ? message
+                : text.append(message, done, message.length()).toString();
+    }
+
+    /** Whether there are eight hexadecimal digits in a row. */
+    private static boolean hasHexadecimals(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length() && run < 8; i++) {
+            run = HexFormat.isHexDigit(text.charAt(i)) ? run + 1 : 0;
+        }
+        return run == 8;
+    }
+
+    private static boolean isOfWord(String text, int at) {
+        if (at < 0 || at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    /** The pattern of a message that names no machine any more. */
+    @NonNull
+    static String withoutValues(@NonNull String message) {
+        String text = message;
+        // Only what can be there is searched for.
+        if (text.contains("://")) {
+            text = URL.matcher(text).replaceAll("<url>");
+        }
+        if (text.indexOf('-') >= 0) {
+            text = UUID.matcher(text).replaceAll("<id>");
+        }
+        if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0) {
+            text = PATH.matcher(text).replaceAll("<path>");
+        }
+        if (hasHexadecimals(text)) {
+            text = HEX.matcher(text).replaceAll("<id>");
+        }
+        text = NUMBER.matcher(text).replaceAll("#");
         return text.strip();
     }
 }

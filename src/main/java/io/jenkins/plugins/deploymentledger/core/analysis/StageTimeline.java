@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.analysis;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -85,20 +87,68 @@ public record StageTimeline(
             return new StageTimeline(now, now, machines.size(), List.of());
         }
         end = running ? max(end, now) : end;
+        List<Instant> at = instants(start, end, points);
         List<Moment> moments = new ArrayList<>();
-        long span = Math.max(0, end.toEpochMilli() - start.toEpochMilli());
+        int[][] counts = count(machines, at);
         for (int i = 0; i < points; i++) {
-            Instant at = i == points - 1 ? end : start.plusMillis(span * i / (points - 1));
-            moments.add(new Moment(at, count(machines, at)));
+            moments.add(new Moment(at.get(i), Arrays.stream(counts[i]).boxed().toList()));
         }
         return new StageTimeline(start, end, machines.size(), moments);
     }
 
-    private static List<Integer> count(List<MachineProgress> machines, Instant at) {
-        Integer[] counts = new Integer[Place.values().length];
-        Arrays.fill(counts, 0);
-        machines.forEach(machine -> counts[placeOf(machine, at).ordinal()]++);
-        return List.of(counts);
+    private static List<Instant> instants(Instant start, Instant end, int points) {
+        List<Instant> at = new ArrayList<>();
+        long span = Math.max(0, end.toEpochMilli() - start.toEpochMilli());
+        for (int i = 0; i < points - 1; i++) {
+            at.add(start.plusMillis(span * i / (points - 1)));
+        }
+        at.add(end);
+        return at;
+    }
+
+    /** How many machines are where at each moment. A machine is looked at where something changes on its way, not at each moment. */
+    private static int[][] count(List<MachineProgress> machines, List<Instant> at) {
+        int places = Place.values().length;
+        int[][] counts = new int[at.size()][places];
+        boolean[] turns = new boolean[at.size()];
+        for (MachineProgress machine : machines) {
+            Arrays.fill(turns, false);
+            for (StageProgress stage : machine.stages().values()) {
+                mark(turns, at, stage.startedAt());
+                mark(turns, at, stage.endedAt());
+            }
+            Place place = placeOf(machine, at.get(0));
+            counts[0][place.ordinal()]++;
+            for (int i = 1; i < turns.length; i++) {
+                if (turns[i]) {
+                    Place next = placeOf(machine, at.get(i));
+                    counts[i][place.ordinal()]--;
+                    counts[i][next.ordinal()]++;
+                    place = next;
+                }
+            }
+        }
+        // So far each says by what it differs from the one before.
+        for (int i = 1; i < counts.length; i++) {
+            for (int place = 0; place < places; place++) {
+                counts[i][place] += counts[i - 1][place];
+            }
+        }
+        return counts;
+    }
+
+    /** Marks the first moment that is not before something. */
+    private static void mark(boolean[] turns, List<Instant> at, @CheckForNull Instant change) {
+        if (change != null) {
+            int found = Collections.binarySearch(at, change);
+            int place = found < 0 ? -1 - found : found;
+            while (place > 0 && !at.get(place - 1).isBefore(change)) {
+                place--;
+            }
+            if (place < turns.length) {
+                turns[place] = true;
+            }
+        }
     }
 
     private static Place placeOf(MachineProgress machine, Instant at) {

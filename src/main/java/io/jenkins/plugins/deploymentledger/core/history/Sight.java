@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentledger.core.history;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -24,5 +26,21 @@ public record Sight(
         hidden = List.copyOf(hidden);
         own = List.copyOf(own);
         teams = Set.copyOf(teams);
+    }
+
+    /**
+     * Whoever has this sight, at a moment; for the scope that it was made for.
+     *
+     * <p>It says of every task of the table the same as the viewer did of whom it was made. Of other tasks it says the same at any
+     * time, whatever has become of their jobs.
+     */
+    @NonNull
+    Viewer viewer(@NonNull Instant now) {
+        return new Viewer(this, now);
+    }
+
+    /** Whether a text is among sorted ones. */
+    static boolean isAmong(@NonNull List<String> sorted, @NonNull String text) {
+        return Collections.binarySearch(sorted, text) >= 0;
     }
 }

@@ -2,15 +2,18 @@ package io.jenkins.plugins.deploymentledger.core.history;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The texts that the tasks of a table have in common, each once: what is asked of a viewer for all of them.
+ * The texts that the tasks of a table have in common, each once: what is asked of a viewer for all of them. There may be some that no
+ * task has any more.
  *
- * @param jobs the full names of deployments
- * @param initiators the ids of those who asked for tasks
+ * @param jobs the full names of deployments, sorted
+ * @param initiators the ids of those who asked for tasks, sorted
  * @param teams the lists of their teams
  */
 record TaskNames(
@@ -29,20 +32,21 @@ record TaskNames(
             initiators.add(task.initiatorId());
             teams.add(task.teams());
         }
+        // Not by distinct(): a stream takes the word of a set that its elements are.
         return new TaskNames(
-                jobs.stream().distinct().sorted().toList(),
-                initiators.stream().distinct().sorted().toList(),
-                teams.stream().distinct().toList());
+                List.copyOf(new TreeSet<>(jobs)),
+                List.copyOf(new TreeSet<>(initiators)),
+                List.copyOf(new HashSet<>(teams)));
     }
 
     private static <T> Set<T> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    /** Whether a task adds no text to those of a table in which it stands in place of another. */
-    static boolean isSame(@NonNull Task task, @NonNull Task other) {
-        return task.job().equals(other.job())
-                && task.initiatorId().equals(other.initiatorId())
-                && task.teams().equals(other.teams());
+    /** Whether all texts of a task are among these. */
+    boolean has(@NonNull Task task) {
+        return Sight.isAmong(jobs, task.job())
+                && Sight.isAmong(initiators, task.initiatorId())
+                && teams.contains(task.teams());
     }
 }

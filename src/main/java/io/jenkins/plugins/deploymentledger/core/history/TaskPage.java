@@ -13,12 +13,10 @@ import java.util.Map;
  * @param byStatus how many of them are in which status; those that occur, in the order of the statuses
  * @param previous where the page before this one ends; null if there is none
  * @param next where the page after this one begins; null if there is none
- * @param revision of the index that was asked
  */
 public record TaskPage(
         @NonNull List<Task> tasks,
         int total,
         @NonNull Map<TaskStatus, Integer> byStatus,
         @CheckForNull TaskPosition previous,
-        @CheckForNull TaskPosition next,
-        long revision) {}
+        @CheckForNull TaskPosition next) {}

@@ -3,12 +3,16 @@ package io.jenkins.plugins.deploymentledger.core.history;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Keeps the pages that were asked for last, so that many who look at the same tasks, or one who looks again, cost one look.
+ * Keeps the pages that were asked for last, so that many who look at the same tasks, or one who looks again, cost one look, and a
+ * change no more than a look at what changed.
  *
- * <p>A page that is given again is the one that would be found: the key has all on which a page depends. What is outdated is not asked
- * for any more, and makes room for what is. Safe for use by several threads.
+ * <p>A page that is given again is the one that would be found. All tables that it is asked about must be of one index. Safe for use
+ * by several threads.
  */
 public final class TaskPages {
 
@@ -19,68 +23,63 @@ public final class TaskPages {
     private static final int MAX_TASKS = 100;
 
     /**
-     * All on which a page depends.
+     * All on which a page depends, but for the table and the time.
      *
-     * @param revision of the index
-     * @param firstRecent the place of the first task that is recent by its beginning: the only thing that time alone changes
      * @param sight of the viewer
      * @param query which tasks
      * @param listing which part of them
      */
-    private record Key(long revision, int firstRecent, Sight sight, TaskQuery query, TaskListing listing) {}
+    private record Key(Sight sight, TaskQuery query, TaskListing listing) {}
 
     /** In the order in which they were asked for, so that the first is the one to be forgotten. */
-    private final Map<Key, TaskPage> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, KeptPage> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long found;
+    private final KeptPage.Counters counters = new KeptPage.Counters(new AtomicLong(), new LongAdder());
 
     /** The page of the tasks that a viewer asks for; the same as {@link TaskListing#page}. */
     @NonNull
     public TaskPage page(
             @NonNull TaskListing listing, @NonNull TaskTable table, @NonNull TaskQuery query, @NonNull Viewer viewer) {
-        if (listing.limit() > MAX_TASKS || isMoving(listing, table)) {
-            return find(listing, table, query, viewer);
+        return kept(listing, table, query, viewer).map(KeptPage.Found::page).orElseGet(() -> {
+            counters.looks().increment();
+            return listing.page(table, query, viewer);
+        });
+    }
+
+    /**
+     * What tells a page from all others that were given before: while it is the same, {@link #page} is. Of a page that is not kept it
+     * is negative, and tells the tables from each other: while it is the same, {@link #page} changes by time alone.
+     */
+    public long mark(
+            @NonNull TaskListing listing, @NonNull TaskTable table, @NonNull TaskQuery query, @NonNull Viewer viewer) {
+        return kept(listing, table, query, viewer).map(KeptPage.Found::mark).orElse(-1 - table.revision());
+    }
+
+    private Optional<KeptPage.Found> kept(TaskListing listing, TaskTable table, TaskQuery query, Viewer viewer) {
+        if (listing.limit() > MAX_TASKS || isMoving(listing, table, query)) {
+            return Optional.empty();
         }
-        Key key = new Key(
-                table.revision(),
-                table.firstSince(TaskSection.cutoff(viewer.now())),
-                viewer.sight(table, query.scope()),
-                query,
-                listing);
+        Key key = new Key(viewer.sight(table, query.scope()), query, listing);
+        KeptPage page;
         synchronized (kept) {
-            TaskPage known = kept.get(key);
-            if (known != null) {
-                return known;
-            }
-        }
-        TaskPage page = find(listing, table, query, viewer);
-        synchronized (kept) {
-            kept.put(key, page);
+            page = kept.computeIfAbsent(key, asked -> new KeptPage(asked.sight(), query, listing, counters));
             if (kept.size() > MAX_PAGES) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        return page;
+        return page.at(table, viewer.now());
     }
 
     /** Whether tasks that run pass others as time goes by. */
-    private static boolean isMoving(TaskListing listing, TaskTable table) {
+    private static boolean isMoving(TaskListing listing, TaskTable table, TaskQuery query) {
         return listing.sort() == TaskSort.DURATION
+                && query.section() != TaskSection.PAST
                 && table.firstRunning() < table.tasks().size();
     }
 
-    private TaskPage find(TaskListing listing, TaskTable table, TaskQuery query, Viewer viewer) {
-        synchronized (kept) {
-            found++;
-        }
-        return listing.page(table, query, viewer);
-    }
-
-    /** How many pages had to be looked for. */
-    long found() {
-        synchronized (kept) {
-            return found;
-        }
+    /** How often all tasks had to be looked at. */
+    long looks() {
+        return counters.looks().sum();
     }
 
     /** How many pages are kept. */

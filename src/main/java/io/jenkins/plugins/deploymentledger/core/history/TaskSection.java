@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.history;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +36,17 @@ public enum TaskSection {
     /** The place of the first task of a table that can be in this section at a moment: those before are not. */
     int first(@NonNull TaskTable table, @NonNull Instant now) {
         return this == RECENT ? Math.min(table.firstSince(cutoff(now)), table.firstRunning()) : 0;
+    }
+
+    /** The tasks of a table that may come to be, or have ceased to be, in this section between two moments, whichever is the later. */
+    @NonNull
+    List<Task> between(@NonNull TaskTable table, @NonNull Instant one, @NonNull Instant other) {
+        if (this != RECENT && this != PAST) {
+            return List.of();
+        }
+        int first = table.firstSince(Math.min(cutoff(one), cutoff(other)));
+        int end = table.firstSince(Math.max(cutoff(one), cutoff(other)));
+        return table.tasks().subList(first, end);
     }
 
     /** Tells whether a task is in this section at a moment; for many tasks, so that what they have in common is worked out once. */

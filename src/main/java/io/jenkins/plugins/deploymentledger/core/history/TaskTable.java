@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.history;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,23 +25,38 @@ public final class TaskTable {
             .thenComparingInt(Task::number);
 
     /** Without tasks. */
-    public static final TaskTable EMPTY = new TaskTable(new Task[0], 0);
+    public static final TaskTable EMPTY = of(List.of(), 0);
 
     private final Task[] tasks;
     private final long revision;
+    private final TaskSteps steps;
     private volatile TaskNames names;
     private volatile int firstRunning = -1;
 
-    private TaskTable(Task[] tasks, long revision) {
+    private TaskTable(Task[] tasks, long revision, TaskSteps steps) {
         this.tasks = tasks;
         this.revision = revision;
+        this.steps = steps;
     }
 
     /** A table of tasks that are in no order yet. */
     static TaskTable of(List<Task> tasks, long revision) {
+        return new TaskTable(sorted(tasks), revision, TaskSteps.none(revision));
+    }
+
+    private static Task[] sorted(Collection<Task> tasks) {
         Task[] sorted = tasks.toArray(Task[]::new);
         Arrays.sort(sorted, ORDER);
-        return new TaskTable(sorted, revision);
+        return sorted;
+    }
+
+    /** The next revision, which has these tasks in their order. */
+    private TaskTable next(Task[] others, List<TaskSteps.Step> what) {
+        return new TaskTable(others, revision + 1, steps.and(what, revision + 1));
+    }
+
+    private TaskSteps.Step step(@CheckForNull Task before, @CheckForNull Task after) {
+        return new TaskSteps.Step(revision + 1, before, after);
     }
 
     /** The tasks, the oldest first; cannot be changed. */
@@ -52,6 +68,12 @@ public final class TaskTable {
     /** Grows with every change of the index while Jenkins runs. */
     public long revision() {
         return revision;
+    }
+
+    /** By what it differs from the tables of the revisions before. */
+    @NonNull
+    TaskSteps steps() {
+        return steps;
     }
 
     /** The texts that its tasks have in common; looked for once. */
@@ -126,12 +148,23 @@ public final class TaskTable {
         if (Arrays.stream(tasks).noneMatch(task -> task.job().equals(from))) {
             return this;
         }
-        // What had the name before is gone: names are unique, and changes are told in their order.
-        List<Task> renamed = Arrays.stream(tasks)
-                .filter(task -> !task.job().equals(to))
-                .map(task -> task.job().equals(from) ? task.ofJob(to) : task)
-                .toList();
-        return of(renamed, revision + 1);
+        List<Task> all = new ArrayList<>(tasks.length);
+        List<TaskSteps.Step> gone = new ArrayList<>();
+        List<TaskSteps.Step> renamed = new ArrayList<>();
+        for (Task task : tasks) {
+            if (task.job().equals(from)) {
+                Task after = task.ofJob(to);
+                all.add(after);
+                renamed.add(step(task, after));
+            } else if (task.job().equals(to)) {
+                // What had the name before is gone: names are unique, and changes are told in their order.
+                gone.add(step(task, null));
+            } else {
+                all.add(task);
+            }
+        }
+        gone.addAll(renamed);
+        return next(sorted(all), gone);
     }
 
     /** Those among tasks that were found on disk which this table lacks, or which have ended and are not as it has them. */
@@ -158,14 +191,20 @@ public final class TaskTable {
         }
         Map<String, Map<Integer, Task>> byJob = byJob(news);
         List<Task> all = new ArrayList<>(tasks.length + news.size());
+        List<TaskSteps.Step> what = new ArrayList<>();
         for (Task task : tasks) {
-            if (!byJob.getOrDefault(task.job(), Map.of()).containsKey(task.number())) {
+            if (byJob.getOrDefault(task.job(), Map.of()).containsKey(task.number())) {
+                what.add(step(task, null));
+            } else {
                 all.add(task);
             }
         }
         // What is left is sorted, and sorting makes use of that.
-        byJob.values().forEach(numbers -> all.addAll(numbers.values()));
-        return of(all, revision + 1);
+        for (Map<Integer, Task> numbers : byJob.values()) {
+            all.addAll(numbers.values());
+            numbers.values().forEach(task -> what.add(step(null, task)));
+        }
+        return next(sorted(all), what);
     }
 
     private static Map<String, Map<Integer, Task>> byJob(Collection<Task> some) {
@@ -176,30 +215,52 @@ public final class TaskTable {
     }
 
     private TaskTable without(Predicate<Task> gone) {
-        Task[] left = Arrays.stream(tasks).filter(gone.negate()).toArray(Task[]::new);
-        return left.length == tasks.length ? this : new TaskTable(left, revision + 1);
+        List<Task> left = new ArrayList<>(tasks.length);
+        List<TaskSteps.Step> what = new ArrayList<>();
+        for (Task task : tasks) {
+            if (gone.test(task)) {
+                what.add(step(task, null));
+            } else {
+                left.add(task);
+            }
+        }
+        return what.isEmpty() ? this : next(left.toArray(Task[]::new), what);
     }
 
     private TaskTable with(Task task) {
         int old = find(task.job(), task.number());
-        if (old >= 0 && tasks[old].equals(task)) {
+        Task before = old < 0 ? null : tasks[old];
+        if (task.equals(before)) {
             return this;
         }
-        if (old >= 0 && tasks[old].startedMillis() == task.startedMillis()) {
-            Task[] changed = tasks.clone();
+        Task[] changed;
+        if (before != null && before.startedMillis() == task.startedMillis()) {
+            changed = tasks.clone();
             changed[old] = task;
-            TaskTable table = new TaskTable(changed, revision + 1);
-            if (TaskNames.isSame(task, tasks[old])) {
-                table.names = names;
-            }
-            return table;
+        } else {
+            changed = inserted(before == null ? tasks : without(tasks, old), task);
         }
-        TaskTable others = old < 0 ? this : without(other -> other.is(task.job(), task.number()));
-        int place = -1 - Arrays.binarySearch(others.tasks, task, ORDER);
-        Task[] longer = new Task[others.tasks.length + 1];
-        System.arraycopy(others.tasks, 0, longer, 0, place);
+        TaskTable table = next(changed, List.of(step(before, task)));
+        TaskNames known = names;
+        if (known != null && known.has(task)) {
+            table.names = known;
+        }
+        return table;
+    }
+
+    private static Task[] without(Task[] some, int place) {
+        Task[] left = new Task[some.length - 1];
+        System.arraycopy(some, 0, left, 0, place);
+        System.arraycopy(some, place + 1, left, place, left.length - place);
+        return left;
+    }
+
+    private static Task[] inserted(Task[] some, Task task) {
+        int place = -1 - Arrays.binarySearch(some, task, ORDER);
+        Task[] longer = new Task[some.length + 1];
+        System.arraycopy(some, 0, longer, 0, place);
         longer[place] = task;
-        System.arraycopy(others.tasks, place, longer, place + 1, others.tasks.length - place);
-        return new TaskTable(longer, revision + 1);
+        System.arraycopy(some, place, longer, place + 1, some.length - place);
+        return longer;
     }
 }

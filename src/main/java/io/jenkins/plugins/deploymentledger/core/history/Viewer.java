@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentledger.core.history;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -23,6 +25,8 @@ public final class Viewer {
     private final Predicate<String> mayRead;
     private final Predicate<String> mayKnowInitiator;
     private final Instant now;
+    private final Map<TaskScope, Sight> sights = new EnumMap<>(TaskScope.class);
+    private TaskNames sightOf;
 
     /**
      * Names a viewer.
@@ -49,6 +53,15 @@ public final class Viewer {
         this.now = now;
     }
 
+    /** Whoever has a sight. */
+    Viewer(@NonNull Sight sight, @NonNull Instant now) {
+        this.self = Memo.of((String id) -> Sight.isAmong(sight.own(), id));
+        this.teamed = Memo.ofSame(sight.teams()::contains);
+        this.mayRead = Memo.of((String job) -> Sight.isAmong(sight.jobs(), job));
+        this.mayKnowInitiator = Memo.of((String id) -> !Sight.isAmong(sight.hidden(), id));
+        this.now = now;
+    }
+
     /** The moment. */
     @NonNull
     public Instant now() {
@@ -59,6 +72,14 @@ public final class Viewer {
     @NonNull
     public Sight sight(@NonNull TaskTable table, @NonNull TaskScope scope) {
         TaskNames names = table.names();
+        if (names != sightOf) {
+            sights.clear();
+            sightOf = names;
+        }
+        return sights.computeIfAbsent(scope, asked -> sight(names, asked));
+    }
+
+    private Sight sight(TaskNames names, TaskScope scope) {
         return new Sight(
                 names.jobs().stream().filter(mayRead).toList(),
                 names.initiators().stream().filter(mayKnowInitiator.negate()).toList(),

@@ -90,6 +90,20 @@ class ChartTest {
                         .count();
                 assertEquals(naive, moment.of(Place.valueOf(stage.name())), stage + " at " + moment.at());
             }
+            long waiting = rollout.machines().stream()
+                    .filter(machine -> machine.stages().values().stream()
+                            .allMatch(stage -> stage.startedAt().isAfter(moment.at())))
+                    .count();
+            assertEquals(waiting, moment.of(Place.WAITING), "waiting at " + moment.at());
+            long ended = rollout.machines().stream()
+                    .filter(machine ->
+                            machine.status().isFinal() && !machine.stages().isEmpty())
+                    .filter(machine -> machine.stages().values().stream()
+                            .noneMatch(stage -> stage.startedAt().isAfter(moment.at())
+                                    || stage.endedAt() != null
+                                            && stage.endedAt().isAfter(moment.at())))
+                    .count();
+            assertEquals(ended, moment.of(Place.ENDED), "ended at " + moment.at());
         }
     }
 
@@ -98,6 +112,19 @@ class ChartTest {
         return progress != null
                 && !progress.startedAt().isAfter(at)
                 && (progress.endedAt() == null || progress.endedAt().isAfter(at));
+    }
+
+    @Test
+    void aTimelineOfOneInstantIsTheSameAllAlong() {
+        List<MachineProgress> machines = new RandomRollout(1, 1).atOnce("a", "b");
+        Instant at = machines.get(0).stage(Stage.SEND).orElseThrow().startedAt();
+
+        StageTimeline timeline = StageTimeline.of(machines, 5, at);
+
+        for (Moment moment : timeline.moments()) {
+            assertEquals(at, moment.at());
+            assertEquals(2, moment.of(Place.ENDED));
+        }
     }
 
     @ParameterizedTest

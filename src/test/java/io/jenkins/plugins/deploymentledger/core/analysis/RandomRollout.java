@@ -33,6 +33,18 @@ final class RandomRollout {
         }
     }
 
+    /** Machines of a rollout of their own that fail in the instant in which they begin. */
+    List<MachineProgress> atOnce(String... names) {
+        Rollout other = new Rollout();
+        other.apply(new RolloutEvent.Opened(start, List.of(names), names.length));
+        for (String name : names) {
+            other.apply(new RolloutEvent.StageStarted(start, name, Stage.SEND));
+            other.apply(new RolloutEvent.StageFinished(
+                    start, name, Stage.SEND, StageReport.failed(FailureCause.IO_ERROR, "no space")));
+        }
+        return other.machines();
+    }
+
     private void lead(String machine) {
         for (Stage stage : Stage.values()) {
             pass();
