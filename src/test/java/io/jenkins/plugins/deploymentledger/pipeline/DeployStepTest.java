@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import jenkins.model.ArtifactManagerConfiguration;
 import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -275,6 +276,18 @@ class DeployStepTest {
                 assertEquals("built in 1built in 1", Files.readString(installed), "each once");
             }
         });
+    }
+
+    @Test
+    @WithJenkins
+    void itEndsWhereNobodyHasToldJenkinsItsUrl(JenkinsRule j) throws Exception {
+        TestDeployments.create("app", "true", new LabelTarget("none"));
+        JenkinsLocationConfiguration.get().setUrl(null);
+
+        WorkflowRun pipeline = j.buildAndAssertSuccess(
+                pipeline(j, "def d = deploy deployment: 'app', propagate: false\necho \"see ${d.url}\""));
+
+        j.assertLogContains("see job/app/1/", pipeline);
     }
 
     @Test
