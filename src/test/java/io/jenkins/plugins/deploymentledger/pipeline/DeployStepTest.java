@@ -130,6 +130,24 @@ class DeployStepTest {
 
     @Test
     @WithJenkins
+    void aNameThatItsReadersMayNotKnowIsNotSuggested(JenkinsRule j) throws Exception {
+        TestDeployments.create("office", "true", new LabelTarget("fleet"));
+        j.createFreeStyleProject("other");
+        WorkflowJob pipeline = pipeline(j, "deploy 'ofice'");
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Item.READ)
+                .onItems(pipeline)
+                .toAuthenticated());
+
+        WorkflowRun unknown = j.buildAndAssertStatus(Result.FAILURE, pipeline);
+        j.assertLogNotContains("office", unknown);
+        pipeline.setDefinition(new CpsFlowDefinition("deploy 'other'", true));
+        j.assertLogContains("There is no deployment \"other\"", j.buildAndAssertStatus(Result.FAILURE, pipeline));
+    }
+
+    @Test
+    @WithJenkins
     void aPackageOfTheCatalogueGoesToAGroupByOtherRules(JenkinsRule j) throws Exception {
         try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "fleet", "m1", "m2")) {
             TestDeployments.create("any", "false", new LabelTarget("none"));
