@@ -32,18 +32,21 @@ public final class RecentRuns {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public List<Overlap> getOverlaps() {
-        DeploymentPackage deployed = job.getDeploymentPackage();
         DeploymentTarget target = job.getDeploymentTarget();
-        if (deployed == null || target == null || ActiveRuns.get().underWay().isEmpty()) {
+        if (target == null || ActiveRuns.get().underWay().isEmpty()) {
             return List.of();
         }
         try {
+            DeploymentPackage deployed = job.deployedPackage().orElse(null);
+            if (deployed == null) {
+                return List.of();
+            }
             Set<String> machines = Set.copyOf(target.resolve(Tasks.getAuthenticationOf2(job)));
             return Overlap.of(deployed.getName(), machines, null).stream()
                     .filter(overlap -> overlap.run().getParent() != job)
                     .toList();
         } catch (IllegalArgumentException e) {
-            // The form says what is wrong with the target, and so does the next run.
+            // The form says what is wrong with the target or the package, and so does the next run.
             return List.of();
         }
     }
