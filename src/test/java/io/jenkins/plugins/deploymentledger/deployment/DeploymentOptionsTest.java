@@ -95,7 +95,7 @@ class DeploymentOptionsTest {
         job.setDescription("as it was");
         HtmlForm form = j.createWebClient().getPage(job, "configure").getFormByName("config");
         form.getTextAreaByName("description").setText("otherwise");
-        form.getTextAreaByName("_.cron").setText("0 3 * * 6");
+        form.getInputByName("_.cron").setValue("0 3 * * 6");
         form.getInputByName("_.concurrency").setValue("banana");
 
         assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
