@@ -93,6 +93,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         try {
             StreamBuildListener listener = openLog();
             listener.started(getCauses());
+            RestoredLaunches.requireFirst(this);
             LaunchIdentity.keep(this);
             RunListener.fireStarted(this, listener);
             ActiveRuns.get().add(this);
