@@ -53,7 +53,13 @@ final class LaunchIdentity extends InvisibleAction {
         return kept == null || kept.user == null ? ACL.SYSTEM2 : authentication(kept.user);
     }
 
-    private static Authentication authentication(String id) {
+    /**
+     * That of a user.
+     *
+     * @throws IllegalArgumentException if there is none of that id; the message names it
+     */
+    @NonNull
+    static Authentication authentication(@NonNull String id) {
         Authentication current = Jenkins.getAuthentication2();
         if (current.getName().equals(id)) {
             return current;
