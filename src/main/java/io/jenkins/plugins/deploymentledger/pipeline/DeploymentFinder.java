@@ -37,8 +37,7 @@ final class DeploymentFinder {
         DeploymentJob near = Items.findNearest(
                 DeploymentJob.class, name, pipeline.getParent().getParent());
         boolean helps = near != null && !near.getName().equals(name) && mayBeNamed(near);
-        throw new AbortException(
-                helps ? problem + ' ' + Messages.DeployStep_near(near.getFullName()) : problem);
+        throw new AbortException(helps ? problem + ' ' + Messages.DeployStep_near(near.getFullName()) : problem);
     }
 
     /**

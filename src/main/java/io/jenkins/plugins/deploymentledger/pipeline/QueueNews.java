@@ -19,9 +19,7 @@ public final class QueueNews extends QueueListener {
             List<PipelineOrigin> origins = List.copyOf(item.getActions(PipelineOrigin.class));
             if (!origins.isEmpty()) {
                 // The queue's lock is held: a pipeline that must be found takes longer than that may be.
-                DeploymentThreads.get()
-                        .workers()
-                        .execute(() -> tell(item, origins));
+                DeploymentThreads.get().workers().execute(() -> tell(item, origins));
             }
         }
     }

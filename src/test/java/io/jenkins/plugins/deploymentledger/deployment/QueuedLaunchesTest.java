@@ -61,8 +61,7 @@ class QueuedLaunchesTest {
 
     /** What a killed controller has: a queue as it was before its newest run left it. */
     @Test
-    void whatBecameARunAndComesBackIntoTheQueueIsNotDoneAgain(JenkinsRule j, @TempDir Path directory)
-            throws Exception {
+    void whatBecameARunAndComesBackIntoTheQueueIsNotDoneAgain(JenkinsRule j, @TempDir Path directory) throws Exception {
         Path marks = directory.resolve("marks");
         j.createOnlineSlave(Label.get("m"));
         DeploymentJob job = TestDeployments.create("deploy", "echo done >> '" + marks + "'", new LabelTarget("m"));

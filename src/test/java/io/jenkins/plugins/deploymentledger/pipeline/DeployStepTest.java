@@ -399,7 +399,8 @@ class DeployStepTest {
 
         Await.until(
                 "What copied it is idle",
-                () -> DeploymentThreads.get().senders() instanceof ThreadPoolExecutor pool && pool.getActiveCount() == 0);
+                () -> DeploymentThreads.get().senders() instanceof ThreadPoolExecutor pool
+                        && pool.getActiveCount() == 0);
         j.waitUntilNoActivity();
         assertNull(app(j).getLastBuild());
         assertTrue(Queue.getInstance().getItems(app(j)).isEmpty());

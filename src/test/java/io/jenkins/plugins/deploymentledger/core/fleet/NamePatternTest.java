@@ -19,8 +19,11 @@ class NamePatternTest {
         for (int i = 0; i < 10_000; i++) {
             String pattern = text(random, "ab*B", 6);
             String name = text(random, "abA", 8);
-            String expression = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-            boolean expected = Pattern.compile(expression, Pattern.CASE_INSENSITIVE).matcher(name).matches();
+            String expression =
+                    Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            boolean expected = Pattern.compile(expression, Pattern.CASE_INSENSITIVE)
+                    .matcher(name)
+                    .matches();
 
             assertEquals(expected, new NamePattern(pattern).matches(name), () -> pattern + " and " + name);
         }
@@ -31,7 +34,8 @@ class NamePatternTest {
         NamePattern pattern = new NamePattern("*a".repeat(20) + "*q");
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> assertFalse(pattern.matches("a".repeat(200) + "b"), "Nothing ends with q"));
+                Duration.ofSeconds(10),
+                () -> assertFalse(pattern.matches("a".repeat(200) + "b"), "Nothing ends with q"));
     }
 
     private static String text(Random random, String letters, int most) {
