@@ -34,7 +34,12 @@ public final class LaunchedBy extends InvisibleAction implements Queue.QueueActi
 
     /** Whether another is the mark of the same launch. */
     boolean isSame(@CheckForNull LaunchedBy other) {
-        return other != null && id != null && id.equals(other.id);
+        return other != null && hasId() && id.equals(other.id);
+    }
+
+    /** Whether it has an id; that of a run which an earlier version of this plugin began has none. */
+    boolean hasId() {
+        return id != null;
     }
 
     private static LaunchedBy of(List<Action> actions) {

@@ -61,7 +61,8 @@ public final class RestoredLaunches {
 
     /** Looks at no run that is older than the launch. */
     private static Optional<DeploymentRun> find(LaunchedBy launch, @CheckForNull DeploymentRun newest) {
-        DeploymentRun run = newest;
+        // What an earlier version of this plugin launched has no id, and would be looked for among all runs.
+        DeploymentRun run = launch.hasId() ? newest : null;
         while (run != null && run.getTimeInMillis() >= launch.queuedAt()) {
             if (launch.isSame(run.getAction(LaunchedBy.class))) {
                 return Optional.of(run);

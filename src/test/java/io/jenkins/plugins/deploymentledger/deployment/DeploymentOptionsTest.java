@@ -96,7 +96,7 @@ class DeploymentOptionsTest {
         HtmlForm form = j.createWebClient().getPage(job, "configure").getFormByName("config");
         form.getTextAreaByName("description").setText("otherwise");
         form.getInputByName("_.cron").setValue("0 3 * * 6");
-        form.getInputByName("_.concurrency").setValue("banana");
+        form.getInputByName("_.batches").setValue("1, 150%");
 
         assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
 
