@@ -33,12 +33,10 @@ public final class RecentRuns {
     @Restricted(DoNotUse.class) // used by Jelly
     public List<Overlap> getOverlaps() {
         DeploymentTarget target = job.getDeploymentTarget();
-        if (target == null || ActiveRuns.get().underWay().isEmpty()) {
-            return List.of();
-        }
         try {
             DeploymentPackage deployed = job.deployedPackage().orElse(null);
-            if (deployed == null) {
+            // Which machines are meant takes its time: it is asked only where somebody deploys the same.
+            if (deployed == null || target == null || !Overlap.isAny(deployed.getName(), job)) {
                 return List.of();
             }
             Set<String> machines = Set.copyOf(target.resolve(Tasks.getAuthenticationOf2(job)));
@@ -46,7 +44,7 @@ public final class RecentRuns {
                     .filter(overlap -> overlap.run().getParent() != job)
                     .toList();
         } catch (IllegalArgumentException e) {
-            // The form says what is wrong with the target or the package, and so does the next run.
+            // The form says what is wrong with package or target, and so does the next run.
             return List.of();
         }
     }
