@@ -93,6 +93,7 @@ public final class ActiveRuns extends ItemListener {
     /** Resumes the runs that a restart interrupted, once all jobs are loaded. */
     @Override
     public void onLoaded() {
+        RestoredLaunches.drop();
         read().forEach(ActiveRuns::load);
         List<DeploymentRun> interrupted;
         synchronized (this) {

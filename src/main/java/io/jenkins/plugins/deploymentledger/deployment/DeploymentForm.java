@@ -64,6 +64,17 @@ record DeploymentForm(
         }
     }
 
+    /** Puts all of it into a job, which is not saved by that. */
+    void put(@NonNull DeploymentJob job) {
+        job.setDeploymentPackage(deploymentPackage);
+        job.setPackageReference(packageReference);
+        job.setPolarity(polarity);
+        job.setDeploymentTarget(target);
+        job.setConcurrency(concurrency);
+        job.setReconnectMinutes(reconnectMinutes);
+        job.setOptions(options);
+    }
+
     @CheckForNull
     private static PackageReference named(StaplerRequest2 request, JSONObject form) {
         JSONObject reference = form.optJSONObject("packageReference");

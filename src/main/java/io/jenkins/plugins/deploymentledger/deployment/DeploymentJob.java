@@ -37,11 +37,11 @@ import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.security.stapler.StaplerDispatchable;
-import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A job that deploys a package to machines.
@@ -217,21 +217,20 @@ public final class DeploymentJob extends Job<DeploymentJob, DeploymentRun>
     }
 
     @Override
-    protected void submit(StaplerRequest2 request, StaplerResponse2 response)
+    @POST
+    public void doConfigSubmit(StaplerRequest2 request, StaplerResponse2 response)
             throws IOException, ServletException, Descriptor.FormException {
-        super.submit(request, response);
-        JSONObject form = request.getSubmittedForm();
-        // Everything is read before anything is set, so that a form which cannot be read changes nothing.
-        DeploymentForm read = DeploymentForm.read(request, form);
-        makeDisabled(!form.optBoolean("enable", true));
-        setDeploymentPackage(read.deploymentPackage());
-        setPackageReference(read.packageReference());
-        setPolarity(read.polarity());
-        setDeploymentTarget(read.target());
-        setConcurrency(read.concurrency());
-        setReconnectMinutes(read.reconnectMinutes());
-        setOptions(read.options());
-        new JobTriggers(this, triggers).rebuild(request, form);
+        checkPermission(CONFIGURE);
+        SubmittedForm.read(request, this, triggers);
+        super.doConfigSubmit(request, response);
+    }
+
+    @Override
+    protected void submit(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        SubmittedForm form = SubmittedForm.of(request);
+        makeDisabled(!form.enabled());
+        form.deployment().put(this);
+        new JobTriggers(this, triggers).replaceAll(form.triggers());
     }
 
     @Override

@@ -9,7 +9,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.listeners.RunListener;
-import hudson.model.queue.Tasks;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.Rollout;
@@ -94,6 +93,8 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
         try {
             StreamBuildListener listener = openLog();
             listener.started(getCauses());
+            RestoredLaunches.requireFirst(this);
+            LaunchIdentity.keep(this);
             RunListener.fireStarted(this, listener);
             ActiveRuns.get().add(this);
             save();
@@ -101,17 +102,7 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            DeploymentJob job = getParent();
-            List<String> machines = order.resolve(this, Tasks.getAuthenticationOf2(job));
-            if (machines.isEmpty()) {
-                listener.getLogger().println(Messages.DeploymentRun_noMachines(order.getTarget()));
-                finish(Result.NOT_BUILT, StatusCounts.of(List.of()));
-                return;
-            }
-            if (machines.size() > DeploymentLimits.MAX_MACHINES) {
-                throw new IllegalArgumentException(
-                        Messages.DeploymentRun_tooMany(machines.size(), DeploymentLimits.MAX_MACHINES));
-            }
+            List<String> machines = LaunchMachines.of(this, order);
             RunLog.begin(listener.getLogger(), order, machines.size());
             save();
             LiveRollout opened = LiveRollout.open(this, machines, this::machineEnded);
@@ -123,6 +114,9 @@ public final class DeploymentRun extends Run<DeploymentJob, DeploymentRun>
             }
         } catch (InterruptedException e) {
             finish(Result.ABORTED, StatusCounts.of(List.of()));
+        } catch (NothingToDoException e) {
+            log.getLogger().println(e.getMessage());
+            finish(Result.NOT_BUILT, StatusCounts.of(List.of()));
         } catch (IllegalArgumentException e) {
             fail(e.getMessage(), null);
         } catch (IOException | RuntimeException e) {

@@ -1,15 +1,13 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.DescribableList;
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import net.sf.json.JSONObject;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /** Starts and stops the triggers of a deployment. */
 final class JobTriggers {
@@ -35,12 +33,12 @@ final class JobTriggers {
         }
     }
 
-    /** Puts those of a form in place of those that are there. */
-    void rebuild(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException, IOException {
+    /** Puts others in place of those that are there, and starts them. */
+    void replaceAll(List<Trigger<?>> others) throws IOException {
         for (Trigger<?> trigger : triggers) {
             trigger.stop();
         }
-        triggers.rebuild(request, form, Trigger.for_(job));
+        triggers.replaceBy(others);
         start(true);
     }
 

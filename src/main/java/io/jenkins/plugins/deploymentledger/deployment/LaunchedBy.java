@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
@@ -10,17 +11,35 @@ import hudson.model.Queue;
 import hudson.model.Queue.QueueDecisionHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * Tells launches that wait in the queue apart by who or what asked for them, so that each becomes a run of its own; Jenkins would
- * make one run of them, in the name of the first. Immutable.
+ * Tells launches apart. Those that wait in the queue are told apart by who or what asked for them, so that each becomes a run of its own;
+ * Jenkins would make one run of them, in the name of the first. Each has an id of its own, too, which its run keeps. Immutable.
  */
 public final class LaunchedBy extends InvisibleAction implements Queue.QueueAction {
 
+    private final String id = UUID.randomUUID().toString();
+    private final long queuedAt = System.currentTimeMillis();
     private final List<String> causes;
 
     private LaunchedBy(List<String> causes) {
         this.causes = new ArrayList<>(causes);
+    }
+
+    /** When it came into the queue, in milliseconds since 1970. */
+    long queuedAt() {
+        return queuedAt;
+    }
+
+    /** Whether another is the mark of the same launch. */
+    boolean isSame(@CheckForNull LaunchedBy other) {
+        return other != null && hasId() && id.equals(other.id);
+    }
+
+    /** Whether it has an id; that of a run which an earlier version of this plugin began has none. */
+    boolean hasId() {
+        return id != null;
     }
 
     private static LaunchedBy of(List<Action> actions) {
@@ -59,7 +78,9 @@ public final class LaunchedBy extends InvisibleAction implements Queue.QueueActi
 
         @Override
         public boolean shouldSchedule(@NonNull Queue.Task task, @NonNull List<Action> actions) {
-            if (task instanceof DeploymentJob && actions.stream().noneMatch(LaunchedBy.class::isInstance)) {
+            if (task instanceof DeploymentJob) {
+                // Whoever repeats a run with all its actions launches something new.
+                actions.removeIf(LaunchedBy.class::isInstance);
                 actions.add(of(actions));
             }
             return true;

@@ -8,7 +8,8 @@ import java.util.List;
 import jenkins.model.Jenkins;
 
 /**
- * Holds who may be named as the owner of a standing order: oneself, and who owns it already; administrators name whom they like.
+ * Holds who owns a standing order after its job was sent as a file: who sent it, as with the form, unless nothing of what the job does
+ * was changed; administrators name whom they like.
  *
  * <p>Otherwise whoever may configure a job would have others' permissions used. All methods ask for the current user, and may be
  * called by any thread.
@@ -18,13 +19,16 @@ final class OrderOwners {
     private OrderOwners() {}
 
     /**
-     * Requires that a new configuration of a job names no owner that the current user may not name.
+     * Requires that a new configuration of a job names no owner that it may not name, and makes the current user the owner of what was
+     * somebody else's and does something else now.
      *
      * @param before the properties that the job has
      * @param after those that it is to have
-     * @throws Failure if one of them names such an owner; the message names the field
+     * @param asBefore whether the whole job does what it did before
+     * @return whether anything was changed
+     * @throws Failure if one of them names an owner who neither is the current user nor owned it before; the message names the field
      */
-    static void check(@NonNull Iterable<?> before, @NonNull Iterable<?> after) {
+    static boolean settle(@NonNull Iterable<?> before, @NonNull Iterable<?> after, boolean asBefore) {
         List<StandingOrder> kept = StandingOrder.in(before);
         for (StandingOrder order : StandingOrder.in(after)) {
             if (!mayName(order.getOwner()) && kept.stream().noneMatch(each -> isSame(each, order))) {
@@ -32,10 +36,11 @@ final class OrderOwners {
                         order.getOwner(), order.getDescriptor().getDisplayName()));
             }
         }
+        return !asBefore && adopt(after);
     }
 
     /**
-     * Makes the current user the owner of what was made by a file and names somebody else, as that of a job which was copied.
+     * Makes the current user the owner of whatever names somebody else, as what was made by a file or copied does.
      *
      * @return whether anything was changed
      */

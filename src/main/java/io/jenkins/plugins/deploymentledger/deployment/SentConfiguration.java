@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
-import com.thoughtworks.xstream.XStreamException;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Failure;
 import hudson.model.Items;
@@ -30,7 +29,7 @@ final class SentConfiguration {
      *
      * @param job as it is before
      * @param source the new configuration, which is read to its end
-     * @return the same configuration, to be read again
+     * @return the same configuration, with the owners that it is to have, to be read again
      * @throws Failure if it is refused; the message names the field
      * @throws IOException if it cannot be read
      */
@@ -43,17 +42,18 @@ final class SentConfiguration {
             throw new IOException("Cannot read the configuration of " + job.getFullName(), e);
         }
         // Into another object: what is refused must not have changed anything.
-        Object read;
-        try {
-            read = Items.XSTREAM2.fromXML(text.toString());
-        } catch (XStreamException e) {
-            throw new IOException("Cannot read the configuration of " + job.getFullName(), e);
-        }
+        String sent = text.toString();
+        Object read = ConfigurationText.read(job, sent);
         if (read instanceof DeploymentJob configured) {
-            OrderOwners.check(job.readProperties(), configured.readProperties());
+            Object before = ConfigurationText.read(job, job.getConfigFile().asString());
+            boolean asBefore = ConfigurationText.doTheSame(before, configured);
+            boolean owned = OrderOwners.settle(job.readProperties(), configured.readProperties(), asBefore);
             check(configured);
+            if (owned) {
+                sent = ConfigurationText.write(configured);
+            }
         }
-        return new StreamSource(new StringReader(text.toString()));
+        return new StreamSource(new StringReader(sent));
     }
 
     /**

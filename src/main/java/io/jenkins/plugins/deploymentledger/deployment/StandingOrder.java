@@ -26,7 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.core.Authentication;
 
 /**
  * What a deployment does by itself, until an end.
@@ -160,17 +160,25 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
      */
     @CheckForNull
     public String refusal(@NonNull DeploymentJob job) {
-        User user = owner == null ? null : User.getById(owner, false);
-        return user != null && mayLaunch(job, user) ? null : Messages.StandingOrder_owner(String.valueOf(owner));
+        String refusal = Messages.StandingOrder_owner(String.valueOf(owner));
+        try {
+            return job.getACL().hasPermission2(identity(), Item.BUILD) ? null : refusal;
+        } catch (IllegalArgumentException e) {
+            return refusal;
+        }
     }
 
-    private static boolean mayLaunch(DeploymentJob job, User owner) {
-        try {
-            return job.getACL().hasPermission2(owner.impersonate2(), Item.BUILD);
-        } catch (UsernameNotFoundException e) {
-            // Gone from the security realm.
-            return false;
+    /**
+     * As whom machines are looked for and reached: as the owner.
+     *
+     * @throws IllegalArgumentException if nobody owns it, or the owner is unknown; the message names the owner
+     */
+    @NonNull
+    public Authentication identity() {
+        if (owner == null) {
+            throw new IllegalArgumentException(Messages.StandingOrder_owner("null"));
         }
+        return LaunchIdentity.authentication(owner);
     }
 
     /** Describes a kind of standing orders. */

@@ -9,18 +9,34 @@ import hudson.slaves.AbstractCloudSlave;
 import hudson.slaves.EphemeralNode;
 import jenkins.model.Jenkins;
 
-/** Tells machines by their names: a machine is a Jenkins node. */
+/**
+ * Tells machines by their names: a machine is a Jenkins node.
+ *
+ * <p>The name of the built-in node is its alone. An agent may be called so, too, by anybody who may create agents: it is no machine,
+ * so that nothing which is meant for it ever reaches the controller.
+ */
 public final class Machines {
 
     /** The name under which the built-in node is a machine; its node name is empty. */
     public static final String BUILT_IN = "(built-in)";
 
+    /** What an agent is called here that took the built-in node's name; no node has it, since none can have a slash in its name. */
+    private static final String NO_MACHINE = "agent/" + BUILT_IN;
+
     private Machines() {}
 
-    /** The machine name of a node. */
+    /** The machine name of a node; of one that is no machine, a name that no node has. */
     @NonNull
     public static String nameOf(@NonNull Node node) {
-        return isBuiltIn(node) ? BUILT_IN : node.getNodeName();
+        if (isBuiltIn(node)) {
+            return BUILT_IN;
+        }
+        return isMachine(node) ? node.getNodeName() : NO_MACHINE;
+    }
+
+    /** Whether a node can be deployed to: all can but an agent that is called as the built-in node is. */
+    public static boolean isMachine(@NonNull Node node) {
+        return isBuiltIn(node) || !BUILT_IN.equals(node.getNodeName());
     }
 
     /** The node of a machine; null if there is none any more. */

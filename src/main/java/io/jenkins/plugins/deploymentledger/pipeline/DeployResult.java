@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import jenkins.model.Jenkins;
 
 /** What the step {@code deploy} returns: plain maps and lists, which every pipeline may read. */
 final class DeployResult {
@@ -28,7 +29,7 @@ final class DeployResult {
         values.put("result", result == null ? null : result.toString());
         values.put("number", run.getNumber());
         values.put("deployment", run.getParent().getFullName());
-        values.put("url", run.getAbsoluteUrl());
+        values.put("url", url(run));
         HashMap<String, Integer> counts = new HashMap<>();
         for (StatusGroup group : StatusGroup.values()) {
             counts.put(group.name().toLowerCase(Locale.ROOT), run.count(group));
@@ -36,6 +37,11 @@ final class DeployResult {
         values.put("counts", counts);
         values.put("failed", new ArrayList<>(failed(run)));
         return values;
+    }
+
+    /** Below the root of Jenkins, where nobody has told Jenkins its own URL. */
+    private static String url(DeploymentRun run) {
+        return Jenkins.get().getRootUrl() == null ? run.getUrl() : run.getAbsoluteUrl();
     }
 
     private static List<String> failed(DeploymentRun run) {

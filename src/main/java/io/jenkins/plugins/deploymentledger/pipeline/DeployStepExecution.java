@@ -221,7 +221,6 @@ final class DeployStepExecution extends StepExecution {
     }
 
     private void end(@CheckForNull DeploymentRun run) {
-        ended = true;
         if (run == null) {
             getContext().onFailure(new AbortException(Messages.DeployStep_lost(job)));
         } else if (step.isWait()) {
@@ -229,6 +228,8 @@ final class DeployStepExecution extends StepExecution {
         } else {
             getContext().onSuccess(DeployResult.of(run));
         }
+        // Not before: what could not be told is told again with the next look.
+        ended = true;
     }
 
     private boolean isInQueue(DeploymentJob found) {

@@ -6,6 +6,7 @@ import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
+import io.jenkins.plugins.deploymentledger.deployment.RestoredLaunches;
 import java.util.List;
 
 /** Tells the steps that launched them of deployments that were taken out of the queue before they began. */
@@ -18,10 +19,15 @@ public final class QueueNews extends QueueListener {
             List<PipelineOrigin> origins = List.copyOf(item.getActions(PipelineOrigin.class));
             if (!origins.isEmpty()) {
                 // The queue's lock is held: a pipeline that must be found takes longer than that may be.
-                DeploymentThreads.get()
-                        .workers()
-                        .execute(() -> DeployStepExecution.failThoseOf(origins, Messages::DeployStep_cancelled));
+                DeploymentThreads.get().workers().execute(() -> tell(item, origins));
             }
+        }
+    }
+
+    /** What was in the queue once more, and is a run already, is taken out of it: its step waits for the run. */
+    private static void tell(Queue.Item item, List<PipelineOrigin> origins) {
+        if (RestoredLaunches.runOf(item).isEmpty()) {
+            DeployStepExecution.failThoseOf(origins, Messages::DeployStep_cancelled);
         }
     }
 }

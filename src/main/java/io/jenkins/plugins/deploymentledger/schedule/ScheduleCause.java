@@ -2,9 +2,10 @@ package io.jenkins.plugins.deploymentledger.schedule;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
+import io.jenkins.plugins.deploymentledger.deployment.OwnedCause;
 
 /** A run began by its job's schedule, in the name of the schedule's owner. */
-public final class ScheduleCause extends Cause {
+public final class ScheduleCause extends Cause implements OwnedCause {
 
     private final String owner;
 
@@ -12,8 +13,8 @@ public final class ScheduleCause extends Cause {
         this.owner = owner;
     }
 
-    /** The owner's id. */
     @NonNull
+    @Override
     public String getOwner() {
         return owner;
     }

@@ -15,6 +15,10 @@ import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.team.Team;
@@ -104,6 +108,29 @@ class PlannedTasksTest {
         assertEquals(List.of("much later"), planned("boss", "?section=scheduled&scope=all&q=LATER"));
         later.makeDisabled(true);
         assertEquals(List.of(), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+    }
+
+    @Test
+    void aPackageOfTheCatalogueIsShownAndFound() throws Exception {
+        for (String version : List.of("7.9", "7.10")) {
+            PackageCatalogue.get()
+                    .add(new DeploymentPackage(
+                            "paint",
+                            version,
+                            TestDeployments.upload("paint"),
+                            List.of(new InstallCommand("unix", "true"))));
+        }
+        later.setDeploymentPackage(null);
+        later.setPackageReference(new PackageReference("paint"));
+        later.save();
+        secret.setDeploymentPackage(null);
+        secret.setPackageReference(new PackageReference("gone", "3.0"));
+        secret.save();
+
+        assertEquals(List.of("later"), planned("boss", "?section=scheduled&scope=all&package=paint"));
+        assertEquals(List.of("later"), planned("boss", "?section=convergences&scope=all&package=paint"));
+        assertThat(text("boss", "tasks/?section=scheduled&scope=all"), containsString("7.10"));
+        assertEquals(List.of("secret"), planned("boss", "?section=scheduled&scope=all&package=gone"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentledger.core.rollout.OfflinePolicy;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.time.Instant;
 import java.util.List;
 import org.htmlunit.FailingHttpStatusCodeException;
@@ -82,6 +83,25 @@ class DeploymentOptionsTest {
             assertThat(refused.getResponse().getContentAsString().replace("&quot;", "\""), containsString(row.reason));
             j.assertEqualDataBoundBeans(everything(), job.getOptions());
         }
+    }
+
+    @Test
+    void aRefusedFormLeavesTheScheduleTheTriggersAndTheDescriptionToo(JenkinsRule j) throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("any"));
+        LaunchSchedule schedule = new LaunchSchedule();
+        schedule.setCron("0 2 * * 6");
+        schedule.setTimeZone("Europe/Paris");
+        job.addProperty(schedule);
+        job.setDescription("as it was");
+        HtmlForm form = j.createWebClient().getPage(job, "configure").getFormByName("config");
+        form.getTextAreaByName("description").setText("otherwise");
+        form.getInputByName("_.cron").setValue("0 3 * * 6");
+        form.getInputByName("_.batches").setValue("1, 150%");
+
+        assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
+
+        assertEquals("0 2 * * 6", job.getProperty(LaunchSchedule.class).getCron());
+        assertEquals("as it was", job.getDescription());
     }
 
     private record Refused(String field, String value, String reason) {}

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import hudson.model.Item;
 import hudson.model.TopLevelItem;
@@ -20,6 +21,7 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -69,15 +71,52 @@ class OrderOwnersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("orders")
-    void theOwnerMayStayAndOneMayNameOneselfAndAdministratorsNameAnybody(StandingOrder order) throws Exception {
+    @MethodSource("changes")
+    void whoeverChangesWhatIsDoneBecomesTheOwner(StandingOrder order, String before, String after) throws Exception {
         DeploymentJob job = job(order, "ben");
+        assertThat(job.getConfigFile().asString(), containsString(">" + before + "<"));
+
+        WebResponse answer = post("ana", job.getUrl() + "config.xml", xml(job, before, after));
+
+        assertEquals(200, answer.getStatusCode());
+        assertEquals("ana", owner(job, order));
+        assertThat(job.getConfigFile().asString(), containsString(">" + after + "<"));
+        job.doReload();
+        assertEquals("ana", owner(job, order), "On disk, too");
+    }
+
+    static Stream<Arguments> changes() {
+        return orders().flatMap(order -> Stream.of(
+                arguments(order, "exit 0", "touch /tmp/other"),
+                arguments(order, "none", "everywhere"),
+                arguments(order, "1.0", "1.1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void whoeverOnlyDescribesItLeavesItsOwner(StandingOrder order) throws Exception {
+        DeploymentJob job = job(order, "ben");
+        job.setDescription("before");
 
         assertEquals(
                 200,
-                post("ana", job.getUrl() + "config.xml", xml(job, "1.0", "1.1")).getStatusCode());
+                post("ana", job.getUrl() + "config.xml", xml(job, "before", "after\n  &lt;description&gt;"))
+                        .getStatusCode());
+
         assertEquals("ben", owner(job, order));
-        assertEquals("1.1", job.getDeploymentPackage().getVersion());
+        assertThat(job.getDescription(), containsString("after"));
+        assertEquals(
+                200,
+                post("ana", job.getUrl() + "config.xml", job.getConfigFile().asString())
+                        .getStatusCode());
+        assertEquals("ben", owner(job, order));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void oneMayNameOneselfAndAdministratorsNameAnybody(StandingOrder order) throws Exception {
+        DeploymentJob job = job(order, "ben");
+
         assertEquals(
                 200,
                 post("ana", job.getUrl() + "config.xml", xml(job, "ben", "ana")).getStatusCode());
@@ -85,6 +124,11 @@ class OrderOwnersTest {
         assertEquals(
                 200,
                 post("admin", job.getUrl() + "config.xml", xml(job, "ana", "ben"))
+                        .getStatusCode());
+        assertEquals("ben", owner(job, order));
+        assertEquals(
+                200,
+                post("admin", job.getUrl() + "config.xml", xml(job, "exit 0", "exit 1"))
                         .getStatusCode());
         assertEquals("ben", owner(job, order));
     }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import jenkins.model.ArtifactManagerConfiguration;
 import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -125,6 +126,24 @@ class DeployStepTest {
         assertRefused(j, "deploy deployment: 'office', options: [batches: '200%']", "batches are numbers or shares");
         assertRefused(
                 j, "deploy deployment: 'office', artifact: '../x'", "This build has archived no artifact \"../x\"");
+    }
+
+    @Test
+    @WithJenkins
+    void aNameThatItsReadersMayNotKnowIsNotSuggested(JenkinsRule j) throws Exception {
+        TestDeployments.create("office", "true", new LabelTarget("fleet"));
+        j.createFreeStyleProject("other");
+        WorkflowJob pipeline = pipeline(j, "deploy 'ofice'");
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Item.READ)
+                .onItems(pipeline)
+                .toAuthenticated());
+
+        WorkflowRun unknown = j.buildAndAssertStatus(Result.FAILURE, pipeline);
+        j.assertLogNotContains("office", unknown);
+        pipeline.setDefinition(new CpsFlowDefinition("deploy 'other'", true));
+        j.assertLogContains("There is no deployment \"other\"", j.buildAndAssertStatus(Result.FAILURE, pipeline));
     }
 
     @Test
@@ -279,6 +298,18 @@ class DeployStepTest {
 
     @Test
     @WithJenkins
+    void itEndsWhereNobodyHasToldJenkinsItsUrl(JenkinsRule j) throws Exception {
+        TestDeployments.create("app", "true", new LabelTarget("none"));
+        JenkinsLocationConfiguration.get().setUrl(null);
+
+        WorkflowRun pipeline = j.buildAndAssertSuccess(
+                pipeline(j, "def d = deploy deployment: 'app', propagate: false\necho \"see ${d.url}\""));
+
+        j.assertLogContains("see job/app/1/", pipeline);
+    }
+
+    @Test
+    @WithJenkins
     void stoppingThePipelineStopsTheDeployment(JenkinsRule j) throws Exception {
         waitingDeployment(j);
         WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
@@ -368,7 +399,8 @@ class DeployStepTest {
 
         Await.until(
                 "What copied it is idle",
-                () -> DeploymentThreads.get().senders() instanceof ThreadPoolExecutor pool && pool.getActiveCount() == 0);
+                () -> DeploymentThreads.get().senders() instanceof ThreadPoolExecutor pool
+                        && pool.getActiveCount() == 0);
         j.waitUntilNoActivity();
         assertNull(app(j).getLastBuild());
         assertTrue(Queue.getInstance().getItems(app(j)).isEmpty());

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
 import io.jenkins.plugins.deploymentledger.core.schedule.Occurrence;
@@ -124,6 +126,25 @@ class LaunchScheduleTest {
                     j.createWebClient().login("admin").getPage(job).asNormalizedText(),
                     containsString(
                             "did not take place: The owner reader is unknown, or lacks the permission Job/Build."));
+        });
+    }
+
+    @Test
+    void itGoesNowhereWhereItsOwnerMayNotDeploy() throws Throwable {
+        sessions.then(j -> {
+            secure(j);
+            j.createOnlineSlave(Label.get("m"));
+            for (String owner : List.of("ben", "admin")) {
+                DeploymentJob job = TestDeployments.create("by-" + owner, "exit 0", new LabelTarget("m"));
+                job.addProperty(schedule(owner));
+                lookAt(j, job, Instant.now());
+                boolean permitted = "admin".equals(owner);
+
+                DeploymentRun run = lookAt(j, job, TOMORROW.plusSeconds(30));
+
+                j.assertBuildStatus(permitted ? Result.SUCCESS : Result.NOT_BUILT, run);
+                assertEquals(permitted ? 1 : 0, run.getCounts().total());
+            }
         });
     }
 

@@ -224,6 +224,7 @@ class WebMethodTest {
             page("TaskBoard#doLive", "tasks/board/live", 200, 200, 200, 200, 200),
             get("MachineTable#doIndex", "job/deploy/1/machines/", 200, 200, 200, 200, 404),
             get("MachineDeployment#doLog", "job/deploy/1/machine/m1/log", 200, 200, 200, 200, 404),
+            post("DeploymentJob#doConfigSubmit", "job/deploy/configSubmit", 400, 400, 403, 403, 404),
             action("DeploymentRun#doStop", "job/deploy/1/stop", 200, 403, 200, 403, 404),
             action("DeploymentRun#doAbort", "job/deploy/1/abort", 200, 403, 200, 403, 404),
             page("MachineTable/live", "job/deploy/1/machines/live", 200, 200, 200, 200, 404),

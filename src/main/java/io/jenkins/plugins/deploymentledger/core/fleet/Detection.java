@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentledger.core.fleet;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * By what a machine shows that it has a package; everything that is named must be there; immutable.
@@ -58,22 +57,14 @@ public record Detection(
     /** The newest version of the software in an inventory; empty where it has none. */
     @NonNull
     public Optional<String> versionIn(@NonNull Inventory inventory) {
-        Pattern pattern = pattern(software);
+        NamePattern pattern = new NamePattern(software);
         return inventory.software().stream()
-                .filter(item -> pattern.matcher(item.name()).matches())
+                .filter(item -> pattern.matches(item.name()))
                 .map(Software::version)
                 .max(SoftwareVersion.ORDER);
     }
 
     private boolean isNewEnough(String version) {
         return minimumVersion.isBlank() || SoftwareVersion.isAtLeast(version, minimumVersion);
-    }
-
-    private static Pattern pattern(String glob) {
-        StringBuilder expression = new StringBuilder();
-        for (String part : glob.strip().split("\\*", -1)) {
-            expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-        }
-        return Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 }

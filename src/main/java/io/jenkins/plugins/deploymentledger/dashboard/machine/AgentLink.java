@@ -47,9 +47,8 @@ public final class AgentLink implements Action {
         @Override
         public Collection<? extends Action> createFor(@NonNull Computer computer) {
             Node node = computer.getNode();
-            return node == null || Machines.isBuiltIn(node) || !computer.hasPermission(Computer.EXTENDED_READ)
-                    ? List.of()
-                    : List.of(new AgentLink(node));
+            boolean shown = node != null && !Machines.isBuiltIn(node) && Machines.isMachine(node);
+            return shown && computer.hasPermission(Computer.EXTENDED_READ) ? List.of(new AgentLink(node)) : List.of();
         }
     }
 }

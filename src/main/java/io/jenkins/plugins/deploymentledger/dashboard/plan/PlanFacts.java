@@ -5,9 +5,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
+import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
@@ -40,14 +43,14 @@ final class PlanFacts {
 
     private static PlannedTask planned(
             DeploymentJob job, TaskOrigin origin, @CheckForNull String ownerId, Instant next) {
-        DeploymentPackage deployed = job.getDeploymentPackage();
+        PackageVersion deployed = deployed(job);
         DeploymentTarget target = job.getDeploymentTarget();
         String owner = Util.fixNull(ownerId);
         return new PlannedTask(
                 job.getFullName(),
                 origin,
-                deployed == null ? "" : deployed.getName(),
-                deployed == null ? "" : deployed.getVersion(),
+                deployed.name(),
+                deployed.version(),
                 target == null ? "" : target.describe(),
                 target instanceof GroupTarget group ? group.getGroup() : null,
                 owner,
@@ -56,5 +59,21 @@ final class PlanFacts {
                         ? List.of()
                         : Teams.get().ofUser(owner).stream().sorted().toList(),
                 next);
+    }
+
+    /** What is deployed, as far as that is known: of the catalogue the version that is the newest now, unless one is named. */
+    private static PackageVersion deployed(DeploymentJob job) {
+        PackageReference reference = job.getPackageReference();
+        DeploymentPackage described = reference == null
+                ? job.getDeploymentPackage()
+                : PackageCatalogue.get()
+                        .find(reference.getName(), reference.getVersion())
+                        .orElse(null);
+        if (described != null) {
+            return new PackageVersion(described.getName(), described.getVersion());
+        }
+        return reference == null
+                ? new PackageVersion("", "")
+                : new PackageVersion(reference.getName(), Util.fixNull(reference.getVersion()));
     }
 }

@@ -19,6 +19,9 @@ import org.kohsuke.stapler.verb.POST;
 /** By what a machine shows that it has a package, as it is configured; see {@link Detection}. */
 public final class DetectionRule implements Describable<DetectionRule> {
 
+    /** The most characters that the name of the software may have. */
+    public static final int MAX_SOFTWARE_LENGTH = 200;
+
     private String software;
     private String minimumVersion;
     private String file;
@@ -81,15 +84,22 @@ public final class DetectionRule implements Describable<DetectionRule> {
     /**
      * The rule itself.
      *
-     * @throws IllegalArgumentException if it names nothing; the message says what to do
+     * @throws IllegalArgumentException if it names nothing, or the name of the software is too long; the message says what to do
      */
     @NonNull
     public Detection toDetection() {
         if (software == null && file == null && command == null) {
             throw new IllegalArgumentException(Messages.DetectionRule_nothing());
         }
+        if (isTooLong(Util.fixNull(software))) {
+            throw new IllegalArgumentException(Messages.DetectionRule_tooLong(MAX_SOFTWARE_LENGTH));
+        }
         return new Detection(
                 Util.fixNull(software), Util.fixNull(minimumVersion), Util.fixNull(file), Util.fixNull(command));
+    }
+
+    private static boolean isTooLong(String software) {
+        return software.length() > MAX_SOFTWARE_LENGTH;
     }
 
     /** Describes {@link DetectionRule}. */
@@ -103,11 +113,14 @@ public final class DetectionRule implements Describable<DetectionRule> {
             return Messages.DetectionRule_displayName();
         }
 
-        /** Requires a name, a file or a command; it looks at nothing but its arguments, so it asks for no permission. */
+        /** Requires a name that is not too long, a file or a command; it looks at nothing but its arguments, so it asks for no permission. */
         @POST
         @Restricted(DoNotUse.class) // used by the form
         public FormValidation doCheckSoftware(
                 @QueryParameter String value, @QueryParameter String file, @QueryParameter String command) {
+            if (isTooLong(value.trim())) {
+                return FormValidation.error(Messages.DetectionRule_tooLong(MAX_SOFTWARE_LENGTH));
+            }
             return value.isBlank()
                             && Util.fixNull(file).isBlank()
                             && Util.fixNull(command).isBlank()

@@ -38,7 +38,8 @@ public abstract class DeploymentTarget implements Describable<DeploymentTarget>,
      * and the controller itself takes builds only where an administrator gave it executors.
      */
     static boolean isPermitted(@NonNull Node node, @NonNull Authentication as) {
-        return (!Machines.isBuiltIn(node) || node.getNumExecutors() > 0)
+        return Machines.isMachine(node)
+                && (!Machines.isBuiltIn(node) || node.getNumExecutors() > 0)
                 && node.getACL().hasPermission2(as, Computer.BUILD);
     }
 

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.deploymentledger.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.InvisibleAction;
+import hudson.model.User;
+import hudson.security.ACL;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * As whom a run goes to machines: as the owner of the standing order that launched it, or else as whom Jenkins has its launch run.
+ *
+ * <p>Kept in {@code build.xml}, so that a run which a restart interrupted before it began goes on as the same. Immutable.
+ */
+final class LaunchIdentity extends InvisibleAction {
+
+    private final String user;
+
+    private LaunchIdentity(@CheckForNull String user) {
+        this.user = user;
+    }
+
+    /** Has a run keep its identity, unless it has one; called on the executor's thread, which has that of the launch. */
+    static void keep(@NonNull DeploymentRun run) {
+        if (run.getAction(LaunchIdentity.class) == null) {
+            run.addAction(new LaunchIdentity(user(run)));
+        }
+    }
+
+    /** Null for Jenkins itself. */
+    @CheckForNull
+    private static String user(DeploymentRun run) {
+        for (Cause cause : run.getCauses()) {
+            if (cause instanceof OwnedCause owned) {
+                return owned.getOwner();
+            }
+        }
+        Authentication launch = Jenkins.getAuthentication2();
+        return ACL.SYSTEM2.equals(launch) ? null : launch.getName();
+    }
+
+    /**
+     * The identity of a run that has begun.
+     *
+     * @throws IllegalArgumentException if the user is not known any more; the message names it
+     */
+    @NonNull
+    static Authentication of(@NonNull DeploymentRun run) {
+        LaunchIdentity kept = run.getAction(LaunchIdentity.class);
+        return kept == null || kept.user == null ? ACL.SYSTEM2 : authentication(kept.user);
+    }
+
+    /**
+     * That of a user.
+     *
+     * @throws IllegalArgumentException if there is none of that id; the message names it
+     */
+    @NonNull
+    static Authentication authentication(@NonNull String id) {
+        Authentication current = Jenkins.getAuthentication2();
+        if (current.getName().equals(id)) {
+            return current;
+        }
+        try {
+            User user = User.getById(id, false);
+            if (user != null) {
+                return user.impersonate2();
+            }
+        } catch (UsernameNotFoundException e) {
+            throw new IllegalArgumentException(Messages.LaunchIdentity_unknown(id), e);
+        }
+        throw new IllegalArgumentException(Messages.LaunchIdentity_unknown(id));
+    }
+}
