@@ -65,6 +65,7 @@ final class ConvergenceFile {
      * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
      * @param lookedFor the package that was looked for last; null where that is not known
      * @param problems why it was not known then how a machine stood, by its name; null in files of before
+     * @param contradictions what others wanted otherwise then; null in files of before
      */
     record Content(
             @NonNull Convergence.Memory memory,
@@ -73,13 +74,14 @@ final class ConvergenceFile {
             @NonNull List<Cycle> cycles,
             @CheckForNull List<Loss> losses,
             @CheckForNull String lookedFor,
-            @CheckForNull Map<String, String> problems) {
+            @CheckForNull Map<String, String> problems,
+            @CheckForNull List<Contradiction> contradictions) {
 
         static final Content NONE =
-                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of());
+                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of(), List.of());
 
         Content with(Convergence.Memory newMemory) {
-            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor, problems);
+            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor, problems, contradictions);
         }
 
         Content looked(
@@ -94,13 +96,19 @@ final class ConvergenceFile {
                     before(List.of(cycle), cycles, MAX_CYCLES),
                     losses,
                     lookedFor,
-                    newProblems);
+                    newProblems,
+                    contradictions);
+        }
+
+        /** What others want otherwise. */
+        Content contradicted(List<Contradiction> now) {
+            return new Content(memory, lookedAt, states, cycles, losses, lookedFor, problems, now);
         }
 
         /** What was looked for, and what of it was found to be gone. */
         Content found(String sought, List<Loss> gone) {
             List<Loss> all = before(gone, losses == null ? List.of() : losses, MAX_LOSSES);
-            return new Content(memory, lookedAt, states, cycles, all, sought, problems);
+            return new Content(memory, lookedAt, states, cycles, all, sought, problems, contradictions);
         }
 
         private static <T> List<T> before(List<T> newer, List<T> older, int most) {
@@ -112,15 +120,25 @@ final class ConvergenceFile {
             List<Cycle> all = cycles.stream()
                     .map(cycle -> Integer.valueOf(run).equals(cycle.run()) ? cycle.failed(problem) : cycle)
                     .toList();
-            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems);
+            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions);
         }
 
         /** Nothing could be looked at; one line, however often that is tried. */
         Content unable(long at, String problem) {
-            Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem);
+            Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem, 0, 0);
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
-            return new Content(memory, lookedAt, states, before, losses, lookedFor, problems)
+            return new Content(memory, lookedAt, states, before, losses, lookedFor, problems, contradictions)
                     .looked(memory, Map.of(), Map.of(), failed);
+        }
+
+        /** How many machines the last look has left for lack of room. */
+        int left() {
+            return cycles.isEmpty() ? 0 : cycles.get(0).left();
+        }
+
+        /** How many machines are still to be asked in this round. */
+        int unheard() {
+            return cycles.isEmpty() ? 0 : cycles.get(0).unheard();
         }
 
         /** Whether nothing could be looked at the last time. */

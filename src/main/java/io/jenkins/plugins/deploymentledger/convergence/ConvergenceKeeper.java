@@ -6,6 +6,7 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -20,14 +21,11 @@ import jenkins.model.Jenkins;
 
 /**
  * Looks at each convergence when its time has come; or earlier, where something has changed since it was looked at last: a machine
- * has come online that was not as it should be, the group has other machines, the package another version, a rest after a
- * failure is over.
+ * has come online that was not as it should be, or whose inventory is old; one look could not ask or try all machines; the
+ * group has other machines, the package another version; a rest after a failure is over.
  */
 @Extension
 public final class ConvergenceKeeper extends AsyncPeriodicWork {
-
-    /** However often things change: a convergence is not looked at again before this. */
-    static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
 
     private static final Logger LOGGER = Logger.getLogger(ConvergenceKeeper.class.getName());
 
@@ -76,9 +74,10 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
             Keeping keeping = new Keeping(job, property);
             ConvergenceFile.Content content = keeping.content();
             Instant last = Instant.ofEpochMilli(content.lookedAt());
-            boolean due = !now.isBefore(next(property, last));
-            if (due || !now.isBefore(last.plus(BETWEEN_LOOKS)) && isNews(job, property, keeping, content, now)) {
-                keeping.look(now);
+            if (property.cadence().isRoundDue(content.memory(), now)) {
+                keeping.look(now, Reason.ROUND);
+            } else if (Cadence.mayLook(last, now) && isNews(job, property, keeping, content, now)) {
+                keeping.look(now, Reason.NEWS);
             }
         } catch (IOException | RuntimeException e) {
             // One that cannot be looked at must not keep the others waiting.
@@ -92,7 +91,9 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
             ConvergenceProperty property,
             Keeping keeping,
             ConvergenceFile.Content content,
-            Instant now) {
+            Instant now)
+            throws IOException {
+        Convergence convergence = new Convergence(property.rules(job.getPolarity()), content.memory());
         Instant last = Instant.ofEpochMilli(content.lookedAt());
         // What was mended in the meantime need not wait for a day.
         return content.couldNotLook()
@@ -100,17 +101,21 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
                         .anyMatch(member -> member.getValue() != MemberState.CONVERGED
                                 && backAt.getOrDefault(member.getKey(), Instant.MIN)
                                         .isAfter(last))
-                || new Convergence(property.rules(job.getPolarity()), content.memory())
+                || convergence
                         .nextRetry(last)
                         .filter(retry -> !now.isBefore(retry))
                         .isPresent()
+                || convergence.awaitsInventory(MemberInventories.refresh()::isReachable)
+                || content.left() > 0 && keeping.hasRoom(now)
                 || keeping.isOutOfDate(content)
                 || ConvergenceListener.anyAwaits(job);
     }
 
     /** When a convergence is looked at the next time, if nothing changes before. */
     @NonNull
-    static Instant next(@NonNull ConvergenceProperty property, @NonNull Instant last) {
-        return last.plus(Duration.ofHours(property.getEveryHours()));
+    static Instant next(@NonNull ConvergenceProperty property, @NonNull ConvergenceFile.Content content) {
+        return content.couldNotLook() || content.unheard() > 0
+                ? Instant.ofEpochMilli(content.lookedAt()).plus(Cadence.BETWEEN_LOOKS)
+                : property.cadence().nextRound(content.memory());
     }
 }

@@ -29,11 +29,11 @@ public final class ConvergenceNews extends RunListener<DeploymentRun> {
         }
     }
 
-    /** Who waits for the convergence is told at once what the run came to. */
+    /** Who waits for the convergence is told at once what the run came to; the next run is none of this. */
     @Override
     public void onFinalized(@NonNull DeploymentRun run) {
         if (ConvergenceListener.anyAwaits(run.getParent())) {
-            Convergences.lookSoon(run.getParent());
+            Convergences.tellSoon(run.getParent());
         }
     }
 }

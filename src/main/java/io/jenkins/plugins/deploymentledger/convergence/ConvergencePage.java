@@ -6,6 +6,7 @@ import hudson.model.Action;
 import hudson.model.Item;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import java.io.IOException;
 import java.util.Collection;
@@ -75,12 +76,21 @@ public final class ConvergencePage implements Action {
     @RequirePOST
     public HttpResponse doPause() throws IOException {
         job.checkPermission(Item.CONFIGURE);
-        new Keeping(job, property).changeMemory(convergence -> convergence.setPaused(true));
+        new Keeping(job, property).changeMemory(Convergence::pause);
         record(Event.CONVERGENCE_PAUSED);
         if (ConvergenceListener.anyAwaits(job)) {
             // Who waits is told by a look.
-            Convergences.lookSoon(job);
+            Convergences.tellSoon(job);
         }
+        return HttpResponses.redirectToDot();
+    }
+
+    /** Goes on after a pause or a rest; machines that failed too often are still left alone. */
+    @RequirePOST
+    public HttpResponse doResume() throws IOException {
+        job.checkPermission(Item.CONFIGURE);
+        new Keeping(job, property).changeMemory(Convergence::resume);
+        record(Event.CONVERGENCE_RESUMED);
         return HttpResponses.redirectToDot();
     }
 
@@ -88,8 +98,8 @@ public final class ConvergencePage implements Action {
     @RequirePOST
     public HttpResponse doReset() throws IOException {
         job.checkPermission(Item.CONFIGURE);
-        new Keeping(job, property).changeMemory(convergence -> convergence.reset());
-        record(Event.CONVERGENCE_RESUMED);
+        new Keeping(job, property).changeMemory(Convergence::reset);
+        AuditTrail.record(AuditTrail.begin(Event.CONVERGENCE_RESUMED, job).detail("failures", "forgotten"));
         return HttpResponses.redirectToDot();
     }
 

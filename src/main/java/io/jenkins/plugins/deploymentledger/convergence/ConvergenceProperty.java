@@ -8,6 +8,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.JobProperty;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
 import io.jenkins.plugins.deploymentledger.core.convergence.ConvergenceRules;
 import io.jenkins.plugins.deploymentledger.core.convergence.Findings;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
@@ -128,9 +129,8 @@ public final class ConvergenceProperty extends StandingOrder {
         }
         if (job.getPackageReference() == null) {
             // One of the catalogue may come later; until then the looks say that it is not there.
-            DetectionRule rule = job.deployedPackage()
-                    .map(DeploymentPackage::getDetection)
-                    .orElse(null);
+            DetectionRule rule =
+                    job.deployedPackage().map(DeploymentPackage::getDetection).orElse(null);
             requireSoftware(rule == null ? null : rule.getSoftware());
         }
     }
@@ -160,6 +160,12 @@ public final class ConvergenceProperty extends StandingOrder {
             file = new ConvergenceFile(directory);
         }
         return file;
+    }
+
+    /** When it is looked at. */
+    @NonNull
+    Cadence cadence() {
+        return new Cadence(Duration.ofHours(getEveryHours()));
     }
 
     /** How hard it tries what its deployment does. An inventory counts for two looks, and for two days at least. */

@@ -44,14 +44,11 @@ public record ConvergenceSummary(
             return Optional.empty();
         }
         ConvergenceFile.Content content = new Keeping(job, property).content();
-        Instant looked = Instant.ofEpochMilli(content.lookedAt());
         Cycle last = content.cycles().isEmpty() ? null : content.cycles().get(0);
         return Optional.of(new ConvergenceSummary(
                 last == null ? 0 : last.percent(),
                 last == null ? List.of() : parts(last.counts()),
-                content.couldNotLook()
-                        ? looked.plus(ConvergenceKeeper.BETWEEN_LOOKS)
-                        : ConvergenceKeeper.next(property, looked),
+                ConvergenceKeeper.next(property, content),
                 content.memory().paused(),
                 content.cycles().stream()
                         .filter(cycle -> cycle.run() != null)

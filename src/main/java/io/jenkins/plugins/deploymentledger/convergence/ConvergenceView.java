@@ -54,6 +54,15 @@ public final class ConvergenceView {
         return content.memory().paused();
     }
 
+    /** What others want otherwise, in words for the current user. */
+    @NonNull
+    public List<String> getContradictions() {
+        List<Contradiction> contradictions = content.contradictions();
+        return contradictions == null
+                ? List.of()
+                : contradictions.stream().map(Contradiction::inWords).toList();
+    }
+
     /** Whether its end has come. */
     public boolean isExpired() {
         return Neighbours.isExpired(property, Instant.now());
@@ -62,10 +71,7 @@ public final class ConvergenceView {
     /** When it is looked at the next time, if nothing changes before. */
     @NonNull
     public Date getNext() {
-        Instant last = Instant.ofEpochMilli(content.lookedAt());
-        Instant next = content.couldNotLook()
-                ? last.plus(ConvergenceKeeper.BETWEEN_LOOKS)
-                : ConvergenceKeeper.next(property, last);
+        Instant next = ConvergenceKeeper.next(property, content);
         return Date.from(next.isBefore(Instant.now()) ? Instant.now() : next);
     }
 

@@ -37,15 +37,26 @@ public final class Convergences {
         }
     }
 
-    /** Looks at a convergence on another thread; {@link ConvergenceListener} tells what that came to. */
+    /**
+     * Looks at a convergence on another thread, and takes its inventories anew; {@link ConvergenceListener} tells what that came to.
+     */
     public static void lookSoon(@NonNull DeploymentJob job) {
+        lookSoon(job, Reason.ROUND);
+    }
+
+    /** Tells those who wait, on another thread, how a convergence stands; launches nothing. */
+    static void tellSoon(@NonNull DeploymentJob job) {
+        lookSoon(job, Reason.TELLING);
+    }
+
+    private static void lookSoon(DeploymentJob job, Reason reason) {
         ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
         if (property == null) {
             return;
         }
         DeploymentThreads.get().senders().execute(() -> {
             try {
-                new Keeping(job, property).look(Instant.now());
+                new Keeping(job, property).look(Instant.now(), reason);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The convergence " + job.getFullName() + " cannot be looked at");
                 ConvergenceListener.fireUnable(job, e);
@@ -60,7 +71,8 @@ public final class Convergences {
     }
 
     /**
-     * Whether a share cannot be reached unless somebody helps: the whole is paused or a dry run, or too many machines are paused.
+     * Whether a share cannot be reached unless somebody helps: the whole is paused or a dry run, or too many machines are paused or
+     * contested.
      *
      * @param cycle the newest look
      * @param percent the share
@@ -82,7 +94,8 @@ public final class Convergences {
             boolean counted = count.getKey() != MemberState.NOT_APPLICABLE && count.getKey() != MemberState.EXCLUDED;
             concerned += counted ? count.getValue() : 0;
         }
-        int paused = cycle.counts().getOrDefault(MemberState.PAUSED, 0);
-        return concerned > 0 && 100L * (concerned - paused) / concerned < percent;
+        int stuck = cycle.counts().getOrDefault(MemberState.PAUSED, 0)
+                + cycle.counts().getOrDefault(MemberState.CONTESTED, 0);
+        return concerned > 0 && 100L * (concerned - stuck) / concerned < percent;
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param due how many machines were to be tried
  * @param run the number of the run that was launched; null if none was
  * @param problem why nothing was launched though something was to be tried, or why the run could try nothing; null if there was none
+ * @param left how many more would have been tried, had the bounds of the hour left room, or no run been under way
+ * @param unheard how many that can be reached are still to be asked for their inventories in this round
  */
 public record Cycle(
         long at,
@@ -23,12 +25,14 @@ public record Cycle(
         int percent,
         int due,
         @CheckForNull Integer run,
-        @CheckForNull String problem) {
+        @CheckForNull String problem,
+        int left,
+        int unheard) {
 
     /** The same, which came to nothing. */
     @NonNull
     Cycle failed(@NonNull String because) {
-        return new Cycle(at, Kind.FAILED, counts, percent, due, run, because);
+        return new Cycle(at, Kind.FAILED, counts, percent, due, run, because, left, unheard);
     }
 
     /** What a look led to. */

@@ -4,80 +4,44 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.CauseAction;
-import hudson.model.Result;
 import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Evaluation;
-import io.jenkins.plugins.deploymentledger.core.convergence.Findings;
-import io.jenkins.plugins.deploymentledger.core.convergence.Outcome;
+import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.convergence.Sight;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
-import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
-import io.jenkins.plugins.deploymentledger.core.fleet.Inventory;
-import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
-import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
-import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
-import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
-import io.jenkins.plugins.deploymentledger.deployment.DeploymentOrder;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
-import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
 import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
-import io.jenkins.plugins.deploymentledger.deployment.stage.InventoryRefresh;
-import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Keeps one deployment up: looks at its machines, launches a run for those that lack the package, and takes in its end. */
 final class Keeping {
 
-    /** How many inventories are taken for one look at most; the others follow with the next. */
-    private static final int MOST_INVENTORIES = 500;
-
-    /** How long one look waits for inventories. */
-    private static final Duration FOR_INVENTORIES = Duration.ofMinutes(3);
-
     /** The full names of the deployments that are being looked at: one look at a time. */
     private static final Set<String> LOOKING = ConcurrentHashMap.newKeySet();
 
-    /** What shows that something got as far as a machine. */
-    private static final Set<Outcome> TRIED = EnumSet.of(Outcome.SUCCESS, Outcome.FAILURE);
-
     /** Guards the small files of all convergences. */
     private static final Object FILES = new Object();
-
-    /** The inventories of this controller. */
-    private static final Findings.Inventories STORED = new Findings.Inventories() {
-        @Override
-        public long revision(String machine) {
-            return InventoryStore.get().revision(machine);
-        }
-
-        @Override
-        public Optional<Inventory> latest(String machine) throws IOException {
-            return InventoryStore.get().latest(machine);
-        }
-    };
 
     private final DeploymentJob job;
     private final ConvergenceProperty property;
@@ -96,43 +60,111 @@ final class Keeping {
     }
 
     /**
-     * Looks at all machines, and launches what is to be done; does nothing while another look is under way, or behind the end.
-     * Where the deployment is not configured for this, or another convergence contradicts it, the look has failed, and its line
-     * says what to do.
+     * Looks at all machines, and launches what is to be done; does nothing behind the end. While another look is under way, that one is
+     * followed by what is asked for here. Where the deployment is not configured for this, the look has failed, and its line says
+     * what to do.
      *
      * @throws IOException if what must be remembered cannot be read or written; nothing is launched then
      */
-    void look(@NonNull Instant now) throws IOException {
+    void look(@NonNull Instant now, @NonNull Reason reason) throws IOException {
         String name = job.getFullName();
-        if (Neighbours.isExpired(property, now) || !LOOKING.add(name)) {
+        if (Neighbours.isExpired(property, now)) {
             return;
         }
+        if (reason == Reason.ROUND) {
+            changeMemory(convergence -> convergence.beginRound(now));
+        }
+        if (!LOOKING.add(name)) {
+            return;
+        }
+        boolean stands = true;
         try {
-            lookOnce(now);
+            stands = lookOnce(now, reason);
         } catch (IllegalArgumentException e) {
             change(content -> content.unable(now.toEpochMilli(), e.getMessage()));
         } finally {
             LOOKING.remove(name);
         }
-        ConvergenceListener.fireLooked(job, content().cycles().get(0));
+        ConvergenceFile.Content content = content();
+        if (stands) {
+            ConvergenceListener.fireLooked(job, content.cycles().get(0));
+        }
+        Instant asked = Instant.ofEpochMilli(content.memory().roundAt());
+        ConvergenceProperty current = job.getProperty(ConvergenceProperty.class);
+        if (current != null && (!stands || asked.isAfter(now))) {
+            // What was saved, or asked for, in the meantime counts at once.
+            new Keeping(job, current).look(asked.isAfter(now) ? asked : now, Reason.NEWS);
+        }
     }
 
-    private void lookOnce(Instant now) throws IOException {
+    /** Whether the look stands: false where something else was configured meanwhile, and nothing came of it. */
+    private boolean lookOnce(Instant now, Reason reason) throws IOException {
         job.getOptions().checkOpens(now, property.expiry());
+        DeploymentTarget target = job.getDeploymentTarget();
         DeploymentPackage sought =
                 job.deployedPackage().orElseThrow(() -> new IllegalArgumentException(Messages.Keeping_noDetection()));
-        Detection detection = detection(sought);
-        Set<String> machines = new LinkedHashSet<>(machines());
-        String contradiction = new Neighbours(job).contradiction(sought, concerned(), now);
-        if (contradiction != null) {
-            throw new IllegalArgumentException(contradiction);
+        String described = described(sought);
+        MemberInventories inventories =
+                new MemberInventories(new LinkedHashSet<>(machines()), property.findings(detection(sought)));
+        List<String> asked = reason == Reason.TELLING ? List.of() : toAsk(now, inventories);
+        if (!asked.isEmpty()) {
+            inventories.take(asked);
         }
-        act(now, described(sought), sights(now, machines, property.findings(detection)));
+        Map<Contradiction, Set<String>> contradictions = new Neighbours(job).contradictions(sought, concerned(), now);
+        Set<String> contested = new HashSet<>();
+        contradictions.values().forEach(contested::addAll);
+        Map<String, Sight> sights = inventories.sights();
+        List<String> launched = List.of();
+        // What somebody said while the inventories were taken counts; and nothing is said before what comes of it is on
+        // disk.
+        synchronized (FILES) {
+            if (!isStill(target, described)) {
+                return false;
+            }
+            Convergence convergence = remembered();
+            convergence.asked(now, asked);
+            String before = content().lookedFor();
+            if (before != null && !before.equals(described)) {
+                convergence.otherPackage();
+            }
+            int ceiling = reason == Reason.TELLING ? 0 : new Neighbours(job).room(now);
+            Evaluation seen = convergence.evaluate(now, sights, ceiling, contested);
+            if (note(now, convergence, described, seen, List.copyOf(contradictions.keySet()))) {
+                launched = seen.due();
+            }
+        }
+        if (!launched.isEmpty()) {
+            launch(launched);
+        }
+        return true;
+    }
+
+    /** Whether nothing else was configured since. */
+    private boolean isStill(@CheckForNull DeploymentTarget target, String described) {
+        return job.getProperty(ConvergenceProperty.class) == property
+                && job.getDeploymentTarget() == target
+                && job.deployedPackage()
+                        .map(this::described)
+                        .filter(described::equals)
+                        .isPresent();
+    }
+
+    private List<String> toAsk(Instant now, MemberInventories inventories) throws IOException {
+        return remembered().evaluate(now, inventories.sights()).unseen().stream()
+                .limit(Cadence.MOST_INVENTORIES)
+                .toList();
     }
 
     /** What is looked for, so that a change of it is noticed. */
     private String described(DeploymentPackage sought) {
-        return sought.getName() + ' ' + sought.getVersion() + ' ' + job.getPolarity();
+        return PackageFingerprint.of(sought, job.getPolarity());
+    }
+
+    /** Whether more could be tried than the last look has left room for. */
+    boolean hasRoom(@NonNull Instant now) throws IOException {
+        synchronized (FILES) {
+            return remembered().room(now, new Neighbours(job).room(now)) > 0;
+        }
     }
 
     /** Whether another package is to be looked for than the last time, or on other machines. */
@@ -148,19 +180,6 @@ final class Keeping {
         }
     }
 
-    /** What is known of each machine, after the inventories that were missing have been taken. */
-    private Map<String, Sight> sights(Instant now, Set<String> machines, Findings findings) throws IOException {
-        InventoryRefresh refresh = refresh();
-        findings.keepOnly(machines);
-        Map<String, Sight> sights = sights(machines, findings, refresh);
-        List<String> unseen = remembered().evaluate(now, sights).unseen();
-        if (unseen.isEmpty()) {
-            return sights;
-        }
-        takeInventories(unseen, refresh);
-        return sights(machines, findings, refresh);
-    }
-
     private Convergence remembered() throws IOException {
         Convergence convergence =
                 new Convergence(property.rules(job.getPolarity()), content().memory());
@@ -170,28 +189,11 @@ final class Keeping {
         return convergence;
     }
 
-    private void act(Instant now, String sought, Map<String, Sight> sights) throws IOException {
-        Evaluation seen;
-        boolean launches;
-        // What somebody said while the inventories were taken counts; and nothing is said before what comes of it is on
-        // disk.
-        synchronized (FILES) {
-            Convergence convergence = remembered();
-            String before = content().lookedFor();
-            if (before != null && !before.equals(sought)) {
-                convergence.otherPackage();
-            }
-            seen = convergence.evaluate(now, sights, new Neighbours(job).room(now));
-            launches = note(now, convergence, sought, seen);
-        }
-        if (launches) {
-            launch(seen.due());
-        }
-    }
-
     /** Keeps what a look came to; whether a run is to be launched. */
-    private boolean note(Instant now, Convergence convergence, String sought, Evaluation seen) throws IOException {
-        String problem = seen.due().isEmpty() ? resting(now, convergence) : problem();
+    private boolean note(
+            Instant now, Convergence convergence, String sought, Evaluation seen, List<Contradiction> contradictions)
+            throws IOException {
+        String problem = seen.due().isEmpty() ? waiting(now, convergence, seen) : problem();
         boolean launches = !seen.due().isEmpty() && problem == null && !property.isDryRun();
         int run = job.getNextBuildNumber();
         if (launches) {
@@ -204,19 +206,35 @@ final class Keeping {
                 seen.percentConverged(),
                 seen.due().size(),
                 launches ? run : null,
-                problem);
+                problem,
+                left(seen, launches),
+                seen.unheard());
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
         change(content -> content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
-                .found(sought, seen.lost()));
+                .found(sought, seen.lost())
+                .contradicted(contradictions));
         return launches;
     }
 
+    private int left(Evaluation seen, boolean launches) {
+        if (launches || seen.due().isEmpty()) {
+            return seen.left();
+        }
+        // What only waits for the end of a run is tried then.
+        return property.isDryRun() || property.refusal(job) != null
+                ? 0
+                : seen.due().size() + seen.left();
+    }
+
+    /** Why nothing is tried that could be; null where there is nothing. */
     @CheckForNull
-    private String resting(Instant now, Convergence convergence) {
-        return convergence
-                .rest(now)
-                .map(until -> Messages.Keeping_resting(StandingOrder.text(until, property.zone())))
-                .orElse(null);
+    private String waiting(Instant now, Convergence convergence, Evaluation seen) {
+        Optional<Instant> rest = convergence.rest(now);
+        if (rest.isPresent()) {
+            return Messages.Keeping_resting(StandingOrder.text(rest.get(), property.zone()));
+        }
+        Integer contested = seen.counts().get(MemberState.CONTESTED);
+        return contested == null ? null : Messages.Keeping_contested(contested);
     }
 
     private static Detection detection(DeploymentPackage sought) {
@@ -239,30 +257,9 @@ final class Keeping {
         return target == null ? List.of() : target.resolve(Tasks.getAuthenticationOf2(job));
     }
 
-    static InventoryRefresh refresh() {
-        DeploymentThreads threads = DeploymentThreads.get();
-        return new InventoryRefresh(threads.workers(), threads.clock());
-    }
-
-    private static Map<String, Sight> sights(Set<String> machines, Findings findings, InventoryRefresh refresh) {
-        Map<String, Sight> sights = new LinkedHashMap<>();
-        for (String machine : machines) {
-            sights.put(machine, findings.sight(machine, refresh.isReachable(machine), STORED));
-        }
-        return sights;
-    }
-
-    private static void takeInventories(List<String> machines, InventoryRefresh refresh) {
-        CompletableFuture<?>[] taken =
-                machines.stream().limit(MOST_INVENTORIES).map(refresh::refresh).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(taken)
-                .completeOnTimeout(null, FOR_INVENTORIES.toSeconds(), TimeUnit.SECONDS)
-                .join();
-    }
-
     private Cycle.Kind kind(Evaluation evaluation, @CheckForNull String problem) {
         if (evaluation.due().isEmpty()) {
-            return Cycle.Kind.UNCHANGED;
+            return evaluation.counts().containsKey(MemberState.CONTESTED) ? Cycle.Kind.FAILED : Cycle.Kind.UNCHANGED;
         }
         if (problem != null) {
             return Cycle.Kind.FAILED;
@@ -294,58 +291,31 @@ final class Keeping {
 
     /** Takes in how the machines of a run ended that this convergence launched. */
     void ended(@NonNull DeploymentRun run, @NonNull Instant now) throws IOException {
-        List<MachineProgress> machines = run.snapshot().machines();
-        Map<String, Outcome> outcomes = new HashMap<>();
-        for (MachineProgress machine : machines) {
-            outcomes.put(machine.machine(), outcome(machine));
-        }
-        String fault = Collections.disjoint(outcomes.values(), TRIED) ? faultOfAll(run, machines) : null;
-        if (fault == null) {
-            changeMemory(convergence -> convergence.ended(now, outcomes));
-            return;
-        }
-        change(content -> {
-            Convergence convergence = new Convergence(property.rules(job.getPolarity()), content.memory());
-            convergence.failedAsWhole(now);
-            return content.with(convergence.memory()).failed(run.getNumber(), fault);
-        });
-    }
-
-    /** Why a run failed on all machines alike, if that is nothing of theirs; null otherwise. */
-    @CheckForNull
-    private static String faultOfAll(DeploymentRun run, List<MachineProgress> machines) {
-        DeploymentOrder order = run.getOrder();
-        if (machines.isEmpty() && run.getResult() == Result.FAILURE) {
-            return Messages.Keeping_notBegun(run.getDisplayName());
-        }
-        if (order != null && order.binaryProblem().isPresent()) {
-            return order.binaryProblem().get();
-        }
-        for (MachineProgress machine : machines) {
-            StageReport report = machine.decisiveReport();
-            if (report != null && !isOfMachine(report.cause())) {
-                return report.message();
+        RunEnd end = new RunEnd(run);
+        String fault = end.fault();
+        boolean tripped;
+        synchronized (FILES) {
+            boolean before = content().memory().paused();
+            if (fault == null) {
+                changeMemory(convergence -> convergence.ended(now, run.getNumber(), end.outcomes(), end.isHalted()));
+            } else {
+                changeMemory(convergence -> convergence.failedAsWhole(now, run.getNumber()));
+                change(content -> content.failed(run.getNumber(), fault));
             }
+            tripped = !before && content().memory().paused();
         }
-        return null;
+        if (tripped) {
+            recordPause(run);
+        }
     }
 
-    private static boolean isOfMachine(@CheckForNull FailureCause cause) {
-        return cause == null || cause.isOfMachine();
-    }
-
-    private static Outcome outcome(MachineProgress machine) {
-        MachineStatus status = machine.status();
-        if (!isOfMachine(machine.cause())) {
-            return Outcome.NOT_TRIED;
+    /** Nobody has paused it but itself. */
+    private void recordPause(DeploymentRun run) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            AuditTrail.record(AuditTrail.begin(Event.CONVERGENCE_PAUSED, job)
+                    .detail("because", "too many machines failed")
+                    .detail("run", Integer.toString(run.getNumber())));
         }
-        if (status == MachineStatus.NOT_APPLICABLE) {
-            return Outcome.NOT_APPLICABLE;
-        }
-        if (status.group() == StatusGroup.SUCCESS) {
-            return Outcome.SUCCESS;
-        }
-        return status.group() == StatusGroup.ERROR ? Outcome.FAILURE : Outcome.NOT_TRIED;
     }
 
     /** A change of what a convergence remembers. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
+import io.jenkins.plugins.deploymentledger.core.convergence.SoftwareName;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -12,9 +13,10 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 
@@ -62,56 +64,70 @@ final class Neighbours {
     }
 
     /**
-     * What another convergence wants otherwise on a machine that both have: that the package is there or is not, or another version.
+     * What other convergences want otherwise on machines that both have: that the package is there or is not, or another version. Only
+     * those count that would do it: not one that is disabled, paused, a dry run, behind its end, or without an owner who may.
      *
      * @param sought what this one wants there, or gone
      * @param machines that this one looks after
-     * @return in words; null if there is no such thing
+     * @return by the machines concerned
+     * @throws IOException if what another remembers cannot be read
      */
-    @CheckForNull
-    String contradiction(@NonNull DeploymentPackage sought, @NonNull Set<String> machines, @NonNull Instant now) {
+    @NonNull
+    Map<Contradiction, Set<String>> contradictions(
+            @NonNull DeploymentPackage sought, @NonNull Set<String> machines, @NonNull Instant now) throws IOException {
+        Map<Contradiction, Set<String>> found = new LinkedHashMap<>();
         for (Neighbour other : others()) {
             DeploymentJob job = other.job();
-            if (job.isDisabled() || isExpired(other.property(), now)) {
-                continue;
-            }
             try {
                 DeploymentPackage wanted = job.deployedPackage().orElse(null);
-                if (wanted == null || !isSameSoftware(wanted, sought) || isAgreed(job, wanted, sought)) {
+                if (wanted == null || isAgreed(job, wanted, sought) || !acts(other, now)) {
                     continue;
                 }
-                String both = new Keeping(job, other.property())
-                        .concerned().stream()
-                                .filter(machines::contains)
-                                .limit(MOST_NAMED)
-                                .collect(Collectors.joining(", "));
+                Set<String> both = new Keeping(job, other.property()).concerned();
+                both.retainAll(machines);
                 if (!both.isEmpty()) {
-                    return inWords(job, wanted, both);
+                    found.put(contradiction(job, wanted, both), both);
                 }
             } catch (IllegalArgumentException e) {
                 // Its own looks say that its package or its target is gone.
                 continue;
             }
         }
-        return null;
+        return found;
     }
 
-    private String inWords(DeploymentJob other, DeploymentPackage wanted, String both) {
-        String software = software(wanted);
-        return other.getPolarity() == self.getPolarity()
-                ? Messages.Neighbours_versions(other.getFullName(), wanted.getVersion(), software, both)
-                : Messages.Neighbours_contradiction(other.getFullName(), software, both);
+    private Contradiction contradiction(DeploymentJob other, DeploymentPackage wanted, Set<String> both) {
+        return new Contradiction(
+                other.getFullName(),
+                String.valueOf(software(wanted)),
+                other.getPolarity() == self.getPolarity() ? wanted.getVersion() : null,
+                both.stream().limit(MOST_NAMED).toList(),
+                both.size());
     }
 
+    private static boolean acts(Neighbour other, Instant now) throws IOException {
+        DeploymentJob job = other.job();
+        ConvergenceProperty property = other.property();
+        return !job.isDisabled()
+                && !property.isDryRun()
+                && !isExpired(property, now)
+                && property.refusal(job) == null
+                && !new Keeping(job, property).content().memory().paused();
+    }
+
+    /** Whether both can be had; of names with stars it is not known that they mean the same, so only opposites count. */
     private boolean isAgreed(DeploymentJob other, DeploymentPackage wanted, DeploymentPackage sought) {
-        return other.getPolarity() == self.getPolarity()
-                && (self.getPolarity() == Polarity.UNINSTALL
-                        || wanted.getVersion().equals(sought.getVersion()));
-    }
-
-    private static boolean isSameSoftware(DeploymentPackage one, DeploymentPackage other) {
-        String name = software(one);
-        return name != null && name.equalsIgnoreCase(software(other));
+        String theirs = software(wanted);
+        String ours = software(sought);
+        if (theirs == null || ours == null) {
+            return true;
+        }
+        if (other.getPolarity() != self.getPolarity()) {
+            return !new SoftwareName(theirs).overlaps(new SoftwareName(ours));
+        }
+        return self.getPolarity() == Polarity.UNINSTALL
+                || !theirs.equalsIgnoreCase(ours)
+                || wanted.getVersion().equals(sought.getVersion());
     }
 
     @CheckForNull

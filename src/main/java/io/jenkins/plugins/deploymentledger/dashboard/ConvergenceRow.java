@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceSummary;
 import io.jenkins.plugins.deploymentledger.convergence.Cycle;
 import io.jenkins.plugins.deploymentledger.core.analysis.BarPart;
@@ -25,21 +26,40 @@ public final class ConvergenceRow {
     private static final Logger LOGGER = Logger.getLogger(ConvergenceRow.class.getName());
 
     private final PlannedTask planned;
+    private final DeploymentJob job;
     private final ConvergenceSummary summary;
 
     ConvergenceRow(PlannedTask planned) {
         this.planned = planned;
-        this.summary = summary(planned.job());
+        this.job = CurrentViewer.find(planned.job());
+        this.summary = summary(job);
     }
 
-    private static ConvergenceSummary summary(String fullName) {
-        DeploymentJob job = CurrentViewer.find(fullName);
+    private static ConvergenceSummary summary(@CheckForNull DeploymentJob job) {
         try {
             return job == null ? null : ConvergenceSummary.of(job).orElse(null);
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What is known of the convergence " + fullName + " cannot be read");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "What is known of the convergence " + job.getFullName() + " cannot be read");
             return null;
         }
+    }
+
+    /** Whether the current user may have it looked at now. */
+    public boolean isMayLook() {
+        return summary != null && job.hasPermission(Item.BUILD);
+    }
+
+    /** Whether the current user may pause it, and it is not paused. */
+    public boolean isMayPause() {
+        return summary != null && !summary.paused() && job.hasPermission(Item.CONFIGURE);
+    }
+
+    /** Whether the current user may let it go on, and it is paused. */
+    public boolean isMayResume() {
+        return summary != null && summary.paused() && job.hasPermission(Item.CONFIGURE);
     }
 
     /** How it stands; null if that cannot be read, or it has gone meanwhile. */

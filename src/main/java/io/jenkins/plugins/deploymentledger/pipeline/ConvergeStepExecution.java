@@ -145,7 +145,8 @@ final class ConvergeStepExecution extends StepExecution {
         }
         print(Messages.ConvergeStep_looked(ModelHyperlinkNote.encodeTo(which), percent));
         if (cycle.percent() >= step.getShare()) {
-            if (end()) {
+            // What an old inventory shows may be gone: all that can be asked are, first.
+            if (cycle.unheard() == 0 && end()) {
                 getContext().onSuccess(result(cycle));
             }
         } else if (cycle.problem() != null && Convergences.isRefused(which)) {

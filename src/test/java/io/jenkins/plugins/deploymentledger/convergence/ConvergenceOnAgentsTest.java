@@ -4,47 +4,35 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.TaskListener;
-import hudson.model.TopLevelItem;
-import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
+import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
-import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
-import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
-import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.pipeline.Recipes;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -54,18 +42,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A package that is kept on real agents, each of which has a list of software of its own. */
+/** A package that is kept on real agents. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
-class ConvergenceOnAgentsTest {
-
-    @TempDir
-    private Path directory;
+class ConvergenceOnAgentsTest extends KeptAgents {
 
     @Test
     void exactlyTheMachinesThatLackItAreTouched(JenkinsRule j) throws Exception {
@@ -83,7 +67,6 @@ class ConvergenceOnAgentsTest {
 
             // What is removed by hand is brought back, and nobody else is touched.
             Files.delete(list("m2"));
-            refresh("m2");
             Cycle second = look(j, job, now.plus(Duration.ofMinutes(1)));
             assertEquals(Cycle.Kind.CORRECTIVE, second.kind());
             assertEquals(List.of("m2"), touched());
@@ -175,124 +158,53 @@ class ConvergenceOnAgentsTest {
     }
 
     @Test
-    void aServerThatIsDownIsHeldAgainstNoMachine(JenkinsRule j) throws Exception {
-        byte[] content = "tools".getBytes(StandardCharsets.UTF_8);
-        InetSocketAddress address;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
-        }
-        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
-            start(agents, "m1");
-            start(agents, "m2");
-            DeploymentJob job = convergence(j);
-            job.setDeploymentPackage(job.getDeploymentPackage()
-                    .with(
-                            null,
-                            new UrlBinary("http://127.0.0.1:%d/tools".formatted(address.getPort()), sha256(content))));
-            Instant now = Instant.now();
-
-            Cycle down = look(j, job, now);
-
-            assertEquals(Cycle.Kind.FAILED, down.kind());
-            assertThat(down.problem(), containsString("127.0.0.1"));
-            assertEquals(1, down.run());
-            assertTrue(
-                    keeping(job).content().memory().machines().values().stream()
-                            .allMatch(known -> known.failures() == 0 && !known.underWay()),
-                    "No machine has failed");
-            assertNull(look(j, job, now.plus(Duration.ofMinutes(30))).run(), "It rests");
-            assertEquals(2, look(j, job, now.plus(Duration.ofMinutes(70))).run());
-            assertNull(look(j, job, now.plus(Duration.ofMinutes(110))).run(), "longer each time");
-
-            HttpServer server = HttpServer.create(address, 0);
-            server.createContext("/tools", exchange -> {
-                exchange.sendResponseHeaders(200, content.length);
-                exchange.getResponseBody().write(content);
-                exchange.close();
-            });
-            server.start();
-            try {
-                look(j, job, now.plus(Duration.ofHours(3)));
-                assertEquals(List.of("m1", "m2"), touched());
-            } finally {
-                server.stop(0);
-            }
-        }
-    }
-
-    private static String sha256(byte[] content) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    }
-
-    @Test
-    void opposingOnesDoNothingAndSayWhy(JenkinsRule j) throws Exception {
+    void whatIsRemovedByHandIsFoundByLookNowAndByTheNextRound(JenkinsRule j) throws Exception {
         try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
             start(agents, "m1");
             DeploymentJob job = convergence(j);
-            look(j, job, Instant.now());
-            touched();
-            DeploymentJob other = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "opposite");
-            other.getDeploymentPackage().setUninstallCommands(List.of(new InstallCommand("unix", "exit 0")));
-            other.setPolarity(Polarity.UNINSTALL);
+            look(j, job, Instant.now().minus(Duration.ofHours(25)));
+            assertEquals(List.of("m1"), touched());
 
-            Cycle refused = look(j, other, Instant.now());
+            Files.delete(list("m1"));
+            ExtensionList.lookupSingleton(ConvergenceKeeper.class).execute(TaskListener.NULL);
+            j.waitUntilNoActivity();
+            assertEquals(List.of("m1"), touched(), "A day is over");
 
-            assertEquals(Cycle.Kind.FAILED, refused.kind());
-            assertThat(refused.problem(), containsString("deploy wants the opposite for \"office\" on m1"));
-            assertEquals(Cycle.Kind.FAILED, look(j, job, Instant.now()).kind(), "Neither does anything");
-            other.getProperty(ConvergenceProperty.class).setExcluded("m1");
-            other.getProperty(ConvergenceProperty.class).setDryRun(true);
-            job.makeDisabled(true);
-            assertEquals(Cycle.Kind.UNCHANGED, look(j, other, Instant.now()).kind());
-            assertEquals(List.of(), touched());
-        }
-    }
-
-    @Test
-    void oneWithAnotherVersionDoesNothingEither(JenkinsRule j) throws Exception {
-        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
-            start(agents, "m1");
-            DeploymentJob job = convergence(j);
-            DeploymentJob newer = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "newer");
-            newer.setDeploymentPackage(newer.getDeploymentPackage().with("2.0", null));
-
-            assertThat(
-                    look(j, newer, Instant.now()).problem(),
-                    containsString("deploy wants version 1.0 of \"office\" on m1, and this one another"));
-            assertThat(look(j, job, Instant.now()).problem(), containsString("newer wants version 2.0"));
-            assertEquals(List.of(), touched());
-
-            newer.makeDisabled(true);
-            look(j, job, Instant.now());
+            Files.delete(list("m1"));
+            ExtensionList.lookupSingleton(ConvergenceKeeper.class).execute(TaskListener.NULL);
+            j.waitUntilNoActivity();
+            assertEquals(List.of(), touched(), "Nobody has looked again");
+            JenkinsRule.WebClient client = j.createWebClient();
+            client.getPage(new WebRequest(client.createCrumbedUrl(job.getUrl() + "convergence/look"), HttpMethod.POST));
+            Await.until("It is found", () -> job.getLastBuild().getNumber() == 3);
+            j.waitUntilNoActivity();
             assertEquals(List.of("m1"), touched());
         }
     }
 
     @Test
-    void hoursThatNeverComeBeforeTheEndAreRefused(JenkinsRule j) throws Exception {
-        DeploymentJob job = convergence(j);
-        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        DeploymentOptions options = new DeploymentOptions();
-        options.setTimeZone("UTC");
-        options.setHours("%02d:00-%02d:00"
-                .formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
-        job.setOptions(options);
-        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
-        property.setTimeZone("UTC");
-        property.setExpireAt(StandingOrder.text(now.plusHours(2).toInstant(), ZoneOffset.UTC));
-        job.save();
+    void anotherDescriptionOfTheSameVersionIsAnotherPackage(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            DeploymentPackage both = job.getDeploymentPackage();
+            DeploymentPackage windows = new DeploymentPackage(
+                    both.getName(),
+                    both.getVersion(),
+                    both.getSource(),
+                    List.of(new InstallCommand("windows", "exit 0")));
+            windows.setDetection(both.getDetection());
+            job.setDeploymentPackage(windows);
+            look(j, job, Instant.now());
+            assertEquals(
+                    Map.of(MemberState.NOT_APPLICABLE, 1),
+                    look(j, job, Instant.now()).counts());
 
-        HtmlForm form = j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login("admin")
-                .getPage(job, "configure")
-                .getFormByName("config");
-        HtmlPage answer = j.submit(form);
-        assertEquals(400, answer.getWebResponse().getStatusCode());
-        assertThat(answer.asNormalizedText(), containsString("nothing would ever begin"));
-        Cycle refused = look(j, job, now.toInstant());
-        assertEquals(Cycle.Kind.FAILED, refused.kind());
-        assertThat(refused.problem(), containsString("nothing would ever begin"));
+            job.setDeploymentPackage(both);
+            assertTrue(keeping(job).isOutOfDate(keeping(job).content()));
+            look(j, job, Instant.now());
+            assertEquals(List.of("m1"), touched());
+        }
     }
 
     @Test
@@ -329,7 +241,7 @@ class ConvergenceOnAgentsTest {
             agents.kill("late");
             agents.awaitOffline("late");
             DeploymentJob job = convergence(j);
-            Cycle without = look(j, job, Instant.now().minus(ConvergenceKeeper.BETWEEN_LOOKS.multipliedBy(2)));
+            Cycle without = look(j, job, Instant.now().minus(Cadence.BETWEEN_LOOKS.multipliedBy(2)));
             assertEquals(Map.of(MemberState.MISSING, 1, MemberState.UNKNOWN, 1), without.counts());
             assertEquals(List.of("m1"), touched());
 
@@ -374,44 +286,6 @@ class ConvergenceOnAgentsTest {
     }
 
     @Test
-    void allTogetherTryNoMoreThanTheCeiling(JenkinsRule j) throws Exception {
-        String ceiling = "io.jenkins.plugins.deploymentledger.convergenceMachinesPerHour";
-        System.setProperty(ceiling, "1");
-        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
-            start(agents, "m1");
-            start(agents, "m2");
-            DeploymentJob job = convergence(j);
-            assertEquals(1, look(j, job, Instant.now()).due());
-            assertEquals(1, touched().size());
-            DeploymentJob other = (DeploymentJob) j.jenkins.copy((TopLevelItem) job, "other");
-            assertEquals(0, look(j, other, Instant.now()).due());
-        } finally {
-            System.clearProperty(ceiling);
-        }
-    }
-
-    @Test
-    void nothingIsLaunchedWithoutAnOwnerOrInADryRun(JenkinsRule j) throws Exception {
-        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
-            start(agents, "m1");
-            DeploymentJob job = convergence(j);
-            ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
-            property.setDryRun(true);
-            Cycle dry = look(j, job, Instant.now());
-            assertEquals(Cycle.Kind.WOULD_CHANGE, dry.kind());
-
-            property.setDryRun(false);
-            property.setOwner("nobody");
-            Cycle refused = look(j, job, Instant.now());
-            assertEquals(Cycle.Kind.FAILED, refused.kind());
-            assertThat(refused.problem(), containsString("Job/Build"));
-
-            assertNull(job.getLastBuild());
-            assertFalse(Files.exists(directory.resolve("touched")));
-        }
-    }
-
-    @Test
     void theFormKeepsItAndADetectionRuleIsNeeded(JenkinsRule j) throws Exception {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("fleet"));
         DetectionRule rule = new DetectionRule();
@@ -442,66 +316,9 @@ class ConvergenceOnAgentsTest {
         Cycle refused = look(j, job, Instant.now());
         assertEquals(Cycle.Kind.FAILED, refused.kind());
         assertThat(refused.problem(), containsString("needs a detection rule"));
-        keeping(job).changeMemory(convergence -> convergence.setPaused(true));
+        keeping(job).changeMemory(Convergence::pause);
         String page = j.createWebClient().getPage(job, "convergence").asNormalizedText();
         assertThat(page, containsString("needs a detection rule"));
         assertThat(page, containsString("Paused"));
-    }
-
-    /** An agent whose package tool lists what its own file names. */
-    private void start(RealAgents agents, String name) throws Exception {
-        Path tools = Files.createDirectories(directory.resolve(name + "-tools"));
-        Path tool = Files.writeString(
-                tools.resolve("dpkg-query"),
-                "#!/bin/sh\n[ -e '%1$s.broken' ] && exit 2\ncat '%1$s' 2>/dev/null\nexit 0\n".formatted(list(name)));
-        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
-        agents.start(name, "fleet", Map.of("PATH", tools + ":" + System.getenv("PATH")));
-    }
-
-    private Path list(String name) {
-        return directory.resolve(name + ".list");
-    }
-
-    private DeploymentJob convergence(JenkinsRule j) throws Exception {
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        User.getById("ana", true);
-        DeploymentJob job = TestDeployments.create("deploy", """
-                echo $DEPLOYMENT_MACHINE >> '%1$s/touched'
-                [ $DEPLOYMENT_MACHINE = bad ] && exit 1
-                printf 'ii \\toffice\\t24.8\\n' > '%1$s/'$DEPLOYMENT_MACHINE.list
-                """.formatted(directory), new LabelTarget("fleet"));
-        DetectionRule rule = new DetectionRule();
-        rule.setSoftware("office");
-        job.getDeploymentPackage().setDetection(rule);
-        ConvergenceProperty property = new ConvergenceProperty();
-        property.setOwner("ana");
-        job.addProperty(property);
-        return job;
-    }
-
-    private static Cycle look(JenkinsRule j, DeploymentJob job, Instant now) throws Exception {
-        keeping(job).look(now);
-        j.waitUntilNoActivity();
-        return keeping(job).content().cycles().get(0);
-    }
-
-    private static Keeping keeping(DeploymentJob job) {
-        return new Keeping(job, job.getProperty(ConvergenceProperty.class));
-    }
-
-    /** As the machine's own look at itself some time later would. */
-    private static void refresh(String machine) {
-        Keeping.refresh().refresh(machine).join();
-    }
-
-    /** The machines on which an installer ran since this was asked last, sorted. */
-    private List<String> touched() throws Exception {
-        Path file = directory.resolve("touched");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        List<String> machines = Files.readAllLines(file).stream().sorted().toList();
-        Files.delete(file);
-        return machines;
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
+import io.jenkins.plugins.deploymentledger.convergence.Convergences;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
@@ -82,6 +83,7 @@ class ConvergeStepTest {
 
             // Now there is something to do.
             j.waitOnline(j.createSlave("nowhere", "", null));
+            Convergences.lookSoon(job);
 
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(waiting));
             j.assertLogContains("ana", waiting);

@@ -300,6 +300,7 @@ class WebMethodTest {
                     "ConvergenceProperty$DescriptorImpl#doCheckExcluded",
                     "convergence.ConvergenceProperty/checkExcluded?value=a"),
             action("ConvergencePage#doPause", "job/deploy/convergence/pause", 200, 200, 403, 403, 404),
+            action("ConvergencePage#doResume", "job/deploy/convergence/resume", 200, 200, 403, 403, 404),
             action("ConvergencePage#doReset", "job/deploy/convergence/reset", 200, 200, 403, 403, 404),
             action("ConvergencePage#doLook", "job/deploy/convergence/look", 200, 403, 403, 403, 404),
             page("ConvergencePage/index", "job/deploy/convergence/", 200, 200, 200, 200, 404),

@@ -228,9 +228,9 @@ public enum Event implements EventDescription {
     CONVERGENCE_CREATED("convergence.created", true),
     /** Convergence changed. */
     CONVERGENCE_UPDATED("convergence.updated", true),
-    /** Convergence paused. */
+    /** Convergence paused, by somebody or by itself. */
     CONVERGENCE_PAUSED("convergence.paused", true),
-    /** Convergence resumed; what failed too often is tried again. */
+    /** Convergence resumed; where its failures are forgotten, what failed too often is tried again. */
     CONVERGENCE_RESUMED("convergence.resumed", true),
     /** Evaluation of a convergence requested. */
     CONVERGENCE_EVALUATED("convergence.evaluated", true),

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param mostFailures after how many failures in a row a machine is tried no more until somebody says so, at least 1
  * @param firstDelay how long after its first failure a machine is tried again; twice as long after each further one
  * @param mostPerHour how many machines are tried within an hour at most, at least 1
- * @param failureShare the whole is paused when more than this many percent of a run's machines have failed, 1 to 100
+ * @param failureShare the whole is paused when more than this many percent of the machines have failed that a run tried for the first
+ *     time, 1 to 100
  * @param inventoryAge an inventory that is older says nothing any more
  * @param polarity whether the package is to be there or not
  * @param excluded the machines that are left alone
@@ -29,7 +30,7 @@ public record ConvergenceRules(
     public static final ConvergenceRules USUAL =
             new ConvergenceRules(3, Duration.ofHours(1), 500, 50, Duration.ofHours(48), Polarity.INSTALL, Set.of());
 
-    /** A run of fewer machines says nothing of the whole. */
+    /** Fewer machines say nothing of the whole. */
     public static final int LEAST_FOR_SHARE = 5;
 
     private static final Duration LONGEST_DELAY = Duration.ofDays(7);

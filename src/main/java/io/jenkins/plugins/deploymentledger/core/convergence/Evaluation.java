@@ -10,10 +10,12 @@ import java.util.Map;
  *
  * @param states how each machine stands, in the order in which they were given
  * @param due the machines that are to be tried now
- * @param unseen the machines that can be reached and whose inventory is to be taken first
+ * @param unseen the machines that can be reached and whose inventory is to be taken, those first that were heard of longest ago
  * @param corrective whether one of those that are due has been as it should before
  * @param lost the machines that are no longer as they should be, each told once
  * @param problems why it is unknown how a machine stands, as far as that can be said, by its name
+ * @param left how many more would be due, had the bounds of the hour left room
+ * @param unheard how many of the unseen have an inventory that is older than this round, or none
  */
 public record Evaluation(
         @NonNull Map<String, MemberState> states,
@@ -21,7 +23,9 @@ public record Evaluation(
         @NonNull List<String> unseen,
         boolean corrective,
         @NonNull List<Loss> lost,
-        @NonNull Map<String, String> problems) {
+        @NonNull Map<String, String> problems,
+        int left,
+        int unheard) {
 
     /** How many machines stand how; only what occurs. */
     @NonNull

@@ -14,6 +14,8 @@ public enum MemberState {
     UNKNOWN,
     /** The package is not for its operating system. */
     NOT_APPLICABLE,
+    /** It is not as it should be, and another convergence wants otherwise there: nothing is done. */
+    CONTESTED,
     /** Somebody said that it is to be left alone. */
     EXCLUDED,
     /** It was tried, failed, and is tried again after a while. */

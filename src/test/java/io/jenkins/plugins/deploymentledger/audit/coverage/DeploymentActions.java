@@ -91,7 +91,8 @@ final class DeploymentActions {
         change(actions, "Keep a deployment up", "convergence.created", NONE, "<properties>" + daily + "</properties>");
         change(actions, "Change a convergence", "convergence.updated", ">24<", ">12<");
         actions.http("Pause a convergence", "job/deploy/convergence/pause", "convergence.paused", "deploy");
-        actions.http("Resume a convergence", "job/deploy/convergence/reset", "convergence.resumed", "deploy");
+        actions.http("Resume a convergence", "job/deploy/convergence/resume", "convergence.resumed", "deploy");
+        actions.http("Reset a convergence", "job/deploy/convergence/reset", "convergence.resumed", "deploy");
         actions.http("Have a convergence evaluated", "job/deploy/convergence/look", "convergence.evaluated", "deploy");
         change(actions, "Keep a deployment up no more", "convergence.deleted", CONVERGENCE, "");
     }

@@ -40,7 +40,9 @@ final class SimulatedEstate {
     private final Random luck;
     private final int total;
     private int hour;
+    private int minute;
     private long attempts;
+    private long inventories;
 
     SimulatedEstate(long seed, int count) {
         Random random = new Random(seed);
@@ -53,7 +55,22 @@ final class SimulatedEstate {
     }
 
     Instant now() {
-        return START.plus(Duration.ofHours(hour));
+        return START.plus(Duration.ofHours(hour)).plusSeconds(60L * minute);
+    }
+
+    /** Lets ten minutes pass. */
+    void tenMinutes() {
+        minute += 10;
+        if (minute == 60) {
+            minute = 0;
+            anHour();
+        }
+    }
+
+    /** Whether a machine has come online since the last step. */
+    boolean isBack(String name) {
+        Machine machine = machines.get(name);
+        return machine.offHours > 0 && minute == 0 && Math.floorMod(hour - machine.offFrom, 24) == machine.offHours;
     }
 
     /** Lets an hour pass: one machine in a thousand loses the package every day. */
@@ -84,6 +101,7 @@ final class SimulatedEstate {
         Machine machine = machines.get(name);
         machine.inventory = now();
         machine.inventoryShows = machine.installed;
+        inventories++;
     }
 
     /** Tries to install; one in twenty installations fails without a reason. */
@@ -114,6 +132,10 @@ final class SimulatedEstate {
 
     long attempts() {
         return attempts;
+    }
+
+    long inventories() {
+        return inventories;
     }
 
     /** The share of machines that have the package, in percent of those that ever can. */
