@@ -99,22 +99,15 @@ public final class FileAnchor extends OutsideAnchor {
     @Symbol("anchorFile")
     public static final class DescriptorImpl extends OutsideAnchorDescriptor {
 
+        /** A descriptor of anchors with a file. */
+        public DescriptorImpl() {
+            super("path", AnchorPath::problem);
+        }
+
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.FileAnchor_displayName();
-        }
-
-        @Override
-        @NonNull
-        String place() {
-            return "path";
-        }
-
-        @Override
-        @NonNull
-        Optional<String> problem(@NonNull String place) {
-            return AnchorPath.problem(place);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
 import io.jenkins.plugins.deploymentledger.audit.sink.AuditSink;
 import io.jenkins.plugins.deploymentledger.audit.sink.AuditSinkDescriptor;
 import java.util.Optional;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
@@ -19,13 +20,19 @@ import org.kohsuke.stapler.verb.POST;
 /** What the forms of outside anchors have in common: the whole form is looked at before anything is taken over. */
 public abstract class OutsideAnchorDescriptor extends AuditSinkDescriptor {
 
-    /** The field that says where the anchor is. */
-    @NonNull
-    abstract String place();
+    private final String field;
+    private final Function<String, Optional<String>> problem;
 
-    /** What is wrong with where the anchor is to be, a sentence; empty if it can be used. */
-    @NonNull
-    abstract Optional<String> problem(@NonNull String place);
+    /**
+     * Describes anchors that are known by where they are.
+     *
+     * @param field the field that says where the anchor is
+     * @param problem says what is wrong with where it is to be, a sentence; empty if that can be used
+     */
+    OutsideAnchorDescriptor(@NonNull String field, @NonNull Function<String, Optional<String>> problem) {
+        this.field = field;
+        this.problem = problem;
+    }
 
     /** What should be known of a place that can be used, a sentence; empty if there is nothing. */
     @NonNull
@@ -43,9 +50,9 @@ public abstract class OutsideAnchorDescriptor extends AuditSinkDescriptor {
 
     @Override
     public final AuditSink newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
-        Optional<String> problem = problem(form.optString(place()).trim());
-        if (problem.isPresent()) {
-            throw new FormException(problem.get(), place());
+        Optional<String> wrong = problem.apply(form.optString(field).trim());
+        if (wrong.isPresent()) {
+            throw new FormException(wrong.get(), field);
         }
         FormValidation minutes = minutes(form.optString("minutes"));
         if (minutes.kind == FormValidation.Kind.ERROR) {
@@ -60,7 +67,7 @@ public abstract class OutsideAnchorDescriptor extends AuditSinkDescriptor {
     final FormValidation checkPlace(@CheckForNull String value) {
         Jenkins.get().checkPermission(AuditPermissions.CONFIGURE);
         String place = Util.fixNull(value).trim();
-        return problem(place)
+        return problem.apply(place)
                 .map(FormValidation::error)
                 .orElseGet(() -> warning(place).map(FormValidation::warning).orElseGet(FormValidation::ok));
     }

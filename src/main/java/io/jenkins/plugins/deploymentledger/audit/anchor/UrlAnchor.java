@@ -80,22 +80,15 @@ public final class UrlAnchor extends OutsideAnchor {
     @Symbol("anchorUrl")
     public static final class DescriptorImpl extends OutsideAnchorDescriptor {
 
+        /** A descriptor of anchors with a URL. */
+        public DescriptorImpl() {
+            super("url", AnchorUrl::problem);
+        }
+
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.UrlAnchor_displayName();
-        }
-
-        @Override
-        @NonNull
-        String place() {
-            return "url";
-        }
-
-        @Override
-        @NonNull
-        Optional<String> problem(@NonNull String place) {
-            return AnchorUrl.problem(place);
         }
 
         @Override

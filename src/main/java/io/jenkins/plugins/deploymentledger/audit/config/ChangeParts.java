@@ -65,6 +65,8 @@ final class ChangeParts {
                     .orElse(rest)
                     .add(change);
         }
+        join(groups, ChangeRules.LEGACY_TOKEN, ChangeRules.TOKENS);
+        join(groups, ChangeRules.CREDENTIAL_STORE, ChangeRules.CREDENTIALS);
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
         grants.forEach((key, changes) -> parts.add(part(subject, key, changes)));
         if (!rest.isEmpty()) {
@@ -77,6 +79,19 @@ final class ChangeParts {
         }
         boolean unnamed = seen.lines().isEmpty() && !seen.difference().isEmpty();
         return unnamed ? List.of(part(subject.updated(), subject.target(), seen.difference())) : parts;
+    }
+
+    /** What changes together with an object, and says no more than that one, is no change of its own. */
+    private static void join(Map<Key, List<ConfigChange>> groups, ChangeRule with, ChangeRule object) {
+        Optional<Key> changed = first(groups, object);
+        Optional<Key> beside = first(groups, with);
+        if (changed.isPresent() && beside.isPresent()) {
+            groups.get(changed.get()).addAll(groups.remove(beside.get()));
+        }
+    }
+
+    private static Optional<Key> first(Map<Key, List<ConfigChange>> groups, ChangeRule rule) {
+        return groups.keySet().stream().filter(key -> key.rule() == rule).findFirst();
     }
 
     /** The events of objects that stand in the file alone, without those of the object whose file it is. */

@@ -16,20 +16,36 @@ final class ChangeRules {
     private static final String OWN = "io\\.jenkins\\.plugins\\.deploymentledger\\.";
     private static final String BELOW = "(?:/.*)?";
 
+    /** Credentials, wherever they are kept. */
+    static final ChangeRule CREDENTIALS = object(
+            "(?<part>.*/java\\.util\\.concurrent\\.CopyOnWriteArrayList/" + NAMED + ")" + BELOW,
+            "credential",
+            Event.CREDENTIAL_CREATED,
+            Event.CREDENTIAL_UPDATED,
+            Event.CREDENTIAL_DELETED);
+
+    /** What credentials are kept in, with its domains: it comes with the first of them. */
+    static final ChangeRule CREDENTIAL_STORE =
+            setting("(?<part>.*CredentialsProvider_-\\w*CredentialsProperty)" + BELOW, Event.CREDENTIAL_UPDATED);
+
+    /** The tokens of a user, each known by its hash. */
+    static final ChangeRule TOKENS = object(
+            "(?<part>.*/tokenStore/tokenList/" + NAMED + ")" + BELOW,
+            "token",
+            Event.AUTH_TOKEN_CREATED,
+            Event.AUTH_TOKEN_UPDATED,
+            Event.AUTH_TOKEN_REVOKED);
+
+    /** The one token of a user that Jenkins keeps so that it can show it: a token of former times. Its hash is among the others. */
+    static final ChangeRule LEGACY_TOKEN = setting(
+            "(?<part>/user/properties/jenkins\\.security\\.ApiTokenProperty/apiToken)", Event.AUTH_TOKEN_UPDATED);
+
     /** In order; the first that matches counts. */
     static final List<ChangeRule> ALL = List.of(
-            object(
-                    "(?<part>.*/java\\.util\\.concurrent\\.CopyOnWriteArrayList/" + NAMED + ")" + BELOW,
-                    "credential",
-                    Event.CREDENTIAL_CREATED,
-                    Event.CREDENTIAL_UPDATED,
-                    Event.CREDENTIAL_DELETED),
-            object(
-                    "(?<part>.*/tokenStore/tokenList/" + NAMED + ")" + BELOW,
-                    "token",
-                    Event.AUTH_TOKEN_CREATED,
-                    Event.AUTH_TOKEN_UPDATED,
-                    Event.AUTH_TOKEN_REVOKED),
+            CREDENTIALS,
+            CREDENTIAL_STORE,
+            TOKENS,
+            LEGACY_TOKEN,
             object(
                     "(?<part>.*/(?:views|folderViews/views)/" + NAMED + ")" + BELOW,
                     "view",
@@ -54,6 +70,12 @@ final class ChangeRules {
             noise("(?<part>/hudson/(?:version|installStateName|nodeRenameMigrationNeeded))" + BELOW),
             setting("(?<part>/user/.*/passwordHash)", Event.USER_PASSWORD_CHANGED),
             noise("(?<part>/user/properties/jenkins\\.security\\.LastGrantedAuthoritiesProperty)" + BELOW),
+            // Told by a listener, too, unless whoever changed it wrote the file of the node.
+            part(
+                    "(?<part>/[^/]+/temporaryOfflineCause)" + BELOW,
+                    Event.NODE_OFFLINE,
+                    Event.NODE_OFFLINE,
+                    Event.NODE_ONLINE),
             // Their own listener tells of them.
             noise("(?<part>/user/properties/jenkins\\.security\\.seed\\.UserSeedProperty)" + BELOW),
             noise("(?<part>/user/version|/user/@.*)"),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
 import java.util.LinkedHashMap;
@@ -53,8 +55,9 @@ public final class ConfigSaves {
                     .ifPresent(recorder -> recorder.recordMade(subject.updated().type(), () -> {
                         Shadows.Look look = shadows.look(read.get());
                         List<AuditEvent> events = events(subject, origin, read.get(), look.seen());
-                        List<AuditEvent> admitted =
-                                events.stream().filter(ConfigSaves::admits).toList();
+                        List<AuditEvent> admitted = events.stream()
+                                .filter(event -> !isTold(event, scope) && admits(event))
+                                .toList();
                         if (scope != null && admitted.size() < events.size()) {
                             scope.madeEntry();
                         }
@@ -99,6 +102,12 @@ public final class ConfigSaves {
 
     private static List<AuditEvent> events(List<ChangeParts.Part> parts, Origin origin, ConfigFile file) {
         return parts.stream().map(part -> event(part, origin, file)).toList();
+    }
+
+    /** Whether a listener has told of it: of nodes that are taken offline and brought back, unless by their file. */
+    private static boolean isTold(AuditEvent event, @CheckForNull RequestScope scope) {
+        List<EventType> offline = List.of(Event.NODE_OFFLINE.type(), Event.NODE_ONLINE.type());
+        return offline.contains(event.event()) && (scope == null || scope.sawAny(offline));
     }
 
     /** Whether an event is recorded by itself; if not, it is counted. */

@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.User;
+import hudson.model.UserPropertyDescriptor;
 import hudson.model.View;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import java.lang.reflect.Method;
@@ -29,8 +30,15 @@ import org.kohsuke.stapler.WebMethod;
  */
 final class HeardActions {
 
-    private static final List<Class<?>> FOLLOWED =
-            List.of(Item.class, View.class, Computer.class, User.class, Label.class, Queue.class, Queue.Item.class);
+    private static final List<Class<?>> FOLLOWED = List.of(
+            Item.class,
+            View.class,
+            Computer.class,
+            User.class,
+            UserPropertyDescriptor.class,
+            Label.class,
+            Queue.class,
+            Queue.Item.class);
 
     private HeardActions() {}
 

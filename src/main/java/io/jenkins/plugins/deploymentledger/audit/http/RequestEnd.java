@@ -20,7 +20,9 @@ import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks at a request when it answers: what no listener told becomes an entry by its route, what was refused an entry of its own,
@@ -57,7 +59,7 @@ final class RequestEnd {
         Outcome outcome = Answer.outcome(status, thrown);
         Hook.run("the end of a request", () -> {
             scope.route(request.route());
-            if (outcome == Outcome.DENIED) {
+            if (outcome == Outcome.DENIED || isHidden(status)) {
                 recordDenied(status);
             } else if (outcome == Outcome.SUCCESS && !routed) {
                 recordRoute(outcome);
@@ -76,6 +78,16 @@ final class RequestEnd {
             });
             AnswerGate.await(scope);
         }
+    }
+
+    /** Whether a change was refused by hiding its object, to which the route then leads. */
+    private boolean isHidden(int status) {
+        if (status != HttpServletResponse.SC_NOT_FOUND || !Verbs.changes(scope.verb())) {
+            return false;
+        }
+        Optional<Route> hidden = HiddenItem.of(scope.route());
+        hidden.ifPresent(scope::route);
+        return hidden.isPresent();
     }
 
     private void recordRoute(Outcome outcome) {

@@ -99,10 +99,7 @@ public final class ArchiveTable {
     /** The rows, latest first. */
     @NonNull
     public List<EntryRow> getRows() {
-        EventTexts texts = new EventTexts();
-        return slice.entries().stream()
-                .map(entry -> new EntryRow(entry, zone, texts))
-                .toList();
+        return EntryRow.of(slice.entries(), zone);
     }
 
     /** The page below, as the query part of a URL; null if there is nothing. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.TrailLink;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -27,6 +28,13 @@ public final class EntryRow {
         this.entry = entry;
         this.zone = zone;
         this.eventText = texts.of(entry.event());
+    }
+
+    /** Entries as rows, in their order. */
+    @NonNull
+    static List<EntryRow> of(@NonNull List<AuditEntry> entries, @NonNull ZoneId zone) {
+        EventTexts texts = new EventTexts();
+        return entries.stream().map(entry -> new EntryRow(entry, zone, texts)).toList();
     }
 
     /** Its number. */

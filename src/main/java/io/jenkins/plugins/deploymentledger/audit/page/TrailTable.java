@@ -113,10 +113,7 @@ public final class TrailTable {
     /** The rows, newest first. */
     @NonNull
     public List<EntryRow> getRows() {
-        EventTexts texts = new EventTexts();
-        return slice.entries().stream()
-                .map(entry -> new EntryRow(entry, zone, texts))
-                .toList();
+        return EntryRow.of(slice.entries(), zone);
     }
 
     /** The histogram and the counts; null for rows alone. */

@@ -11,6 +11,12 @@ final class Labels {
 
     private Labels() {}
 
+    /** The name of an element that is the only one of its tag: the same as among all of them. */
+    static String ofOnly(XmlNode parent, XmlNode child) {
+        Identity identity = Identity.of(child, Identity.isUnordered(parent) || Identity.isUnorderedItem(child));
+        return identity == null ? child.tag() : child.tag() + identity.label();
+    }
+
     static List<String> of(XmlNode parent) {
         boolean inSet = Identity.isUnordered(parent);
         Map<String, Integer> tags = new HashMap<>();

@@ -41,29 +41,31 @@ final class TreeComparison {
         if (before == after) {
             return;
         }
+        if (before.isLeaf() && after.isLeaf()) {
+            attributes(path, before.attributes(), after.attributes());
+            text(path, before.text(), after.text());
+            return;
+        }
         int field = onlyField(before.children(), after.children());
         if (field >= 0) {
             attributes(path, before.attributes(), after.attributes());
             text(path + '/' + TEXT, before.text(), after.text());
-            nodes(
-                    path + '/' + Labels.of(after).get(field),
-                    before.children().get(field),
-                    after.children().get(field));
+            XmlNode child = after.children().get(field);
+            nodes(path + '/' + Labels.ofOnly(after, child), before.children().get(field), child);
             return;
         }
         if (numbering.of(before) == numbering.of(after)) {
             return;
         }
         attributes(path, before.attributes(), after.attributes());
-        if (before.isLeaf() && after.isLeaf()) {
-            text(path, before.text(), after.text());
-            return;
-        }
         text(path + '/' + TEXT, before.text(), after.text());
         children(path, before, after);
     }
 
     private void attributes(String path, Map<String, String> before, Map<String, String> after) {
+        if (before.equals(after)) {
+            return;
+        }
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
@@ -146,9 +148,16 @@ final class TreeComparison {
                 field = i;
             }
         }
-        String tag = field < 0 ? "." : after.get(field).tag();
-        long same = after.stream().filter(node -> node.tag().equals(tag)).count();
-        return tag.indexOf('.') < 0 && same == 1 ? field : -1;
+        return field >= 0 && isOnly(after, after.get(field).tag()) ? field : -1;
+    }
+
+    /** Whether no other element has this tag, which is no class. */
+    private static boolean isOnly(List<XmlNode> nodes, String tag) {
+        int same = 0;
+        for (XmlNode node : nodes) {
+            same += node.tag().equals(tag) ? 1 : 0;
+        }
+        return same == 1 && tag.indexOf('.') < 0;
     }
 
     /** Tells the order of those elements of a list that are still there, by the names they have now. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
+import hudson.model.AbstractItem;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentledger.audit.coverage.CoverageAction.Doing;
 import io.jenkins.plugins.deploymentledger.audit.coverage.CoverageAction.Preparing;
@@ -14,6 +15,8 @@ final class Actions {
     private final List<CoverageAction> actions = new ArrayList<>();
     private Preparing before = NOTHING;
     private Preparing after = NOTHING;
+    private List<Trace> besides = List.of();
+    private List<Trace> later = List.of();
 
     List<CoverageAction> list() {
         return List.copyOf(actions);
@@ -29,6 +32,24 @@ final class Actions {
     Actions until(Preparing waiting) {
         after = waiting;
         return this;
+    }
+
+    /** The next action leaves this entry besides its own. */
+    Actions besides(String event, String target) {
+        besides = with(besides, new Trace(event, target));
+        return this;
+    }
+
+    /** Of the next action this entry comes by itself, perhaps when others are done already. */
+    Actions later(String event, String target) {
+        later = with(later, new Trace(event, target));
+        return this;
+    }
+
+    private static List<Trace> with(List<Trace> traces, Trace one) {
+        List<Trace> more = new ArrayList<>(traces);
+        more.add(one);
+        return List.copyOf(more);
     }
 
     /** A POST with the fields of a form, which are names and values in turn. */
@@ -53,19 +74,25 @@ final class Actions {
 
     /** Any other action. */
     void add(String name, String way, String event, String target, Doing doing) {
-        add(new CoverageAction(name, way, event, target, "admin", false, before, doing, after));
+        add(name, way, new Trace(event, target), "admin", Ending.DONE, doing);
     }
 
     /** A POST by somebody who is refused. */
     void refused(String name, String actor, String path, String target, Doing doing) {
-        add(new CoverageAction(
-                name + ", as " + actor, "POST " + path, "auth.denied", target, actor, true, before, doing, after));
+        add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.REFUSED, doing);
     }
 
-    private void add(CoverageAction action) {
-        actions.add(action);
+    /** A POST by somebody who may not even know that its object is there. */
+    void hidden(String name, String actor, String path, String target, Doing doing) {
+        add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.HIDDEN, doing);
+    }
+
+    private void add(String name, String way, Trace trace, String actor, Ending ending, Doing doing) {
+        actions.add(new CoverageAction(name, way, trace, besides, later, actor, ending, before, doing, after));
         before = NOTHING;
         after = NOTHING;
+        besides = List.of();
+        later = List.of();
     }
 
     /** Makes sure that there is a job of this name. */
@@ -75,6 +102,11 @@ final class Actions {
                 j.createFreeStyleProject(name);
             }
         };
+    }
+
+    /** Writes out an item as Jenkins itself writes it, with all that was left out when it was created or changed. */
+    static Preparing saved(String name) {
+        return j -> ((AbstractItem) j.jenkins.getItemByFullName(name)).save();
     }
 
     /** Makes a job and builds it once. */

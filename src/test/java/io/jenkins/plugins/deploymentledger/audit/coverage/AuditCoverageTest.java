@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +97,15 @@ class AuditCoverageTest {
                 "",
                 "Made by `AuditCoverageTest`, which does each of these as an administrator, or as whom the row names, over HTTP",
                 "or the command line, and looks for exactly one entry of this type, with this target, who did it, the addresses",
-                "of the request and the outcome *success*, or *denied* where it is refused. No action may leave",
-                "`http.unclassified`. What is behind a star is made by Jenkins.",
+                "of the request and the outcome *success*, or *denied* where it is refused. What is behind a star is made by Jenkins.",
+                "",
+                "**There must be no other entry**, with these exceptions: what the last column names; that a command was given",
+                "(`cli.command`), of each command; and that a token was used (`" + CoverageAction.AUTHENTICATION
+                        + "`), which stands for many requests.",
+                "What comes *later* comes by itself, as a build that was asked for begins and ends.",
+                "",
+                "Jobs and folders are as Jenkins itself writes them when they are disabled or given credentials: of one that",
+                "was made of a shorter file, the next save writes out what it left out, which is a change of its file and recorded.",
                 ""));
         int count = Arrays.stream(Area.values())
                 .mapToInt(area -> area.actions().size())
@@ -104,8 +113,12 @@ class AuditCoverageTest {
         assertTrue(count >= 100, "Only " + count + " actions");
         table.add(count + " actions.");
         for (Area area : Area.values()) {
-            table.addAll(
-                    List.of("", "## " + area.title(), "", "| action | how | event | target |", "|---|---|---|---|"));
+            table.addAll(List.of(
+                    "",
+                    "## " + area.title(),
+                    "",
+                    "| action | how | event | target | besides |",
+                    "|---|---|---|---|---|"));
             area.actions().forEach(action -> table.add(row(action)));
         }
         String now = String.join("\n", table) + "\n";
@@ -117,7 +130,12 @@ class AuditCoverageTest {
     }
 
     private static String row(CoverageAction action) {
-        String target = action.target().isEmpty() ? "-" : action.target();
-        return "| " + action.name() + " | `" + action.way() + "` | `" + action.event() + "` | `" + target + "` |";
+        String target = action.trace().target().isEmpty() ? "-" : action.trace().target();
+        String besides = Stream.concat(
+                        action.besides().stream().map(Trace::shown),
+                        action.later().stream().map(one -> "later " + one.shown()))
+                .collect(Collectors.joining(", "));
+        return "| " + action.name() + " | `" + action.way() + "` | `"
+                + action.trace().event() + "` | `" + target + "` |" + (besides.isEmpty() ? " |" : " " + besides + " |");
     }
 }

@@ -58,12 +58,15 @@ final class BuildActions {
     private static void stopping(Actions actions) {
         actions.with(j -> running(j, 1))
                 .until(j -> ended(j, 1))
+                .later("build.finished", "long#1")
                 .http("Stop a build", "job/long/1/stop", "build.aborted", "long#1");
         actions.with(j -> running(j, 2))
                 .until(j -> ended(j, 2))
+                .later("build.finished", "long#2")
                 .cli("Stop the builds of a job", "", "build.aborted", "long#2", "stop-builds", "long");
         actions.with(j -> running(j, 3))
                 .until(j -> ended(j, 3))
+                .later("build.finished", "long#3")
                 .add(
                         "Stop what an executor does",
                         "POST computer/(built-in)/executors/…/stop",
@@ -84,15 +87,20 @@ final class BuildActions {
     private static void pipelines(Actions actions) {
         actions.with(j -> asking(j, 1))
                 .until(j -> answered(j, 1))
+                .later("build.finished", "asks#1")
                 .http("Answer an input", "job/asks/1/input/Go/proceedEmpty", "build.input.answered", "asks#1");
         actions.with(j -> asking(j, 2))
                 .until(j -> answered(j, 2))
+                .later("build.finished", "asks#2")
                 .http("Refuse an input", "job/asks/2/input/Go/abort", "build.input.answered", "asks#2");
         actions.with(j -> asking(j, 3))
                 .until(j -> answered(j, 3))
+                .later("build.finished", "asks#3")
                 .http("Stop a pipeline", "job/asks/3/stop", "build.aborted", "asks#3");
         actions.with(j -> {})
                 .until(j -> answered(j, 4))
+                .later("build.started", "asks#4")
+                .later("build.finished", "asks#4")
                 .http("Replay a pipeline", "job/asks/1/replay/run", "build.requested", "asks", "json", replay());
     }
 

@@ -2,19 +2,22 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import io.jenkins.plugins.deploymentledger.audit.AuditClient;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
- * Something that somebody does, or tries, and the entry that it must leave.
+ * Something that somebody does, or tries, and the entries that it must leave.
  *
  * @param name what is done, for people
  * @param way how: the request or the command
- * @param event the event that must be recorded
- * @param target the id of its target; what is behind a star may be anything
+ * @param trace the entry that says what was done
+ * @param besides the other entries that it leaves, each of them once
+ * @param later the entries that come of it by themselves, sooner or later, as often as they like
  * @param actor who does it
- * @param refused whether that one is refused
+ * @param ending how it ends
  * @param before makes ready what the action needs; what that leaves is not looked at
  * @param doing does it
  * @param after brings about what comes later by itself
@@ -22,15 +25,20 @@ import org.jvnet.hudson.test.JenkinsRule;
 record CoverageAction(
         String name,
         String way,
-        String event,
-        String target,
+        Trace trace,
+        List<Trace> besides,
+        List<Trace> later,
         String actor,
-        boolean refused,
+        Ending ending,
         Preparing before,
         Doing doing,
         Preparing after) {
 
+    /** That somebody used a token is told with the first of many requests. */
+    static final String AUTHENTICATION = "auth.api";
+
     private static final List<String> CHAIN = List.of("203.0.113.7", "10.0.0.2");
+    private static final String COMMAND = "CLI ";
 
     /** Does something. */
     @FunctionalInterface
@@ -45,36 +53,45 @@ record CoverageAction(
         void in(JenkinsRule j) throws Exception;
     }
 
-    boolean isCommand() {
-        return way.startsWith("CLI");
+    private boolean isCommand() {
+        return way.startsWith(COMMAND);
     }
 
-    boolean isDone(int status) {
-        if (refused) {
-            return status == 401 || status == 403;
-        }
-        return isCommand() ? status == 0 : status < 400;
+    boolean isDone(int answer) {
+        return ending.isTold(isCommand(), answer);
     }
 
-    /** Whether its entry is among these. */
+    /** Whether its entry is among these, with all others that it must leave. */
     boolean isRecorded(List<AuditEntry> entries) {
-        return entries.stream().anyMatch(this::isIt);
+        return expected().allMatch(one -> entries.stream().anyMatch(one::isOf));
     }
 
     /** What is wrong with the entries that the action left; empty if nothing is. */
     String problem(List<AuditEntry> entries) {
-        String all = entries.stream()
-                .map(entry -> entry.event() + "(" + entry.target().id() + " by "
-                        + entry.operatedBy().id() + ")")
-                .collect(Collectors.joining(", "));
-        if (entries.stream().anyMatch(entry -> entry.event().name().equals("http.unclassified"))) {
-            return "unclassified; " + all;
+        List<AuditEntry> rest = new ArrayList<>(entries);
+        rest.removeIf(entry ->
+                entry.event().name().equals(AUTHENTICATION) || later.stream().anyMatch(one -> one.isOf(entry)));
+        for (Trace one : expected().toList()) {
+            long times = rest.stream().filter(one::isOf).count();
+            if (times != 1) {
+                return times + " times " + one + ", in " + told(entries);
+            }
+            rest.removeIf(one::isOf);
         }
-        List<AuditEntry> found = entries.stream().filter(this::isIt).toList();
-        if (found.size() != 1) {
-            return found.size() + " times " + event + " of " + target + ", in " + all;
+        if (!rest.isEmpty()) {
+            return "besides there are " + told(rest);
         }
-        AuditEntry entry = found.get(0);
+        return problem(entries.stream().filter(trace::isOf).findFirst().orElseThrow());
+    }
+
+    /** Its own entry, and those besides; each command is one more. */
+    private Stream<Trace> expected() {
+        Stream<Trace> all = Stream.concat(Stream.of(trace), besides.stream());
+        Trace command = new Trace("cli.command", way.replaceFirst(COMMAND, "").split(" ")[0]);
+        return isCommand() && !trace.equals(command) ? Stream.concat(all, Stream.of(command)) : all;
+    }
+
+    private String problem(AuditEntry entry) {
         if (!entry.operatedBy().id().equals(actor)) {
             return "operated by " + entry.operatedBy();
         }
@@ -82,14 +99,10 @@ record CoverageAction(
         if (!entry.addresses().chain().equals(isCommand() ? List.of("127.0.0.1") : CHAIN)) {
             return "from " + entry.addresses();
         }
-        return entry.outcome().word().equals(refused ? "denied" : "success") ? "" : "outcome " + entry.outcome();
+        return entry.outcome().word().equals(ending.outcome()) ? "" : "outcome " + entry.outcome();
     }
 
-    private boolean isIt(AuditEntry entry) {
-        String id = entry.target().id();
-        boolean there = target.endsWith("*")
-                ? id.startsWith(target.substring(0, target.length() - 1)) && id.length() >= target.length()
-                : id.equals(target);
-        return there && entry.event().name().equals(event);
+    private static String told(List<AuditEntry> entries) {
+        return entries.stream().map(Trace::of).collect(Collectors.joining(", "));
     }
 }

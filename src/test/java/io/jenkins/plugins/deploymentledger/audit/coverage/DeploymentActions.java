@@ -48,11 +48,16 @@ final class DeploymentActions {
                         "description",
                         "x");
         actions.until(DeploymentActions::executing)
+                .besides("build.requested", "deploy")
                 .http("Deploy", "job/deploy/build?delay=0", "deployment.started", "deploy#1");
         actions.http("Stop a deployment", "job/deploy/1/stop", "deployment.stopped", "deploy#1");
         actions.until(j -> j.waitForCompletion(deployment(j).getBuildByNumber(1)))
+                .later("deployment.finished", "deploy#1")
                 .http("Abort a deployment", "job/deploy/1/abort", "deployment.aborted", "deploy#1");
         actions.until(DeploymentActions::restarted)
+                .besides("build.requested", "deploy")
+                .later("deployment.started", "deploy#2")
+                .later("deployment.finished", "deploy#2")
                 .http(
                         "Restart a deployment for its machines",
                         "job/deploy/1/machines/selection/restart",
@@ -103,6 +108,7 @@ final class DeploymentActions {
                 "job/deploy/1/machines/selection/createGroup?name=again",
                 "group.created",
                 GROUPS + "/again");
+        actions.besides("group.deleted", GROUPS + "/again");
         casc(actions, "Create a group", "group.created", GROUPS + "/racks", GROUP.formatted("racks", "fleet"));
         casc(actions, "Change a group", "group.updated", GROUPS + "/racks", GROUP.formatted("racks", "!fleet"));
         actions.http("Delete a group", "machine-groups/delete?name=racks", "group.deleted", GROUPS + "/racks");
@@ -111,11 +117,13 @@ final class DeploymentActions {
     private static void teams(Actions actions) {
         casc(actions, "Create a team", "team.created", TEAMS + "/night", TEAM.formatted("night", "ana"));
         casc(actions, "Change a team", "team.updated", TEAMS + "/night", TEAM.formatted("night", "ben"));
+        actions.besides("team.created", TEAMS + "/day");
         casc(actions, "Delete a team", "team.deleted", TEAMS + "/night", TEAM.formatted("day", "ana"));
     }
 
     private static void casc(Actions actions, String name, String event, String target, String yaml) {
-        actions.send(name, "POST", "manage/configuration-as-code/apply", "text/yaml", yaml, event, target);
+        actions.besides("system.casc.applied", "")
+                .send(name, "POST", "manage/configuration-as-code/apply", "text/yaml", yaml, event, target);
     }
 
     /** Replaces a part of the job's configuration, of which numbers may be any. */

@@ -14,6 +14,7 @@ final class FolderActions {
     static void add(Actions actions) {
         folders(actions);
         credentials(actions, "", "manage/credentials/store/system/domain/_/", "com.cloudbees*");
+        actions.with(Actions.saved("folder")).besides("item.config.updated", "folder");
         credentials(actions, " in a folder", "job/folder/credentials/store/folder/domain/_/", "folder/");
         credentials(actions, " of a user", "user/admin/credentials/store/user/domain/_/", "admin/");
         actions.cli(
@@ -33,7 +34,8 @@ final class FolderActions {
                 "system::system::jenkins",
                 "_",
                 "bycli");
-        actions.http("Delete a folder with what is in it", "job/folder/doDelete", "item.deleted", "folder");
+        actions.besides("item.deleted", "folder/inside")
+                .http("Delete a folder with what is in it", "job/folder/doDelete", "item.deleted", "folder");
     }
 
     private static void folders(Actions actions) {
@@ -52,28 +54,32 @@ final class FolderActions {
                 JOB.formatted("two"),
                 "item.config.updated",
                 "folder/inside");
-        actions.http(
-                "Move a job out of its folder",
-                "job/folder/job/inside/move/move",
-                "item.moved",
-                "inside",
-                "destination",
-                "/");
-        actions.http(
-                "Move a job into a folder",
-                "job/inside/move/move",
-                "item.moved",
-                "folder/inside",
-                "destination",
-                "/folder");
+        actions.besides("item.left", "folder/inside")
+                .http(
+                        "Move a job out of its folder",
+                        "job/folder/job/inside/move/move",
+                        "item.moved",
+                        "inside",
+                        "destination",
+                        "/");
+        actions.besides("item.left", "inside")
+                .http(
+                        "Move a job into a folder",
+                        "job/inside/move/move",
+                        "item.moved",
+                        "folder/inside",
+                        "destination",
+                        "/folder");
         actions.xml(
                 "Change a job that was moved",
                 "job/folder/job/inside/config.xml",
                 JOB.formatted("three"),
                 "item.config.updated",
                 "folder/inside");
-        actions.http("Rename a folder", "job/folder/confirmRename", "item.renamed", "other", "newName", "other");
-        actions.http("Rename it back", "job/other/confirmRename", "item.renamed", "folder", "newName", "folder");
+        actions.besides("item.left", "folder")
+                .http("Rename a folder", "job/folder/confirmRename", "item.renamed", "other", "newName", "other");
+        actions.besides("item.left", "other")
+                .http("Rename it back", "job/other/confirmRename", "item.renamed", "folder", "newName", "folder");
         actions.http("Delete a job in a folder", "job/folder/job/inside/doDelete", "item.deleted", "folder/inside");
         actions.xml(
                 "Create a job again",

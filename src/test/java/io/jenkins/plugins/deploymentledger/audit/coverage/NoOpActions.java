@@ -32,6 +32,7 @@ final class NoOpActions {
                         "agent",
                         asItIs("computer/agent/config.xml"));
         actions.with(NoOpActions::offline)
+                .besides("node.offline", "agent")
                 .cli(
                         "Take a node offline that is",
                         "",

@@ -34,6 +34,8 @@ final class PluginActions {
                         client -> client.upload(
                                 "manage/pluginManager/uploadPlugin", "tiny2.hpi", TinyPlugin.hpi("tiny2")));
         actions.until(TinyPlugin::awaitInstallation)
+                .later("plugin.installed", "tiny")
+                .later("plugin.updated", "tiny2")
                 .cli("Install a plugin", "", "plugin.install.requested", "tiny", "install-plugin", "tiny");
         actions.http(
                 "Disable a plugin",

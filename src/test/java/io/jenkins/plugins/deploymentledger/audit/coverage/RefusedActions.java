@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.HudsonPrivateSecurityRealm;
@@ -20,6 +22,7 @@ final class RefusedActions {
     private static final String CONFIGURER = "configurer";
     private static final String MANAGER = "manager";
     private static final String AUDITOR = "auditor";
+    private static final String STRANGER = "stranger";
     private static final List<String> ALL = List.of(ANONYMOUS, READER, CONFIGURER, MANAGER, AUDITOR);
 
     /** Of the form that Jenkins wants of tokens that it has not made itself. */
@@ -47,6 +50,15 @@ final class RefusedActions {
         refuse(actions, "Delete a node", ALL, "computer/agent/doDelete", "agent");
         refuse(actions, "Delete a user", ALL, "user/victim/doDelete", "victim");
         refuse(actions, "Delete a group", ALL, "machine-groups/delete?name=none", "io.jenkins*");
+        hide(actions, "Delete a job", "job/guarded/doDelete", "guarded");
+        hide(actions, "Change a job", "job/guarded/submitDescription", "guarded", "description", "x");
+        hide(actions, "Delete a job, by a view", "view/all/job/guarded/doDelete", "guarded");
+        hide(actions, "Stop a build", "job/guarded/1/stop", "guarded");
+        actions.with(RefusedActions::folder);
+        hide(actions, "Delete a job in a folder", "job/closed/job/inside/doDelete", "closed/inside");
+        hide(actions, "Delete a folder", "job/closed/doDelete", "closed");
+        actions.with(RefusedActions::openFolder);
+        hide(actions, "Delete a job in an open folder", "job/open/job/inside/doDelete", "open/inside");
     }
 
     private static List<String> without(String role) {
@@ -63,21 +75,44 @@ final class RefusedActions {
         }
     }
 
+    private static void hide(Actions actions, String name, String path, String target, String... form) {
+        actions.hidden(name, STRANGER, path, target, client -> client.as(STRANGER, TOKEN)
+                .post(path, form));
+    }
+
+    private static void folder(JenkinsRule j) throws Exception {
+        j.createProject(Folder.class, "closed").createProject(FreeStyleProject.class, "inside");
+    }
+
+    /** A folder that everybody sees, with a job in it that few see. */
+    private static void openFolder(JenkinsRule j) throws Exception {
+        Folder open = j.createProject(Folder.class, "open");
+        open.createProject(FreeStyleProject.class, "inside");
+        ((MockAuthorizationStrategy) j.jenkins.getAuthorizationStrategy())
+                .grant(Item.READ)
+                .onItems(open)
+                .to(STRANGER);
+    }
+
     private static void roles(JenkinsRule j) throws Exception {
         j.createFreeStyleProject("guarded");
         j.createSlave("agent", "", null);
         HudsonPrivateSecurityRealm realm = (HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm();
         realm.createAccount("victim", "victim-password");
         List<String> named = new ArrayList<>(without(ANONYMOUS));
+        String[] everyone = named.toArray(String[]::new);
+        named.add(STRANGER);
         for (String role : named) {
             token(realm.createAccount(role, role + "-password"));
         }
-        String[] everyone = named.toArray(String[]::new);
         Jenkins.MANAGE.setEnabled(true);
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to(STRANGER)
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to(everyone)

@@ -10,29 +10,73 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class ScriptActions {
 
     private static final String APPROVAL = ScriptApproval.class.getName();
+    private static final String SCRIPT = "RemotingDiagnostics";
+    private static final String COMMAND = "GroovyCommand";
+    private static final String CREATION =
+            "jenkins.model.Jenkins.get().securityRealm.createAccount('%s', 'a-long-password')";
 
     private ScriptActions() {}
 
     static void add(Actions actions) {
-        actions.http("Run a script", "script", "script.console", "RemotingDiagnostics", "script", "println 1");
-        actions.http(
-                "Run a script for its text",
-                "scriptText",
-                "script.console",
-                "RemotingDiagnostics",
-                "script",
-                "println 1");
+        actions.http("Run a script", "script", "script.console", SCRIPT, "script", "println 1");
+        actions.http("Run a script for its text", "scriptText", "script.console", SCRIPT, "script", "println 1");
         actions.with(JenkinsRule::createOnlineSlave)
                 .http(
                         "Run a script on an agent",
                         "computer/slave0/script",
                         "script.console",
-                        "RemotingDiagnostics",
+                        SCRIPT,
                         "script",
                         "println 1");
-        actions.cli("Run a script", "println 1", "script.cli", "GroovyCommand", "groovy", "=");
+        actions.cli("Run a script", "println 1", "script.cli", COMMAND, "groovy", "=");
+        users(actions);
         approvals(actions);
         logs(actions);
+    }
+
+    /** What scripts do to users, put down to who ran the script. */
+    private static void users(Actions actions) {
+        actions.besides("script.console", SCRIPT)
+                .http(
+                        "Create a user with a password by a script",
+                        "scriptText",
+                        "user.created",
+                        "dave",
+                        "script",
+                        CREATION.formatted("dave"));
+        actions.besides("script.console", SCRIPT)
+                .http(
+                        "Change a user's password by a script",
+                        "scriptText",
+                        "user.password.changed",
+                        "dave",
+                        "script",
+                        "hudson.model.User.getById('dave', false).addProperty("
+                                + "hudson.security.HudsonPrivateSecurityRealm.Details.fromPlainPassword('other-word'))");
+        actions.besides("script.console", SCRIPT)
+                .http(
+                        "Delete a user by a script",
+                        "scriptText",
+                        "user.deleted",
+                        "dave",
+                        "script",
+                        "hudson.model.User.getById('dave', false).delete()");
+        actions.besides("script.cli", COMMAND)
+                .cli(
+                        "Create a user with a password by a script",
+                        CREATION.formatted("erin"),
+                        "user.created",
+                        "erin",
+                        "groovy",
+                        "=");
+        actions.besides("script.cli", COMMAND)
+                .cli(
+                        "Delete a user by a script",
+                        "hudson.model.User.getById('erin', false).delete()",
+                        "user.deleted",
+                        "erin",
+                        "groovy",
+                        "=");
     }
 
     private static void approvals(Actions actions) {

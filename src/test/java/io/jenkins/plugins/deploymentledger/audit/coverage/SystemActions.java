@@ -22,11 +22,12 @@ final class SystemActions {
         actions.http("Collect garbage", "gc", "system.maintenance", "");
         actions.http("Clean up fingerprints", "fingerprintCleanup", "system.maintenance", "");
         actions.http("Clean up workspaces", "workspaceCleanup", "system.maintenance", "");
-        actions.http(
-                "Disable an administrative monitor",
-                "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/disable",
-                "system.monitor.updated",
-                "hudson.diagnosis.TooManyJobsButNoView");
+        actions.besides("system.config.updated", "")
+                .http(
+                        "Disable an administrative monitor",
+                        "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/disable",
+                        "system.monitor.updated",
+                        "hudson.diagnosis.TooManyJobsButNoView");
         actions.http(
                 "Change the proxy",
                 "manage/pluginManager/proxyConfigure",
@@ -35,36 +36,40 @@ final class SystemActions {
                 "json",
                 "{\"name\":\"localhost\",\"port\":\"3128\",\"userName\":\"\",\"secretPassword\":\"\","
                         + "\"noProxyHost\":\"\",\"testUrl\":\"\"}");
-        actions.send(
-                "Apply configuration as code",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                "jenkins:\n  systemMessage: hello\n",
-                "system.casc.applied",
-                "");
-        actions.send(
-                "Change the system by configuration as code",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                "jenkins:\n  systemMessage: hello again\n",
-                "system.config.updated",
-                "");
-        actions.send(
-                "Change the settings of the audit trail by configuration as code",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                "security:\n  auditTrail:\n    waitMillis: 3000\n",
-                "audit.config.updated",
-                "io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings");
-        actions.cli(
-                "Apply configuration as code",
-                "jenkins:\n  systemMessage: hello from afar\n",
-                "system.casc.applied",
-                "",
-                "apply-configuration");
+        actions.besides("system.config.updated", "")
+                .send(
+                        "Apply configuration as code",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        "jenkins:\n  systemMessage: hello\n",
+                        "system.casc.applied",
+                        "");
+        actions.besides("system.casc.applied", "")
+                .send(
+                        "Change the system by configuration as code",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        "jenkins:\n  systemMessage: hello again\n",
+                        "system.config.updated",
+                        "");
+        actions.besides("system.casc.applied", "")
+                .send(
+                        "Change the settings of the audit trail by configuration as code",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        "security:\n  auditTrail:\n    waitMillis: 3000\n",
+                        "audit.config.updated",
+                        "io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings");
+        actions.besides("system.config.updated", "")
+                .cli(
+                        "Apply configuration as code",
+                        "jenkins:\n  systemMessage: hello from afar\n",
+                        "system.casc.applied",
+                        "",
+                        "apply-configuration");
         actions.http("Export configuration as code", "manage/configuration-as-code/export", "system.casc.exported", "");
         actions.http(
                 "View the export of configuration as code",

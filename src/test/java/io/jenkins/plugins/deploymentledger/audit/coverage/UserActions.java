@@ -5,6 +5,7 @@ import hudson.model.UserProperty;
 import hudson.model.userproperty.UserPropertyCategory;
 import hudson.security.HudsonPrivateSecurityRealm;
 import jenkins.security.ApiTokenProperty;
+import jenkins.security.apitoken.ApiTokenPropertyConfiguration;
 
 /** What is done to users and to what they may do. */
 final class UserActions {
@@ -49,19 +50,20 @@ final class UserActions {
                 "email",
                 "bob@example.com");
         actions.http("Describe a user", "user/bob/submitDescription", "user.updated", "bob", "description", "x");
-        actions.add(
-                "Change a user's password",
-                "POST user/bob/security/configSubmit",
-                "user.password.changed",
-                "bob",
-                client -> client.post(
-                        "user/bob/security/configSubmit",
-                        "user.password",
-                        "other-password",
-                        "user.password2",
-                        "other-password",
-                        "json",
-                        "{\"userProperty" + passwordProperty() + "\":{}}"));
+        actions.besides("auth.sessions.terminated", "bob")
+                .add(
+                        "Change a user's password",
+                        "POST user/bob/security/configSubmit",
+                        "user.password.changed",
+                        "bob",
+                        client -> client.post(
+                                "user/bob/security/configSubmit",
+                                "user.password",
+                                "other-password",
+                                "user.password2",
+                                "other-password",
+                                "json",
+                                "{\"userProperty" + passwordProperty() + "\":{}}"));
     }
 
     /** Which of the properties on the page of a user's security the password is. */
@@ -97,6 +99,17 @@ final class UserActions {
                     bob.save();
                 })
                 .http("Revoke all API tokens", "user/bob" + TOKENS + "revokeAll", "auth.token.revoked", "bob/*");
+        String change = "user/bob" + TOKENS + "changeToken";
+        actions.http(
+                "Ask for a legacy API token, which is not allowed",
+                change,
+                "http.unchanged",
+                "jenkins.security.ApiTokenProperty");
+        actions.with(j -> ApiTokenPropertyConfiguration.get().setCreationOfLegacyTokenEnabled(true))
+                .http("Create a legacy API token", change, "auth.token.created", "bob/*");
+        actions.besides("auth.token.revoked", "bob/*")
+                .http("Change a legacy API token", change, "auth.token.created", "bob/*");
+        actions.http("Revoke a legacy API token", "user/bob" + TOKENS + "revokeAll", "auth.token.revoked", "bob/*");
     }
 
     /** The newest token of the administrator. */
@@ -111,6 +124,7 @@ final class UserActions {
     private static void permissions(Actions actions) {
         String build = PERMISSION.formatted("USER", "Build", "carol");
         actions.with(Actions.job("guarded"))
+                .besides("item.config.updated", "guarded")
                 .xml(
                         "Guard a job",
                         "job/guarded/config.xml",
@@ -135,29 +149,33 @@ final class UserActions {
                 JOB.formatted(MATRIX.formatted(PERMISSION.formatted("GROUP", "Read", "staff"))),
                 "permission.revoked",
                 "carol");
-        actions.send(
-                "Change the authorization strategy by configuration as code",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                CASC.formatted(""),
-                "permission.strategy.changed",
-                "");
-        actions.send(
-                "Let a user do something everywhere",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                CASC.formatted("      - user:\n          name: dave\n          permissions: [Overall/Read]\n"),
-                "permission.granted",
-                "dave");
-        actions.send(
-                "Take it from the user again",
-                "POST",
-                "manage/configuration-as-code/apply",
-                "text/yaml",
-                CASC.formatted(""),
-                "permission.revoked",
-                "dave");
+        actions.besides("permission.granted", "admin")
+                .besides("system.casc.applied", "")
+                .send(
+                        "Change the authorization strategy by configuration as code",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        CASC.formatted(""),
+                        "permission.strategy.changed",
+                        "");
+        actions.besides("system.casc.applied", "")
+                .send(
+                        "Let a user do something everywhere",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        CASC.formatted("      - user:\n          name: dave\n          permissions: [Overall/Read]\n"),
+                        "permission.granted",
+                        "dave");
+        actions.besides("system.casc.applied", "")
+                .send(
+                        "Take it from the user again",
+                        "POST",
+                        "manage/configuration-as-code/apply",
+                        "text/yaml",
+                        CASC.formatted(""),
+                        "permission.revoked",
+                        "dave");
     }
 }

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deploymentledger.audit.coverage;
+
+import java.util.List;
+
+/** How an action ends for whoever tries it. */
+enum Ending {
+    /** It is done. */
+    DONE("success"),
+    /** It is refused. */
+    REFUSED("denied"),
+    /** It is refused by an answer as if there were nothing of that name, since not even that there is may be known. */
+    HIDDEN("denied");
+
+    private static final List<Integer> REFUSALS = List.of(401, 403);
+    private static final int NOT_FOUND = 404;
+    private static final int BAD_REQUEST = 400;
+
+    private final String outcome;
+
+    Ending(String outcome) {
+        this.outcome = outcome;
+    }
+
+    /** What the entry gives as the outcome. */
+    String outcome() {
+        return outcome;
+    }
+
+    /** Whether an answer is of this kind: of a command its exit code, else the status. */
+    boolean isTold(boolean command, int answer) {
+        return switch (this) {
+            case DONE -> command ? answer == 0 : answer < BAD_REQUEST;
+            case REFUSED -> REFUSALS.contains(answer);
+            case HIDDEN -> answer == NOT_FOUND;
+        };
+    }
+}
