@@ -92,6 +92,43 @@ class AddressChainTest {
         assertEquals(2, other.otherHops().size());
     }
 
+    /** What Jenkins' own web server says of the other end, as it was seen to, when the peer is 203.0.113.9. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // X-Forwarded-For | Forwarded | the web server says | client | verified | hops
+                "-                     | -                             | 203.0.113.9 | 203.0.113.9 | true  | 203.0.113.9",
+                "-                     | proto=https                   | 203.0.113.9 | 203.0.113.9 | true  | 203.0.113.9",
+                "-                     | host=for;proto=https          | 203.0.113.9 | 203.0.113.9 | true  | 203.0.113.9",
+                "-                     | for=unknown                   | 203.0.113.9 | 203.0.113.9 | true  | 203.0.113.9",
+                "-                     | for=6.6.6.6                   | 6.6.6.6     | 6.6.6.6     | false | 6.6.6.6",
+                "-                     | proto=http;For=\"6.6\\.6.6:1\" | 6.6.6.6     | 6.6.6.6     | false | \"6.6\\.6.6:1\"",
+                "6.6.6.6               | -                             | 6.6.6.6     | 6.6.6.6     | false | 6.6.6.6",
+                "6.6.6.6               | for=7.7.7.7                   | 7.7.7.7     | 6.6.6.6     | false | 6.6.6.6",
+                "unknown               | -                             | unknown     | -           | false | unknown",
+                "''                    | -                             | ''          | -           | false | ''",
+                "','                   | -                             | ''          | -           | false | ''",
+            })
+    void noHeaderPutsAnotherInThePlaceOfThePeer(
+            String forwardedFor, String forwarded, String remote, String client, boolean verified, String hops) {
+        List<String> headers = forwardedFor == null ? List.of() : List.of(forwardedFor);
+        List<String> others = forwarded == null ? List.of() : List.of(forwarded);
+        AddressChain chain = AddressChain.derive(Sighting.of(remote, headers, others), TrustedProxies.NONE);
+        assertEquals(client, chain.client());
+        assertEquals(verified, chain.isVerified());
+        assertEquals(hops, String.join(" ", chain.hops().stream().map(Hop::text).toList()));
+    }
+
+    @Test
+    void anAddressThatIsTooFarAwayToBeReadIsStillNotThePeers() {
+        List<String> headers = List.of("6.6.6.6" + ",".repeat(10_000));
+        AddressChain chain =
+                AddressChain.derive(Sighting.of("6.6.6.6", headers, List.of()), TrustedProxies.NONE);
+        assertFalse(chain.isVerified());
+    }
+
     @Test
     void aLongChainIsCutAtTheClientsEnd() {
         List<String> headers = new ArrayList<>();
