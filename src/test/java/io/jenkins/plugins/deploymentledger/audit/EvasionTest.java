@@ -266,10 +266,8 @@ class EvasionTest {
         for (int i = 0; i < 205; i++) {
             assertEquals(403, anonymous.post("job/" + i + "/doDelete"));
         }
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .to("admin"));
+        j.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("admin"));
         long mark = TestTrail.end();
         assertEquals(403, admin.post("quietDown"));
         assertEquals("admin", only(mark, Event.AUTH_DENIED).operatedBy().id());

@@ -65,7 +65,17 @@ final class CommandArguments {
 
     private static final Pattern LONG_OPTION = Pattern.compile("--[a-z][a-z-]{0,30}");
     private static final Set<String> WORD_OPTIONS = Set.of(
-            "-all", "-block", "-count", "-deploy", "-force", "-name", "-quiet", "-restart", "-size", "-strategy", "-timeout");
+            "-all",
+            "-block",
+            "-count",
+            "-deploy",
+            "-force",
+            "-name",
+            "-quiet",
+            "-restart",
+            "-size",
+            "-strategy",
+            "-timeout");
 
     private CommandArguments() {}
 

@@ -69,8 +69,8 @@ public final class UserSweep extends PeriodicWork {
                 Origin origin = Origin.now();
                 Origin nobody = new Origin(Instant.now(), UNKNOWN, UNKNOWN, Addresses.NONE, Map.of());
                 Shadows shadows = Shadows.get();
-                recorder.get().recordPerhaps(() -> gone(shadows, (key, target) ->
-                        mine.test(key, target) ? origin : nobody));
+                recorder.get()
+                        .recordPerhaps(() -> gone(shadows, (key, target) -> mine.test(key, target) ? origin : nobody));
             }
         });
     }
@@ -80,7 +80,8 @@ public final class UserSweep extends PeriodicWork {
         shadows.gone("users").forEach((key, target) -> {
             shadows.forget(key);
             if (target.kind().equals("user")) {
-                events.add(origin.apply(key, target).into(AuditEvent.of(Event.USER_DELETED.type()))
+                events.add(origin.apply(key, target)
+                        .into(AuditEvent.of(Event.USER_DELETED.type()))
                         .on(target.kind(), target.id(), target.name())
                         .build());
             }

@@ -119,7 +119,11 @@ final class FloodJournal implements AutoCloseable {
         Integer unused = free.poll();
         int slot = unused == null ? slots++ : unused;
         ByteBuffer bytes = ByteBuffer.allocate(SLOT);
-        bytes.putInt(json.length).putLong(1).putLong(last.toEpochMilli()).put(mac(slot, 1, last, json)).put(json);
+        bytes.putInt(json.length)
+                .putLong(1)
+                .putLong(last.toEpochMilli())
+                .put(mac(slot, 1, last, json))
+                .put(json);
         write(bytes.position(SLOT).flip(), slot, 0);
         taken.put(slot, json);
         return slot;

@@ -128,7 +128,9 @@ public final class Floods extends PeriodicWork {
             }
             flood = new Flood(
                     key.kind(),
-                    key.of().startsWith(ALL) ? key.kind().freeOfAll() : key.kind().free());
+                    key.of().startsWith(ALL)
+                            ? key.kind().freeOfAll()
+                            : key.kind().free());
             floods.put(key, flood);
         }
         return flood;

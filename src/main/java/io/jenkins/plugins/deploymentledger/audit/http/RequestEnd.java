@@ -68,8 +68,8 @@ final class RequestEnd {
         });
         // Whether there are entries is mostly known by then.
         AnswerGate.await(scope);
-        boolean mayHaveChanged = outcome == Outcome.SUCCESS
-                || outcome == Outcome.FAILURE && Answer.isServerError(status, thrown);
+        boolean mayHaveChanged =
+                outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE && Answer.isServerError(status, thrown);
         if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
                 if (!ReadOnlyRoutes.contains(scope.route())) {

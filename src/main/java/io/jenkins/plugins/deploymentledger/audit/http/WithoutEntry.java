@@ -46,8 +46,7 @@ final class WithoutEntry {
                 .build();
         Recorder.find()
                 .ifPresent(recorder -> recorder.recordAside(
-                        event.event(),
-                        () -> !scope.hasEntries() && admits(scope, event) ? List.of(event) : List.of()));
+                        event.event(), () -> !scope.hasEntries() && admits(scope, event) ? List.of(event) : List.of()));
     }
 
     /** On the recorder's thread, which serves no request: whose flood it is part of has to be said. */

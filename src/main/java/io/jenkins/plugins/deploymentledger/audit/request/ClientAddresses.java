@@ -27,7 +27,8 @@ public final class ClientAddresses {
     public static Addresses of(@NonNull HttpServletRequest request) {
         List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
         List<String> forwarded = Collections.list(request.getHeaders("Forwarded"));
-        Addresses addresses = of(Sighting.of(Objects.requireNonNullElse(request.getRemoteAddr(), ""), forwardedFor, forwarded));
+        Addresses addresses =
+                of(Sighting.of(Objects.requireNonNullElse(request.getRemoteAddr(), ""), forwardedFor, forwarded));
         boolean hidden = addresses.chain().isEmpty() && !(forwardedFor.isEmpty() && forwarded.isEmpty());
         return hidden ? HIDDEN : addresses;
     }

@@ -126,7 +126,9 @@ public final class Shadows {
 
     private static Difference withoutBefore(Difference all) {
         return new Difference(
-                all.changes(), all.more(), (all.note() + " What was before is not known, so all that is there now is told.").strip());
+                all.changes(),
+                all.more(),
+                (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 
     private void remember(ConfigFile file, ConfigState now) {

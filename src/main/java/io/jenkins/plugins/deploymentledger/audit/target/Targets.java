@@ -99,7 +99,8 @@ public final class Targets {
             return new Target("cloud", cloud.name, orId(cloud.getDisplayName(), cloud.name));
         }
         if (object instanceof Descriptor<?> descriptor) {
-            return new Target("configuration", descriptor.getId(), orId(descriptor.getDisplayName(), descriptor.getId()));
+            return new Target(
+                    "configuration", descriptor.getId(), orId(descriptor.getDisplayName(), descriptor.getId()));
         }
         String type = object.getClass().getName();
         return new Target("object", type, object instanceof ModelObject model ? displayName(model) : type);

@@ -38,8 +38,8 @@ class FloodJournalTest {
     }
 
     private FloodJournal open(String key) throws IOException {
-        return FloodJournal.open(directory.resolve("floods"), bytes -> new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key)
-                .hmac(bytes));
+        return FloodJournal.open(
+                directory.resolve("floods"), bytes -> new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmac(bytes));
     }
 
     @Test

@@ -80,8 +80,8 @@ public final class SecretNames {
             "clientsecret");
 
     /** Names that are secret as a whole, but not as a word among others. */
-    private static final Set<String> WHOLE =
-            Set.of("pass", "auth", "x auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
+    private static final Set<String> WHOLE = Set.of(
+            "pass", "auth", "x auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
 
     private static final Set<String> KEYS = Set.of(
             "api",

@@ -308,7 +308,20 @@ class RedactorTest {
     @Timeout(300)
     void comesToAnEndOnTextsThatBeginNothing() {
         for (String part : List.of(
-                "a", "://", "password=", "password='''", "-p ", "{A", "value:", "\\\"", "bearer ", "a-", "eyJ.", "createAccount(", "('pw',", "exp a/")) {
+                "a",
+                "://",
+                "password=",
+                "password='''",
+                "-p ",
+                "{A",
+                "value:",
+                "\\\"",
+                "bearer ",
+                "a-",
+                "eyJ.",
+                "createAccount(",
+                "('pw',",
+                "exp a/")) {
             String text = part.repeat((1 << 20) / part.length());
             assertNotEquals("", REDACTOR.text(text), part);
         }
