@@ -91,7 +91,6 @@ final class FloodJournal implements AutoCloseable {
         for (int slot = 0; slot < slots; slot++) {
             Counted counted = read(slot);
             if (counted == null) {
-                write(ByteBuffer.allocate(SLOT), slot, 0);
                 free.add(slot);
             } else {
                 left.put(slot, counted);
@@ -184,6 +183,7 @@ final class FloodJournal implements AutoCloseable {
             LOGGER.log(Level.FINE, "No event is counted in a slot", e);
         }
         refused++;
+        write(ByteBuffer.allocate(SLOT), slot, 0);
         return null;
     }
 

@@ -48,7 +48,9 @@ public final class Floods extends PeriodicWork {
     /** How many floods are counted at once; where there are more, the oldest is recorded before its time. */
     private static final int MAX_FLOODS = 2_000;
 
-    /** Begins what all events of a kind by whoever has no account, or by one account, are a flood of; no sender, path or job is called so. */
+    /**
+     * Begins what all events of a kind by whoever has no account, or by one account, are a flood of; no sender, path or job is called so.
+     */
     private static final String ALL = "\u0000";
 
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(Floods.class, "journal");

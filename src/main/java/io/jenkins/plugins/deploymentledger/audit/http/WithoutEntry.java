@@ -14,8 +14,8 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.util.List;
 
 /**
- * Accounts for requests that may have changed something, whether they went through or broke off, and left no entry: they changed nothing, if that is known;
- * otherwise no one knows what they changed.
+ * Accounts for requests that may have changed something, whether they went through or broke off, and left no entry: they changed nothing,
+ * if that is known; otherwise no one knows what they changed.
  */
 final class WithoutEntry {
 
@@ -26,7 +26,9 @@ final class WithoutEntry {
         if (scope.hasEntries()) {
             return;
         }
-        if (!scope.seen().isEmpty() || HeardActions.contains(scope.route())) {
+        // What breaks off may do so before anybody hears of what it did.
+        boolean heard = outcome != Outcome.FAILURE && HeardActions.contains(scope.route());
+        if (heard || !scope.seen().isEmpty()) {
             recordUnchanged(scope, status);
         } else {
             recordUnclassified(scope, status, outcome);

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /**
  * Remembers which files have been seen since Jenkins started, so that a shadow that somebody takes away makes no old file a new one.
  *
- * <p>In memory alone, where nobody takes it away; no more than {@value #MAX_FILES}, beyond which files are not remembered. For the recorder's
- * thread.
+ * <p>In memory alone, where nobody takes it away; no more than {@value #MAX_FILES}, beyond which files are not remembered. For the
+ * recorder's thread.
  */
 final class KnownFiles {
 
