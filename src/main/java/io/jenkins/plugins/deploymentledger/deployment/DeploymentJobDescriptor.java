@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
+import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
@@ -57,7 +58,11 @@ public final class DeploymentJobDescriptor extends TopLevelItemDescriptor {
     /** The kinds of triggers that fit, for the form. */
     @Restricted(DoNotUse.class) // used by Jelly
     public List<TriggerDescriptor> triggersFor(DeploymentJob job) {
-        return Trigger.for_(job);
+        // When it begins by itself stands in one place, the schedule, where the tasks' pages look for it; who has it otherwise keeps it.
+        return Trigger.for_(job).stream()
+                .filter(trigger -> !(trigger instanceof TimerTrigger.DescriptorImpl)
+                        || job.getTriggers().containsKey(trigger))
+                .toList();
     }
 
     /** The limits of the numbers, for the form. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.model.ParametersAction;
+import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.core.fleet.Detection;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
@@ -18,8 +19,10 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.UnavailableBinaryE
 import io.jenkins.plugins.deploymentledger.deployment.stage.InstallOrder;
 import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,7 +59,7 @@ public final class DeploymentOrder {
         this.id = UUID.randomUUID().toString();
         this.deploymentPackage = deploymentPackage;
         this.target = restart == null ? target.describe() : restart.describe();
-        this.group = restart == null && target instanceof GroupTarget named ? named.getGroup() : null;
+        this.group = restart == null ? groupOf(job, target) : restart.group(job);
         this.concurrency = job.getConcurrency();
         this.reconnectMinutes = job.getReconnectMinutes();
         this.polarity = job.getPolarity();
@@ -96,6 +99,24 @@ public final class DeploymentOrder {
             return new DeploymentOrder(run, deploymentPackage, target, binary, null);
         } catch (UnavailableBinaryException e) {
             return new DeploymentOrder(run, deploymentPackage, target, null, e);
+        }
+    }
+
+    /** The group that a target is, or of which it names a part where that is what the job deploys to; null if there is none. */
+    @CheckForNull
+    private static String groupOf(DeploymentJob job, DeploymentTarget target) {
+        if (target instanceof GroupTarget named) {
+            return named.getGroup();
+        }
+        if (!(job.getDeploymentTarget() instanceof GroupTarget whole) || !(target instanceof MachineListTarget part)) {
+            return null;
+        }
+        try {
+            List<String> machines = MachineListTarget.parse(part.getNames());
+            return new HashSet<>(whole.resolve(ACL.SYSTEM2)).containsAll(machines) ? whole.getGroup() : null;
+        } catch (IllegalArgumentException e) {
+            // The group is gone; what is deployed to was named one by one.
+            return null;
         }
     }
 

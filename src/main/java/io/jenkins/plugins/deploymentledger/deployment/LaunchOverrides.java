@@ -84,6 +84,13 @@ public final class LaunchOverrides extends InvisibleAction implements Queue.Queu
         return new LaunchOverrides(packageName, version, source, target, options, percent);
     }
 
+    /** The same on whatever machines, with this version of its package rather than what is the newest by now. */
+    @NonNull
+    LaunchOverrides ofSamePackage(@NonNull String deployed) {
+        return new LaunchOverrides(
+                packageName, packageName == null ? version : deployed, source, null, options, successThreshold);
+    }
+
     /** Whether it asks for something else than what waits in the queue, so that it becomes a run of its own. */
     @Override
     public boolean shouldSchedule(List<Action> actions) {

@@ -26,6 +26,7 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param signatures only machines whose failure has the signature of one of these keys; empty for all
  * @param selectors only machines that one of these chooses; empty for all
  * @param names only machines of exactly these names; empty for all
+ * @param rows only machines at one of these places; null for all
  * @param text only machines whose name holds this text, in whatever case; empty for all
  * @param from the ordinal of the first machine that is wanted, from 0
  * @param limit how many machines at most, from 1 to {@value #MAX_LIMIT}
@@ -38,6 +39,7 @@ record MachineQuery(
         @NonNull Set<String> signatures,
         @NonNull Set<RestartSelector> selectors,
         @NonNull Set<String> names,
+        @CheckForNull RowRanges rows,
         @NonNull String text,
         int from,
         int limit)
@@ -51,7 +53,8 @@ record MachineQuery(
 
     /** Asks for the first page of all machines. */
     static final MachineQuery ALL =
-            new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", 0, DeploymentLimits.PAGE_SIZE);
+            new MachineQuery(
+                    null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
@@ -62,8 +65,8 @@ record MachineQuery(
 
     /**
      * Reads a query from the parameters {@code group}, {@code status}, {@code cause}, {@code signature},
-     * {@code selector}, {@code machine}, {@code q}, {@code from} and {@code limit}; {@code signature}, {@code selector} and
-     * {@code machine} may stand several times.
+     * {@code selector}, {@code machine}, {@code rows} (see {@link RowRanges}), {@code q}, {@code from} and {@code limit};
+     * {@code signature}, {@code selector}, {@code machine} and {@code rows} may stand several times.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it
      */
@@ -77,6 +80,7 @@ record MachineQuery(
                 texts("signature", request),
                 selectors(request),
                 texts("machine", request),
+                rows(request),
                 Util.fixNull(request.getParameter("q")).trim(),
                 number("from", request, 0, 0, Integer.MAX_VALUE),
                 number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
@@ -90,6 +94,7 @@ record MachineQuery(
                 && (!uncaused || FailureSignature.of(machine).isPresent() && failureOf(machine) == null)
                 && (signatures.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
+                && (rows == null || rows.has(machine.ordinal()))
                 && (names.isEmpty() || names.contains(machine.machine()))
                 && (text.isEmpty()
                         || machine.machine().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
@@ -109,7 +114,7 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), "", from, limit));
+        return !equals(new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -125,6 +130,9 @@ record MachineQuery(
         }
         // An empty name, too: what asks for no machine must not ask for all.
         names.stream().sorted().forEach(name -> url.append("machine=").append(Util.rawEncode(name)).append('&'));
+        if (rows != null) {
+            url.append("rows=").append(rows).append('&');
+        }
         append(url, "q", text);
         append(url, "from", otherFrom == 0 ? "" : String.valueOf(otherFrom));
         append(url, "limit", limit == DeploymentLimits.PAGE_SIZE ? "" : String.valueOf(limit));
@@ -153,6 +161,12 @@ record MachineQuery(
         }
         // An empty name stays, and finds nothing: who asks for no machine does not ask for all.
         return Arrays.stream(values).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @CheckForNull
+    private static RowRanges rows(StaplerRequest2 request) {
+        String[] values = request.getParameterValues("rows");
+        return values == null ? null : RowRanges.parse(values);
     }
 
     private static Set<RestartSelector> selectors(StaplerRequest2 request) {

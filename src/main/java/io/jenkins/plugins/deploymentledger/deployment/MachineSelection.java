@@ -68,24 +68,35 @@ public final class MachineSelection {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public List<SelectorChoice> getChoices() {
-        Map<RestartSelector, Integer> counts = new EnumMap<>(RestartSelector.class);
-        select(Stapler.getCurrentRequest2())
-                .forEach(machine -> counts.merge(RestartSelector.of(machine.status()), 1, Integer::sum));
+        Map<RestartSelector, List<MachineProgress>> machines = new EnumMap<>(RestartSelector.class);
+        shown().forEach(machine -> machines.computeIfAbsent(
+                        RestartSelector.of(machine.status()), selector -> new ArrayList<>())
+                .add(machine));
         // Where all are of one kind there is nothing to choose.
-        boolean alone = counts.size() == 1;
-        return counts.entrySet().stream()
+        boolean alone = machines.size() == 1;
+        return machines.entrySet().stream()
                 .map(entry -> new SelectorChoice(
                         entry.getKey(),
-                        entry.getValue(),
+                        RowRanges.of(entry.getValue()).toString(),
+                        entry.getValue().size(),
                         alone || entry.getKey().isUsual()))
                 .toList();
     }
 
-    /** The filter of the current request, for the form. */
+    /** What is wrong with the filter of the current request; empty if nothing is. */
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
-    public String getHere() {
-        return MachineQuery.of(Stapler.getCurrentRequest2()).at(0);
+    public String getProblem() {
+        try {
+            MachineQuery.of(Stapler.getCurrentRequest2());
+            return "";
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private List<MachineProgress> shown() {
+        return getProblem().isEmpty() ? select(Stapler.getCurrentRequest2()) : List.of();
     }
 
     /** Who is deploying the same package to some of these machines. */
@@ -93,19 +104,28 @@ public final class MachineSelection {
     @Restricted(DoNotUse.class) // used by Jelly
     public List<Overlap> getOverlaps() {
         DeploymentOrder order = run.getOrder();
-        Set<String> names = select(Stapler.getCurrentRequest2()).stream()
-                .map(MachineProgress::machine)
-                .collect(Collectors.toSet());
+        Set<String> names = shown().stream().map(MachineProgress::machine).collect(Collectors.toSet());
         return order == null
                 ? List.of()
-                : Overlap.of(order.getDeploymentPackage().getName(), names, null);
+                : Overlap.of(order.getDeploymentPackage().getName(), names, run);
     }
 
     /** Whether the current user may deploy to these machines again, now. */
     @Restricted(DoNotUse.class) // used by Jelly
     public boolean isRestartable() {
         DeploymentJob job = run.getParent();
-        return job.hasPermission(Item.BUILD) && job.isBuildable();
+        return job.hasPermission(Item.BUILD)
+                && job.isBuildable()
+                && (overrides().isEmpty() || job.hasPermission(Item.CONFIGURE));
+    }
+
+    /** What the run did otherwise than its job says, but for its machines: the package of then, not a newer one. */
+    private LaunchOverrides overrides() {
+        LaunchOverrides launched = run.getAction(LaunchOverrides.class);
+        DeploymentOrder order = run.getOrder();
+        return launched == null || order == null
+                ? new LaunchOverrides()
+                : launched.ofSamePackage(order.getDeploymentPackage().getVersion());
     }
 
     /** Whether the current user may make groups of machines. */
@@ -119,16 +139,26 @@ public final class MachineSelection {
     public HttpResponse doRestart(StaplerRequest2 request) {
         DeploymentJob job = run.getParent();
         job.checkPermission(Item.BUILD);
+        LaunchOverrides overrides = overrides();
+        if (!overrides.isEmpty()) {
+            // Such a run does what only somebody may order who may configure the job.
+            job.checkPermission(Item.CONFIGURE);
+        }
         List<String> machines = machines(request);
         if (!job.isBuildable()) {
             return HttpResponses.errorWithoutStack(
                     HttpServletResponse.SC_CONFLICT, Messages.MachineSelection_disabled());
         }
         List<Action> actions = new ArrayList<>(run.getActions(ParametersAction.class));
-        actions.addAll(run.getActions(LaunchOverrides.class));
+        if (!overrides.isEmpty()) {
+            actions.add(overrides);
+        }
         actions.add(new CauseAction(new Cause.UserIdCause()));
         actions.add(new Restart(run, machines));
-        job.scheduleBuild2(0, actions.toArray(Action[]::new));
+        if (job.scheduleBuild2(0, actions.toArray(Action[]::new)) == null) {
+            return HttpResponses.errorWithoutStack(
+                    HttpServletResponse.SC_CONFLICT, Messages.MachineSelection_waiting());
+        }
         AuditTrail.record(AuditTrail.begin(Event.DEPLOYMENT_RESTARTED, run)
                 .detail("machines", Integer.toString(machines.size())));
         return HttpResponses.redirectViaContextPath(job.getUrl());

@@ -33,11 +33,7 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
             @NonNull String packageName, @NonNull Set<String> machines, @CheckForNull DeploymentRun itself) {
         List<Overlap> overlaps = new ArrayList<>();
         for (DeploymentRun run : ActiveRuns.get().underWay()) {
-            DeploymentOrder order = run.getOrder();
-            if (run != itself
-                    && order != null
-                    && order.getDeploymentPackage().getName().equals(packageName)
-                    && run.getParent().hasPermission(Item.READ)) {
+            if (run != itself && deploys(run, packageName) && run.getParent().hasPermission(Item.READ)) {
                 int same = (int) run.snapshot().machines().stream()
                         .map(MachineProgress::machine)
                         .filter(machines::contains)
@@ -48,6 +44,17 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
             }
         }
         return overlaps;
+    }
+
+    /** Whether any other job's run is under way that deploys a package. */
+    static boolean isAny(@NonNull String packageName, @NonNull DeploymentJob itself) {
+        return ActiveRuns.get().underWay().stream()
+                .anyMatch(run -> run.getParent() != itself && deploys(run, packageName));
+    }
+
+    private static boolean deploys(DeploymentRun run, String packageName) {
+        DeploymentOrder order = run.getOrder();
+        return order != null && order.getDeploymentPackage().getName().equals(packageName);
     }
 
     /** What one should know, in a sentence. */

@@ -32,18 +32,19 @@ public final class RecentRuns {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public List<Overlap> getOverlaps() {
-        DeploymentPackage deployed = job.getDeploymentPackage();
         DeploymentTarget target = job.getDeploymentTarget();
-        if (deployed == null || target == null || ActiveRuns.get().underWay().isEmpty()) {
-            return List.of();
-        }
         try {
+            DeploymentPackage deployed = job.deployedPackage().orElse(null);
+            // Which machines are meant takes its time: it is asked only where somebody deploys the same.
+            if (deployed == null || target == null || !Overlap.isAny(deployed.getName(), job)) {
+                return List.of();
+            }
             Set<String> machines = Set.copyOf(target.resolve(Tasks.getAuthenticationOf2(job)));
             return Overlap.of(deployed.getName(), machines, null).stream()
                     .filter(overlap -> overlap.run().getParent() != job)
                     .toList();
         } catch (IllegalArgumentException e) {
-            // The form says what is wrong with the target, and so does the next run.
+            // The form says what is wrong with package or target, and so does the next run.
             return List.of();
         }
     }

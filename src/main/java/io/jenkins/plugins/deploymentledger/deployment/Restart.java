@@ -60,6 +60,14 @@ public final class Restart extends InvisibleAction implements Queue.QueueAction 
         return new MachineListTarget(String.join("\n", machines)).resolve(as);
     }
 
+    /** The group that the earlier run went to; null if there is none, or that run is gone. */
+    @CheckForNull
+    String group(@NonNull DeploymentJob job) {
+        DeploymentRun earlier = job.getBuildByNumber(number);
+        DeploymentOrder order = earlier == null ? null : earlier.getOrder();
+        return order == null ? null : order.getGroup();
+    }
+
     /** The machines in a few words. */
     @NonNull
     String describe() {

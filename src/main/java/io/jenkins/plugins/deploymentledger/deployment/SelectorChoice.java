@@ -9,11 +9,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * A selector with the number of machines that it chooses.
  *
  * @param selector which one
- * @param count how many machines
+ * @param rows which machines
+ * @param count how many they are
  * @param chosen whether it is chosen to begin with
  */
 @Restricted(NoExternalUse.class) // used by Jelly
-public record SelectorChoice(@NonNull RestartSelector selector, int count, boolean chosen) {
+public record SelectorChoice(@NonNull RestartSelector selector, @NonNull String rows, int count, boolean chosen) {
 
     /** As it stands in a query. */
     @NonNull
@@ -25,6 +26,12 @@ public record SelectorChoice(@NonNull RestartSelector selector, int count, boole
     @NonNull
     public String getText() {
         return StatusTexts.of(selector);
+    }
+
+    /** Exactly these machines, as they stand in a query: what becomes of them meanwhile changes nothing. */
+    @NonNull
+    public String getRows() {
+        return rows;
     }
 
     /** See {@link #count()}. */

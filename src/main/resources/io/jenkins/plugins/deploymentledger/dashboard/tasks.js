@@ -31,9 +31,12 @@ Behaviour.specify("[data-tasks-now]", "deployment-ledger-changed", 0, function (
   var SINCE = "deployment-ledger-changed-since";
   var VISIT = 60000;
 
+  /* A page that refreshes itself is no new visit: somebody may not have looked at it. */
   function since(now) {
     var looked = Number(localStorage.getItem(LOOKED));
-    if (sessionStorage.getItem(SINCE) === null || now - looked > VISIT) {
+    var opened = document.body.dataset.tasksOpened === undefined;
+    document.body.dataset.tasksOpened = "";
+    if (sessionStorage.getItem(SINCE) === null || (opened && now - looked > VISIT)) {
       sessionStorage.setItem(SINCE, String(looked || now));
     }
     localStorage.setItem(LOOKED, String(now));

@@ -180,13 +180,28 @@
   });
 })();
 
-/* The crumb, which Jenkins adds to every form, must not stand in the URL of a form that only asks. */
+/* The crumb, which Jenkins adds to every form, must not stand in the URL of a form that only asks; and many rows must fit into it. */
 Behaviour.specify("form.deployment-ticked", "deployment-ledger-ticked", 0, function (form) {
   "use strict";
+  function ranges(rows) {
+    var text = [];
+    rows.sort(function (one, other) {
+      return one - other;
+    });
+    for (var i = 0; i < rows.length; i++) {
+      var first = rows[i];
+      while (i + 1 < rows.length && rows[i + 1] <= rows[i] + 1) {
+        i++;
+      }
+      text.push(rows[i] > first ? first + "-" + rows[i] : String(first));
+    }
+    return text.join(",");
+  }
   if (!form.leavesOut) {
     form.leavesOut = true;
     form.addEventListener("formdata", function (event) {
       event.formData.delete(document.head.dataset.crumbHeader);
+      event.formData.set("rows", ranges(event.formData.getAll("rows").filter(Boolean).map(Number)));
     });
   }
 });

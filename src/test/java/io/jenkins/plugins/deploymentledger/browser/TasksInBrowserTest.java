@@ -183,7 +183,7 @@ class TasksInBrowserTest {
         page.locator(".deployment-live a.jenkins-table__link").first().click();
         assertThat(page.getByText("Restart of #1")).isVisible();
 
-        page.locator("input[name=machine]").check();
+        page.locator("input[type=checkbox][name=rows]").check();
         picture(page, "ticked", theme);
         page.getByText("the ticked ones").click();
         page.waitForURL("**/machines/selection/?machine=gone");

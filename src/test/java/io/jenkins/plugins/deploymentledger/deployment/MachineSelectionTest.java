@@ -155,6 +155,64 @@ class MachineSelectionTest {
     }
 
     @Test
+    void aFilterThatCannotBeReadIsNamed() throws Exception {
+        String page = text("job/deploy/1/machines/selection/?status=foo");
+
+        assertThat(page, containsString("status"));
+        assertThat(page, containsString("foo"));
+        assertThat(page, not(containsString("No machine matches")));
+    }
+
+    /** What the page showed counts, not what would match by now. */
+    @Test
+    void exactlyTheMachinesThatWereShownAreTaken() throws Exception {
+        HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/deploy/1/machines/selection/"));
+        String unreachable = page.getElementById("selector-unreachable").getAttribute("value");
+
+        assertEquals(200, post("createGroup?name=shown&rows=&rows=" + unreachable));
+
+        assertEquals(List.of("gone-1", "gone-2"), new GroupTarget("shown").resolve(ACL.SYSTEM2));
+    }
+
+    @Test
+    void whatOnlyThoseMayOrderWhoConfigureTheJobIsRestartedByThemOnly() throws Exception {
+        DeploymentJob job = run.getParent();
+        LaunchOverrides overrides = new LaunchOverrides()
+                .withOptions(new DeploymentOptions())
+                .withTarget(new MachineListTarget("gone-1"));
+        DeploymentRun ordered = job.scheduleBuild2(
+                        0, new CauseAction(new Cause.UserIdCause("admin")), overrides)
+                .get();
+        DeploymentRun moved = job.scheduleBuild2(
+                        0,
+                        new CauseAction(new Cause.UserIdCause("admin")),
+                        new LaunchOverrides().withTarget(new MachineListTarget("gone-2")))
+                .get();
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("operator")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CONFIGURE)
+                .everywhere()
+                .to("author"));
+
+        String url = ordered.getUrl() + "machines/selection/restart";
+        assertEquals(403, postAs("operator", url));
+        assertEquals(200, postAs("author", url));
+        assertEquals(200, postAs("operator", moved.getUrl() + "machines/selection/restart"), "only its machines differ");
+        j.waitUntilNoActivity();
+        assertEquals(5, job.getLastBuild().getNumber());
+    }
+
+    private int postAs(String user, String url) throws Exception {
+        JenkinsRule.WebClient client = j.createWebClient().login(user);
+        client.setThrowExceptionOnFailingStatusCode(false);
+        return client.getPage(new WebRequest(client.createCrumbedUrl(url), HttpMethod.POST))
+                .getWebResponse()
+                .getStatusCode();
+    }
+
+    @Test
     void whereNoneIsTickedNoneIsMeant() throws Exception {
         HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/deploy/1/"));
         HtmlForm ticked = page.getHtmlElementById("ticked-machines");
@@ -164,9 +222,11 @@ class MachineSelectionTest {
 
         assertThat(none.asNormalizedText(), containsString("none was ticked"));
         assertThat(none.getWebResponse().getContentAsString(), not(containsString("data-count")));
+        assertEquals(400, post("restart?rows="));
+        assertEquals(400, post("restart?rows=2-1"));
         assertEquals(400, post("restart?machine="));
         assertEquals(400, post("createGroup?name=none&machine="));
-        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='machine'][@value='gone-2']")
+        page.<HtmlCheckBoxInput>getFirstByXPath("//input[@name='rows'][contains(@aria-label, 'gone-2')]")
                 .setChecked(true);
         HtmlPage one = ticked.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
                 .click();
@@ -181,9 +241,12 @@ class MachineSelectionTest {
                 .get();
 
         HtmlPage page = (HtmlPage) client().getPage(new URL(j.getURL(), "job/racks/1/"));
-        HtmlCheckBoxInput row = page.getFirstByXPath("//input[@name='machine'][@value='rack,1']");
+        HtmlCheckBoxInput row = page.getFirstByXPath("//input[@name='rows'][contains(@aria-label, 'rack,1')]");
         assertEquals("ticked-machines", row.getAttribute("form"));
-        String query = "machine=" + URLEncoder.encode(row.getAttribute("value"), StandardCharsets.UTF_8);
+        assertThat(
+                text("job/racks/1/machines/selection/?rows=" + row.getAttribute("value")),
+                containsString("data-count=\"1\""));
+        String query = "machine=" + URLEncoder.encode("rack,1", StandardCharsets.UTF_8);
         assertThat(text("job/racks/1/machines/selection/?" + query), containsString("data-count=\"1\""));
 
         assertEquals(200, send("racks", "restart?" + query).getStatusCode());

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -42,6 +44,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Restricted(NoExternalUse.class)
 public final class MachineHistory implements ModelObject {
 
+    private static final Logger LOGGER = Logger.getLogger(MachineHistory.class.getName());
+
     /** How many tasks one page shows. */
     static final int PAGE_SIZE = 100;
 
@@ -56,17 +60,28 @@ public final class MachineHistory implements ModelObject {
     private final boolean known;
     private final List<VisitRow> rows;
     private final Inventory inventory;
+    private boolean torn;
 
     MachineHistory(String name) throws IOException {
         this.name = name;
         this.known = Machines.mayKnow(name);
-        this.inventory = known ? InventoryStore.get().latest(name).orElse(null) : null;
+        this.inventory = known ? latest() : null;
         List<MachineVisit> visits = MachineVisits.get().of(name, MAX_VISITS);
         Map<UUID, Task> tasks = tasks(visits);
         this.rows = visits.stream()
                 .filter(visit -> tasks.containsKey(visit.task()))
                 .map(visit -> new VisitRow(name, visit, tasks.get(visit.task())))
                 .toList();
+    }
+
+    private Inventory latest() {
+        try {
+            return InventoryStore.get().latest(name).orElse(null);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the inventory of " + name);
+            torn = true;
+            return null;
+        }
     }
 
     private static Map<UUID, Task> tasks(List<MachineVisit> visits) {
@@ -174,6 +189,11 @@ public final class MachineHistory implements ModelObject {
         return inventory;
     }
 
+    /** Whether what is kept of its inventories cannot be read; the next deployment takes a new one. */
+    public boolean isTorn() {
+        return torn;
+    }
+
     /** When that was seen; null if it is not known. */
     @CheckForNull
     public Date getInventoried() {
@@ -190,8 +210,14 @@ public final class MachineHistory implements ModelObject {
 
     /** What changed over time, the newest first. */
     @NonNull
-    public List<InventoryChange> getChanges() throws IOException {
-        return known ? InventoryStore.get().changes(name, MAX_CHANGES) : List.of();
+    public List<InventoryChange> getChanges() {
+        try {
+            return known ? InventoryStore.get().changes(name, MAX_CHANGES) : List.of();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read how the inventory of " + name + " changed");
+            torn = true;
+            return List.of();
+        }
     }
 
     /** When a change was seen. */

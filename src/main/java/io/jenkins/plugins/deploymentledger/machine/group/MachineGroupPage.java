@@ -2,13 +2,16 @@ package io.jenkins.plugins.deploymentledger.machine.group;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Descriptor;
 import hudson.security.ACL;
+import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import io.jenkins.plugins.deploymentledger.rest.DescribedJson;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -61,11 +66,11 @@ public final class MachineGroupPage {
         return "tasks/?scope=all&group=" + Util.rawEncode(group.getName());
     }
 
-    /** Which machines it names, in a few words; empty if that would tell of machines to whom may not manage groups. */
+    /** Which machines it names, in a few words; empty for whom may not manage groups: labels are names of machines, too. */
     @NonNull
     public String getDescription() {
         DeploymentTarget machines = group.getMachines();
-        if (machines == null || machines instanceof MachineListTarget && !isManager()) {
+        if (machines == null || !isManager()) {
             return "";
         }
         InventoryFilter inventory = group.getInventory();
@@ -171,12 +176,32 @@ public final class MachineGroupPage {
         });
     }
 
-    /** Whether the current user may delete it. */
-    public boolean isDeletable() {
-        return isManager();
+    /** Changes it as the form says; where it comes from stays. */
+    @RequirePOST
+    public HttpResponse doConfigSubmit(StaplerRequest2 request) throws ServletException, Descriptor.FormException {
+        Jenkins.get().checkPermission(MachineGroups.MANAGE);
+        GroupForm.apply(request, other -> {
+            other.setProvenance(group.getProvenance());
+            other.setOrigin(group.getOrigin());
+            MachineGroups.get().replace(group.getName(), other);
+        });
+        return HttpResponses.redirectViaContextPath(MachineGroupsAction.URL + "/");
     }
 
-    private static boolean isManager() {
+    /** Whether the current user may change and delete it. */
+    public boolean isManager() {
         return Jenkins.get().hasPermission(MachineGroups.MANAGE);
+    }
+
+    /** What it takes to change it. */
+    @NonNull
+    public Permission getManage() {
+        return MachineGroups.MANAGE;
+    }
+
+    /** The group itself, for its form. */
+    @NonNull
+    public MachineGroup getGroup() {
+        return group;
     }
 }

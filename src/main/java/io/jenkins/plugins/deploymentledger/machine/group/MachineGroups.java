@@ -64,7 +64,7 @@ public final class MachineGroups extends GlobalConfiguration implements Persiste
      *     nothing is changed then
      */
     @DataBoundSetter
-    public void setGroups(@NonNull List<MachineGroup> groups) {
+    public synchronized void setGroups(@NonNull List<MachineGroup> groups) {
         if (groups.size() > MAX_GROUPS) {
             throw new IllegalArgumentException(Messages.MachineGroups_tooMany(MAX_GROUPS));
         }
@@ -122,13 +122,9 @@ public final class MachineGroups extends GlobalConfiguration implements Persiste
         }
     }
 
+    /** Changes nothing: the page of all settings only leads to the page of the groups. */
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        try {
-            setGroups(request.bindJSONToList(MachineGroup.class, form.get("groups")));
-        } catch (IllegalArgumentException e) {
-            throw new FormException(e, "groups");
-        }
+    public boolean configure(StaplerRequest2 request, JSONObject form) {
         return true;
     }
 }

@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Descriptor;
 import hudson.model.RootAction;
+import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -97,8 +100,28 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy {
         });
     }
 
-    /** Whether the current user may configure Jenkins, and with it the groups. */
-    public boolean isConfigurable() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    /** Makes a group as the form says. */
+    @RequirePOST
+    public HttpResponse doCreate(StaplerRequest2 request) throws ServletException, Descriptor.FormException {
+        Jenkins.get().checkPermission(MachineGroups.MANAGE);
+        GroupForm.apply(request, MachineGroups.get()::add);
+        return HttpResponses.redirectViaContextPath(URL + "/");
+    }
+
+    /** Whether the current user may make groups. */
+    public boolean isManager() {
+        return Jenkins.get().hasPermission(MachineGroups.MANAGE);
+    }
+
+    /** What it takes to make groups. */
+    @NonNull
+    public Permission getManage() {
+        return MachineGroups.MANAGE;
+    }
+
+    /** Describes a group's form. */
+    @NonNull
+    public Descriptor<?> getForm() {
+        return Jenkins.get().getDescriptorOrDie(MachineGroup.class);
     }
 }

@@ -15,6 +15,8 @@ import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -30,6 +32,22 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The page of one machine, as people see it. */
 @WithJenkins
 class MachineHistoryTest {
+
+    @Test
+    void aTornFileOfItsInventoriesIsSaidAndThePageOpensAllTheSame(JenkinsRule j) throws Exception {
+        j.createSlave("m1", "m", null);
+        TestDeployments.create("open", "exit 7", new LabelTarget("m"))
+                .scheduleBuild2(0)
+                .get();
+        Path file = j.jenkins.getRootDir().toPath().resolve(Path.of("deployment-ledger", "inventories", "m1.json"));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{torn");
+
+        HtmlPage page = j.createWebClient().goTo("machines/m1/");
+
+        assertThat(page.asNormalizedText(), containsString("cannot be read"));
+        assertEquals(List.of("open #1"), links(page));
+    }
 
     @Test
     void itSaysWhichListsOfSoftwareCouldNotBeRead(JenkinsRule j) throws Exception {

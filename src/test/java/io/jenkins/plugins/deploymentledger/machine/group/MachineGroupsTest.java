@@ -29,6 +29,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,9 @@ class MachineGroupsTest {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("paris"));
 
         j.configRoundtrip();
+        j.submit(j.createWebClient()
+                .goTo("machine-groups/group/paris/configure")
+                .getFormByName("group"));
         j.configRoundtrip(job);
 
         assertEquals(1, MachineGroups.get().getGroups().size());
@@ -146,6 +150,41 @@ class MachineGroupsTest {
         j.assertEqualDataBoundBeans(group.getMachines(), kept.getMachines());
         j.assertEqualDataBoundBeans(filter, kept.getInventory());
         j.assertEqualDataBoundBeans(new GroupTarget("paris"), job.getDeploymentTarget());
+    }
+
+    @Test
+    void whoeverManagesGroupsMakesAndChangesThemInTheForm(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, MachineGroups.MANAGE)
+                .everywhere()
+                .to("keeper"));
+        JenkinsRule.WebClient keeper = j.createWebClient().login("keeper");
+        keeper.setThrowExceptionOnFailingStatusCode(false);
+        assertThat(keeper.goTo("machine-groups/").asNormalizedText(), containsString("New group"));
+
+        HtmlForm made = keeper.goTo("machine-groups/new").getFormByName("group");
+        made.getInputByName("_.name").setValue("paris");
+        made.getInputByName("_.label").setValue("racks");
+        j.submit(made);
+        assertEquals(new LabelTarget("racks").describe(), only().getMachines().describe());
+
+        HtmlForm changed = keeper.goTo("machine-groups/group/paris/configure").getFormByName("group");
+        changed.getInputByName("_.name").setValue("lyon");
+        j.submit(changed);
+        assertEquals("lyon", only().getName());
+
+        HtmlForm bad = keeper.goTo("machine-groups/group/lyon/configure").getFormByName("group");
+        bad.getInputByName("_.name").setValue("a/b");
+        HtmlPage refused = j.submit(bad);
+        assertEquals(400, refused.getWebResponse().getStatusCode());
+        assertThat(refused.asNormalizedText(), containsString("cannot be the name of a group"));
+        assertEquals("lyon", only().getName());
+    }
+
+    private static MachineGroup only() {
+        assertEquals(1, MachineGroups.get().getGroups().size());
+        return MachineGroups.get().getGroups().get(0);
     }
 
     @ParameterizedTest
