@@ -33,6 +33,11 @@ record HeaderChain(List<Hop> hops, int omitted) {
         return hops.stream().anyMatch(hop -> !hop.text().isEmpty());
     }
 
+    /** Whether none of its nodes is an address. */
+    boolean hasNoAddress() {
+        return hops.stream().allMatch(hop -> hop.address() == null);
+    }
+
     private static HeaderChain of(List<String> values, UnaryOperator<String> node) {
         String joined = tail(String.join(",", values));
         Deque<String> nodes = new ArrayDeque<>();

@@ -26,7 +26,7 @@ public record Sighting(
 
     /**
      * What a request shows behind a web server that may have put an address of a header in the place of the peer's: the peer is known
-     * if what the server says is an address, and stands in no header.
+     * if no header has an address, and what the server says is one that stands nowhere in them, however they are read.
      *
      * @param remote what the web server says of the other end; any text
      * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in their order
@@ -36,7 +36,10 @@ public record Sighting(
     public static Sighting of(
             @NonNull String remote, @NonNull List<String> forwardedFor, @NonNull List<String> forwarded) {
         String headers = bare(String.join(",", forwardedFor) + ',' + String.join(",", forwarded));
-        boolean known = IpAddress.parse(bare(remote)).isPresent() && !headers.contains(bare(remote));
+        boolean known = HeaderChain.ofForwardedFor(forwardedFor).hasNoAddress()
+                && HeaderChain.ofForwarded(forwarded).hasNoAddress()
+                && IpAddress.parse(bare(remote)).isPresent()
+                && !headers.contains(bare(remote));
         return new Sighting(known ? remote : null, forwardedFor, forwarded);
     }
 
