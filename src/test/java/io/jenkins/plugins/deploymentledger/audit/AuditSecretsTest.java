@@ -127,7 +127,12 @@ class AuditSecretsTest {
                         "POST",
                         "manage/configuration-as-code/apply",
                         "text/yaml",
-                        "jenkins:\n  globalNodeProperties:\n  - envVars:\n      env:\n      - key: DB_PASSWORD\n        value: "
+                        "jenkins:\n"
+                                + "  globalNodeProperties:\n"
+                                + "  - envVars:\n"
+                                + "      env:\n"
+                                + "      - key: DB_PASSWORD\n"
+                                + "        value: "
                                 + MARK + "-env\n"));
     }
 
@@ -139,7 +144,21 @@ class AuditSecretsTest {
                         "scriptText",
                         "script",
                         "// curl -u robot:" + MARK + "-curl https://example.com/x?token=" + MARK));
+        for (String call : List.of(
+                "realm.createAccount(\"zed\", \"%s\")",
+                "hudson.util.Secret.fromString(\"%s\")",
+                "map.put(\"DB_PASSWORD\", \"%s\")",
+                "new UsernamePasswordCredentialsImpl(null, 'id', 'why', 'zed', '%s')",
+                "System.setProperty('trustStorePassword', '%s')",
+                "keytool -list -storepass %s",
+                "def pw = '%s'; def mdp = '%s'; def motDePasse = '%s'",
+                "<pw>%s</pw>",
+                "curl -H 'X-Auth: %s' https://example.com/",
+                "jdbc:oracle:thin:scott/%s@db.example.com:1521:shop")) {
+            assertEquals(200, admin.post("scriptText", "script", "// " + call.replace("%s", MARK + "-call")));
+        }
         admin.cli("", "groovy", MARK + "-argument");
+        admin.cli("println args", "groovy", "=", "-p" + MARK + "-short", "-Token" + MARK, "--" + MARK);
         admin.cli("", "build", "a", "-p", "P=" + MARK + "-cli");
         admin.cli("", "no-such-command", MARK + "-unknown");
         admin.cli(credential("cli"), "create-credentials-by-xml", "system::system::jenkins", "_");

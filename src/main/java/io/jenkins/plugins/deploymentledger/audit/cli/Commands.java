@@ -103,7 +103,7 @@ public final class Commands implements CLIListener {
                         .detail("arguments", CommandArguments.of(context.getCommand(), context.getArgs()))
                         .detail(how, what));
                 if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
-                    UserSweep.now();
+                    UserSweep.afterScript();
                 }
                 AnswerGate.await(run.scope());
             } finally {

@@ -81,6 +81,14 @@ public final class ConfigSaves {
     }
 
     private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
+        if (seen.lost()) {
+            // Nobody knows what this changed; that it is unchanged would be the one thing that nobody may say.
+            return List.of(event(
+                    new ChangeParts.Part(
+                            subject.updated(), subject.target(), seen.difference(), Map.of("before", "unknown")),
+                    origin,
+                    file));
+        }
         if (seen.isNew()) {
             Event created = subject.created();
             if (created == null) {

@@ -72,7 +72,7 @@ public final class OfflineDrift {
         Jenkins jenkins = Jenkins.get();
         if (!new File(jenkins.getRootDir(), CONFIG).exists()) {
             byte[] content = Jenkins.XSTREAM2.toXML(jenkins).getBytes(StandardCharsets.UTF_8);
-            ConfigFile file = new ConfigFile(CONFIG, Targets.controller(), 0, content.length, content);
+            ConfigFile file = new ConfigFile(CONFIG, Targets.controller(), 0, content.length, content, null);
             recorder.recordPerhaps(() -> {
                 shadows.see(file);
                 return List.of();

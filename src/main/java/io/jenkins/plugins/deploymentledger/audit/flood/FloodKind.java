@@ -18,9 +18,9 @@ public enum FloodKind {
     /** Changes of one label; clouds save theirs whenever they like. */
     LABEL(20, FloodKind.ANY, Duration.ofMinutes(1)),
     /** Requests that changed something unknown. */
-    UNCLASSIFIED(50, FloodKind.ANY, Duration.ofMinutes(1)),
+    UNCLASSIFIED(50, 200, Duration.ofMinutes(1)),
     /** Requests that turned out to change nothing. */
-    UNCHANGED(20, FloodKind.ANY, Duration.ofMinutes(1));
+    UNCHANGED(20, 200, Duration.ofMinutes(1));
 
     private static final int ANY = Integer.MAX_VALUE;
 
@@ -39,7 +39,7 @@ public enum FloodKind {
         return free;
     }
 
-    /** How many in a window get an entry of their own, whatever they are a flood of. */
+    /** How many in a window get an entry of their own, whatever they are a flood of: of one account, or of all who have none. */
     int freeOfAll() {
         return freeOfAll;
     }

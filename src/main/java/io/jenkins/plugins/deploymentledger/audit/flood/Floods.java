@@ -5,10 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
+import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.security.HMACConfidentialKey;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -32,7 +36,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * <p>In each window the first ones are recorded at once. The others are counted, and recorded as one entry at its end, with the
  * count and the times of the first and the last. So nothing is lost. What anybody
  * can cause, under as many names as they like, has a bound over all of it besides, so that nobody without an account can fill the
- * disk. The counts are kept in a
+ * disk; whoever has an account has a bound of their own, so that nobody without one can hide what they do. The counts are kept in a
  * file besides; what a killed process left there is recorded at the next start.
  */
 @Restricted(NoExternalUse.class)
@@ -44,8 +48,14 @@ public final class Floods extends PeriodicWork {
     /** How many floods are counted at once; where there are more, the oldest is recorded before its time. */
     private static final int MAX_FLOODS = 2_000;
 
-    /** What all events of a kind are a flood of, whoever sends them; no sender, path or job is called so. */
+    /**
+     * Begins what all events of a kind by whoever has no account, or by one account, are a flood of; no sender, path or job is called so.
+     */
     private static final String ALL = "\u0000";
+
+    private static final HMACConfidentialKey KEY = new HMACConfidentialKey(Floods.class, "journal");
+
+    private static final String FILE = "audit-trail-floods";
 
     private final Map<Key, Flood> floods = new LinkedHashMap<>();
     private FloodJournal journal;
@@ -79,8 +89,9 @@ public final class Floods extends PeriodicWork {
     private boolean add(Key key, Supplier<AuditEvent> event) {
         List<Flood> over = new ArrayList<>();
         boolean admitted;
+        String sender = sender();
         synchronized (floods) {
-            Flood all = key.kind().isOfAnybody() ? flood(new Key(key.kind(), ALL), over) : null;
+            Flood all = key.kind().isOfAnybody() ? flood(new Key(key.kind(), ALL + sender), over) : null;
             if (all != null && all.isFull() && !floods.containsKey(key)) {
                 admitted = false;
                 count(all, () -> Flood.ofVarious(event.get()));
@@ -94,6 +105,14 @@ public final class Floods extends PeriodicWork {
         }
         record(over);
         return admitted;
+    }
+
+    /** The account that the current request is from; empty if it has none. */
+    private static String sender() {
+        RequestScope scope = RequestScope.current();
+        return scope != null && Identities.isAccount(scope.initiator())
+                ? scope.initiator().id()
+                : "";
     }
 
     /** The flood of a key that is under way, or a fresh one. */
@@ -111,7 +130,9 @@ public final class Floods extends PeriodicWork {
             }
             flood = new Flood(
                     key.kind(),
-                    ALL.equals(key.of()) ? key.kind().freeOfAll() : key.kind().free());
+                    key.of().startsWith(ALL)
+                            ? key.kind().freeOfAll()
+                            : key.kind().free());
             floods.put(key, flood);
         }
         return flood;
@@ -170,11 +191,13 @@ public final class Floods extends PeriodicWork {
 
     private void open() {
         Map<Integer, FloodJournal.Counted> left = Map.of();
+        int refused = 0;
         synchronized (floods) {
             FloodJournal opened = opened();
             if (opened != null) {
                 try {
                     left = opened.left();
+                    refused = opened.refused();
                     journal = opened;
                 } catch (IOException e) {
                     LOGGER.log(Level.WARNING, "What was counted for the audit trail before is not to be known", e);
@@ -183,12 +206,22 @@ public final class Floods extends PeriodicWork {
         }
         left.forEach((slot, counted) -> record(Flood.event(counted.first(), counted.count(), counted.last()))
                 .whenComplete((done, failure) -> release(slot)));
+        if (refused > 0) {
+            record(AuditEvent.of(Event.AUDIT_GAP.type())
+                    .by(Identities.SYSTEM.id(), Identities.SYSTEM.name())
+                    .outcome(Outcome.FAILURE)
+                    .detail("refused", Integer.toString(refused))
+                    .detail("because", "What " + FILE + " counted is not as this controller wrote it")
+                    .build());
+        }
     }
 
     @CheckForNull
     private static FloodJournal opened() {
         try {
-            return FloodJournal.open(Jenkins.get().getRootDir().toPath().resolve("audit-trail-floods"));
+            // The key is read now, rather than when something is counted.
+            KEY.mac(new byte[0]);
+            return FloodJournal.open(Jenkins.get().getRootDir().toPath().resolve(FILE), KEY::mac);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What is counted for the audit trail is kept in memory alone", e);
             return null;

@@ -70,10 +70,12 @@ final class RequestEnd {
         });
         // Whether there are entries is mostly known by then.
         AnswerGate.await(scope);
-        if (outcome == Outcome.SUCCESS && Verbs.changes(scope.verb())) {
+        boolean mayHaveChanged =
+                outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE && Answer.isServerError(status, thrown);
+        if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
                 if (!ReadOnlyRoutes.contains(scope.route())) {
-                    WithoutEntry.account(scope, status);
+                    WithoutEntry.account(scope, status, outcome);
                 }
             });
             AnswerGate.await(scope);
@@ -107,16 +109,16 @@ final class RequestEnd {
         }
     }
 
-    /** Users are deleted where users are, and by scripts. */
+    /** Users are deleted by an action of their own, and by scripts. */
     private void sweepUsers() {
-        boolean byScript = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
-        boolean aboutUser =
-                Verbs.changes(scope.verb()) && scope.route().nearest(User.class).isPresent();
-        if (byScript || aboutUser) {
-            if (aboutUser && scope.route().action().equals("doDelete")) {
+        if (scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()))) {
+            UserSweep.afterScript();
+        }
+        if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
+            scope.route().end(User.class).ifPresent(user -> {
                 scope.saw(Event.USER_DELETED.type());
-            }
-            UserSweep.now();
+                UserSweep.afterDeletion(user.getId());
+            });
         }
     }
 
@@ -128,6 +130,10 @@ final class RequestEnd {
                 : object;
         Target target = rule.naming().target(request, Targets.of(subject));
         Event event = rule.eventOf(object);
+        if (Stopping.hadNothingToStop(event, object, scope.began())) {
+            scope.saw(event.type());
+            return;
+        }
         boolean plugins = event == Event.PLUGIN_INSTALL_REQUESTED || event == Event.PLUGIN_UPLOADED;
         if (plugins && outcome == Outcome.SUCCESS && PluginRequests.record(event) > 0) {
             return;

@@ -86,6 +86,7 @@ final class RouteRules {
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
             on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
             on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
+            on(ComputerSet.class, Event.NODE_LAUNCHED, "_launchAll"),
             on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
             on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),
             on(Run.class, Event.BUILD_UPDATED, "configSubmit", "submitDescription"),

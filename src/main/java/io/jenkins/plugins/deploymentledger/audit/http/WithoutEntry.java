@@ -14,22 +14,24 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.util.List;
 
 /**
- * Accounts for requests that may have changed something, went through, and left no entry: they changed nothing, if that is known;
- * otherwise no one knows what they changed.
+ * Accounts for requests that may have changed something, whether they went through or broke off, and left no entry: they changed nothing,
+ * if that is known; otherwise no one knows what they changed.
  */
 final class WithoutEntry {
 
     private WithoutEntry() {}
 
     /** Accounts for a request at its end, if it comes to have no entry. */
-    static void account(@NonNull RequestScope scope, int status) {
+    static void account(@NonNull RequestScope scope, int status, @NonNull Outcome outcome) {
         if (scope.hasEntries()) {
             return;
         }
-        if (!scope.seen().isEmpty() || HeardActions.contains(scope.route())) {
+        // What breaks off may do so before anybody hears of what it did.
+        boolean heard = outcome != Outcome.FAILURE && HeardActions.contains(scope.route());
+        if (heard || !scope.seen().isEmpty()) {
             recordUnchanged(scope, status);
         } else {
-            recordUnclassified(scope, status);
+            recordUnclassified(scope, status, outcome);
         }
     }
 
@@ -46,18 +48,22 @@ final class WithoutEntry {
                 .build();
         Recorder.find()
                 .ifPresent(recorder -> recorder.recordAside(
-                        event.event(),
-                        () -> !scope.hasEntries() && Floods.admits(FloodKind.UNCHANGED, flood(scope), () -> event)
-                                ? List.of(event)
-                                : List.of()));
+                        event.event(), () -> !scope.hasEntries() && admits(scope, event) ? List.of(event) : List.of()));
     }
 
-    private static void recordUnclassified(RequestScope scope, int status) {
+    /** On the recorder's thread, which serves no request: whose flood it is part of has to be said. */
+    private static boolean admits(RequestScope scope, AuditEvent event) {
+        try (RequestScope.Entered entered = scope.enter()) {
+            return Floods.admits(FloodKind.UNCHANGED, flood(scope), () -> event);
+        }
+    }
+
+    private static void recordUnclassified(RequestScope scope, int status, Outcome outcome) {
         Route route = scope.route();
         Floods.record(FloodKind.UNCLASSIFIED, flood(scope), () -> with(
                         route, status, AuditTrail.begin(Event.HTTP_UNCLASSIFIED))
                 .on("request", route.describe(), scope.path())
-                .outcome(Outcome.UNKNOWN));
+                .outcome(outcome == Outcome.FAILURE ? outcome : Outcome.UNKNOWN));
     }
 
     private static AuditEvent.Builder with(Route route, int status, AuditEvent.Builder event) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
@@ -54,8 +55,10 @@ public final class Logins extends SecurityListener {
         }
         Addresses addresses = Attempts.addresses();
         Identity who = named(username);
-        Floods.record(FloodKind.FAILED_LOGIN, addresses.client(), () -> event(Event.AUTH_FAILED, who)
+        // Who tries one name is not to hide who tries another; names that no user has count as one.
+        Floods.record(FloodKind.FAILED_LOGIN, addresses.client() + " " + who.id(), () -> event(Event.AUTH_FAILED, who)
                 .outcome(Outcome.DENIED));
+        AnswerGate.awaitOutside();
     }
 
     /** A name that no user has may be a password that went into the wrong field. So it is not kept. */
@@ -67,7 +70,10 @@ public final class Logins extends SecurityListener {
 
     @Override
     protected void loggedIn(@NonNull String username) {
-        Hook.run("a login", () -> AuditTrail.record(event(Event.AUTH_LOGIN, Identities.ofUser(username))));
+        Hook.run("a login", () -> {
+            AuditTrail.record(event(Event.AUTH_LOGIN, Identities.ofUser(username)));
+            AnswerGate.awaitOutside();
+        });
     }
 
     @Override

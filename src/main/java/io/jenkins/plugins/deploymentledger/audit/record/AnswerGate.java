@@ -37,6 +37,20 @@ public final class AnswerGate {
         }
     }
 
+    /**
+     * Waits for what was recorded so far, if the settings say so, on a thread of a request that has no scope yet: a login comes before
+     * there is one. Does nothing within a scope, whose end waits. Only for those who hold no lock of Jenkins.
+     */
+    public static void awaitOutside() {
+        boolean waits = AuditSettings.find()
+                .filter(settings -> settings.getDurability().waits())
+                .isPresent();
+        if (waits && RequestScope.current() == null) {
+            Duration bound = AuditSettings.find().map(AuditSettings::waitAtMost).orElse(Duration.ZERO);
+            Recorder.find().ifPresent(recorder -> recorder.flush(bound));
+        }
+    }
+
     private static void recordDelay(RequestScope scope, Duration bound) {
         AuditEvent.Builder event = Origin.now()
                 .into(AuditEvent.of(Event.AUDIT_DELAYED.type()))

@@ -12,9 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads from a request which way it came, and whose address stands for it. */
 public final class ClientAddresses {
+
+    /** Where a header without an address made Jenkins' own web server forget that of the peer; no command has this. */
+    private static final Addresses HIDDEN = new Addresses("", List.of("unknown"), false);
 
     private ClientAddresses() {}
 
@@ -23,15 +27,17 @@ public final class ClientAddresses {
     public static Addresses of(@NonNull HttpServletRequest request) {
         List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
         List<String> forwarded = Collections.list(request.getHeaders("Forwarded"));
-        // With such a header Jenkins' own web server says what the header says; the real peer is then not to be known.
-        boolean direct = forwardedFor.isEmpty() && forwarded.isEmpty();
-        return of(new Sighting(direct ? request.getRemoteAddr() : null, forwardedFor, forwarded));
+        Addresses addresses =
+                of(Sighting.of(Objects.requireNonNullElse(request.getRemoteAddr(), ""), forwardedFor, forwarded));
+        boolean hidden = addresses.chain().isEmpty() && !(forwardedFor.isEmpty() && forwarded.isEmpty());
+        return hidden ? HIDDEN : addresses;
     }
 
-    /** The address of a request of which no more is known; perhaps what a header claimed. */
+    /** The address of a request of which no more is known; perhaps what a header claimed, and so never verified. */
     @NonNull
     public static Addresses claimed(@NonNull String remote) {
-        return of(new Sighting(null, List.of(remote), List.of()));
+        Addresses claimed = of(new Sighting(null, List.of(remote), List.of()));
+        return new Addresses(claimed.client(), claimed.chain(), false);
     }
 
     private static Addresses of(Sighting sighting) {

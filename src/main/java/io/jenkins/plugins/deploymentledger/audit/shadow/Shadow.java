@@ -26,6 +26,11 @@ record Shadow(
 
     private static final int VERSION = 1;
 
+    /** What it is called may be as long as anybody likes. */
+    Shadow {
+        target = target.cut();
+    }
+
     @NonNull
     static Shadow parse(@NonNull byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {

@@ -37,17 +37,20 @@ public final class Shadows {
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
     private final RecentStates recent = new RecentStates();
+    private final KnownFiles known = new KnownFiles();
     private ConfigComparison comparison;
 
     /**
      * What came of looking at a file.
      *
      * @param isNew whether it was seen for the first time
-     * @param lines which lines changed; all, if it is new
-     * @param difference what changed, for people; everything, if it is new
+     * @param lost whether it was seen before, but what it looked like then is gone or cannot be read
+     * @param lines which lines changed; all, if it is new or lost
+     * @param difference what changed, for people; everything, if it is new or lost
      */
     public record Seen(
             boolean isNew,
+            boolean lost,
             @NonNull ConfigDifference lines,
             @NonNull Difference difference) {}
 
@@ -81,21 +84,51 @@ public final class Shadows {
     /** Looks at a file that is remembered later, by when what came of it is in good hands. */
     @NonNull
     public Look look(@NonNull ConfigFile file) {
-        ConfigState then = then(file.key());
-        ConfigState now = comparison().redact(file.content(), then);
-        Difference difference = comparison().compareStates(then, now);
+        Before before = before(file.key());
+        ConfigState then = before.state();
+        ConfigState now = file.digest() == null
+                ? comparison().redact(file.content(), then)
+                : comparison().unread(file.size(), file.digest(), ConfigFile.TOO_LONG);
+        Difference difference = before.lost()
+                ? withoutBefore(comparison().compareStates(null, now))
+                : comparison().compareStates(then, now);
         ConfigDifference lines = difference.isEmpty()
                 ? new ConfigDifference(List.of())
                 : ConfigLines.between(then == null ? null : then.root(), now.root());
-        return new Look(new Seen(then == null, lines, difference), () -> remember(file, now));
+        known.add(file.key());
+        return new Look(
+                new Seen(then == null && !before.lost(), before.lost(), lines, difference), () -> remember(file, now));
     }
 
-    @CheckForNull
-    private ConfigState then(String key) {
-        ConfigState known = recent.get(key);
-        return known != null
-                ? known
-                : read(key).map(shadow -> comparison().kept(shadow.redacted())).orElse(null);
+    /**
+     * What a file looked like.
+     *
+     * @param state null if that is not known
+     * @param lost whether it ought to be known
+     */
+    private record Before(@CheckForNull ConfigState state, boolean lost) {}
+
+    private Before before(String key) {
+        ConfigState memory = recent.get(key);
+        if (memory != null) {
+            return new Before(memory, false);
+        }
+        try {
+            ConfigState state = store.read(key)
+                    .map(shadow -> comparison().kept(shadow.redacted()))
+                    .orElse(null);
+            return new Before(state, state == null && known.contains(key));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
+            return new Before(null, true);
+        }
+    }
+
+    private static Difference withoutBefore(Difference all) {
+        return new Difference(
+                all.changes(),
+                all.more(),
+                (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 
     private void remember(ConfigFile file, ConfigState now) {
@@ -119,7 +152,7 @@ public final class Shadows {
     /** Whether a file has its time and length of when it was last seen. */
     public boolean isUnchanged(@NonNull String key) {
         Path file = home.resolve(key);
-        return read(key)
+        boolean unchanged = read(key)
                 .filter(shadow -> {
                     try {
                         return shadow.size() == Files.size(file)
@@ -130,11 +163,16 @@ public final class Shadows {
                     }
                 })
                 .isPresent();
+        if (unchanged) {
+            known.add(key);
+        }
+        return unchanged;
     }
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
         recent.clear();
+        known.forget(key);
         change(key, () -> {
             store.delete(key);
             store.deleteTree(key);
@@ -144,6 +182,7 @@ public final class Shadows {
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
         recent.clear();
+        known.move(from, to);
         change(from, () -> store.moveTree(from, to));
     }
 
@@ -154,7 +193,7 @@ public final class Shadows {
         change(below, () -> {
             for (String key : store.keys(below)) {
                 if (!Files.exists(home.resolve(key))) {
-                    store.read(key).ifPresent(shadow -> gone.put(key, shadow.target()));
+                    read(key).ifPresent(shadow -> gone.put(key, shadow.target()));
                 }
             }
         });

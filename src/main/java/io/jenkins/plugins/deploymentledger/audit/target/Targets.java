@@ -93,21 +93,26 @@ public final class Targets {
             return new Target("log-recorder", recorder.getName(), recorder.getDisplayName());
         }
         if (object instanceof AdministrativeMonitor monitor) {
-            return new Target("monitor", monitor.id, monitor.getDisplayName());
+            return new Target("monitor", monitor.id, orId(monitor.getDisplayName(), monitor.id));
         }
         if (object instanceof Cloud cloud) {
-            return new Target("cloud", cloud.name, cloud.getDisplayName());
+            return new Target("cloud", cloud.name, orId(cloud.getDisplayName(), cloud.name));
         }
         if (object instanceof Descriptor<?> descriptor) {
-            return new Target("configuration", descriptor.getId(), descriptor.getDisplayName());
+            return new Target(
+                    "configuration", descriptor.getId(), orId(descriptor.getDisplayName(), descriptor.getId()));
         }
         String type = object.getClass().getName();
         return new Target("object", type, object instanceof ModelObject model ? displayName(model) : type);
     }
 
     private static String displayName(ModelObject model) {
-        String name = model.getDisplayName();
-        return name == null ? model.getClass().getName() : name;
+        return orId(model.getDisplayName(), model.getClass().getName());
+    }
+
+    /** What a plugin calls its object; its id where the plugin does not say. */
+    private static String orId(@CheckForNull String name, String id) {
+        return name == null ? id : name;
     }
 
     /** An item, known by its full name. */

@@ -51,14 +51,19 @@ public record AddressChain(
         HeaderChain forwarded = HeaderChain.ofForwarded(sighting.forwarded());
         boolean first = proxies.header() == TrustedProxies.Header.X_FORWARDED_FOR;
         HeaderChain main = first ? forwardedFor : forwarded;
+        HeaderChain other = first ? forwarded : forwardedFor;
+        String peer = sighting.peer();
+        if (peer == null && !main.namesAnybody() && other.namesAnybody()) {
+            // All that is known is what the wrong header claims.
+            return walk(other.hops(), other.omitted(), main.hops(), false, proxies);
+        }
         List<Hop> hops = new ArrayList<>(main.hops());
         boolean believed = proxies.onlyWay();
-        String peer = sighting.peer();
         if (peer != null) {
             hops.add(HopParser.parse(peer));
             believed = true;
         }
-        return walk(hops, main.omitted(), (first ? forwarded : forwardedFor).hops(), believed, proxies);
+        return walk(hops, main.omitted(), other.hops(), believed, proxies);
     }
 
     /** Whether the client's address is sure. */

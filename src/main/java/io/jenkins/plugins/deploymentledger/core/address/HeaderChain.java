@@ -28,6 +28,16 @@ record HeaderChain(List<Hop> hops, int omitted) {
         return of(values, HeaderChain::forNode);
     }
 
+    /** Whether it says of anybody who it is; a header that gives only the protocol, or nothing at all, does not. */
+    boolean namesAnybody() {
+        return hops.stream().anyMatch(hop -> !hop.text().isEmpty());
+    }
+
+    /** Whether none of its nodes is an address. */
+    boolean hasNoAddress() {
+        return hops.stream().allMatch(hop -> hop.address() == null);
+    }
+
     private static HeaderChain of(List<String> values, UnaryOperator<String> node) {
         String joined = tail(String.join(",", values));
         Deque<String> nodes = new ArrayDeque<>();

@@ -102,6 +102,18 @@ public final class ConfigComparison {
         return ConfigState.of(new Document(redacted, null));
     }
 
+    /**
+     * The state of a document that is too long to be read: another is the same if its length and its fingerprint are.
+     *
+     * @param bytes how long it is
+     * @param digest a digest of all of it
+     * @param problem why it is not read, as the end of an English sentence
+     */
+    @NonNull
+    public ConfigState unread(long bytes, @NonNull byte[] digest, @NonNull String problem) {
+        return ConfigState.of(Document.unread(bytes, redactor.fingerprint(digest), problem));
+    }
+
     /** A state of which {@link ConfigState#bytes()} were kept. */
     @NonNull
     public ConfigState kept(@NonNull byte[] bytes) {

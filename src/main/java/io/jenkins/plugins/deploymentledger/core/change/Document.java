@@ -31,12 +31,17 @@ record Document(XmlNode root, String problem) {
             boolean unreadable = root.tag().equals(UNREADABLE);
             return new Document(root, unreadable ? root.attributes().getOrDefault("problem", "is unreadable") : null);
         } catch (UnreadableXmlException e) {
-            TreeMap<String, String> attributes = new TreeMap<>();
-            attributes.put("problem", e.getMessage());
-            attributes.put("bytes", String.valueOf(bytes.length));
-            attributes.put("fingerprint", redactor.fingerprint(bytes));
-            return new Document(new XmlNode(UNREADABLE, attributes, List.of(), ""), e.getMessage());
+            return unread(bytes.length, redactor.fingerprint(bytes), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What stands for a document that was not read. */
+    static Document unread(long bytes, String fingerprint, String problem) {
+        TreeMap<String, String> attributes = new TreeMap<>();
+        attributes.put("problem", problem);
+        attributes.put("bytes", String.valueOf(bytes));
+        attributes.put("fingerprint", fingerprint);
+        return new Document(new XmlNode(UNREADABLE, attributes, List.of(), ""), problem);
     }
 
     boolean isReadable() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.flood;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,12 @@ class FloodJournalTest {
     }
 
     private FloodJournal open() throws IOException {
-        return FloodJournal.open(directory.resolve("floods"));
+        return open("key");
+    }
+
+    private FloodJournal open(String key) throws IOException {
+        return FloodJournal.open(
+                directory.resolve("floods"), bytes -> new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmac(bytes));
     }
 
     @Test
@@ -75,7 +83,46 @@ class FloodJournalTest {
             Map<Integer, FloodJournal.Counted> left = journal.left();
             assertEquals(1, left.size());
             assertEquals("bob", left.get(1).first().operatedBy().id());
+            assertEquals(1, journal.refused());
             assertEquals(0, journal.take(event("carol"), FIRST), "Its slot is free");
+        }
+    }
+
+    @Test
+    void whatWasWrittenWithoutTheKeyIsRefused() throws IOException {
+        try (FloodJournal forged = open("another key")) {
+            forged.left();
+            forged.take(event("bob"), FIRST);
+        }
+        try (FloodJournal journal = open()) {
+            assertEquals(Map.of(), journal.left());
+            assertEquals(1, journal.refused());
+        }
+    }
+
+    @Test
+    void nothingOfAReleasedSlotCanBePutThereAgain() throws IOException {
+        try (FloodJournal journal = open()) {
+            journal.left();
+            int slot = journal.take(event("alice"), FIRST);
+            journal.count(slot, 5, LAST);
+            journal.release(slot);
+        }
+        assertArrayEquals(new byte[FloodJournal.SLOT], Files.readAllBytes(directory.resolve("floods")));
+    }
+
+    @Test
+    void anotherCountIsRefused() throws IOException {
+        try (FloodJournal journal = open()) {
+            journal.left();
+            journal.take(event("alice"), FIRST);
+        }
+        byte[] bytes = Files.readAllBytes(directory.resolve("floods"));
+        bytes[4 + 7]++;
+        Files.write(directory.resolve("floods"), bytes);
+        try (FloodJournal journal = open()) {
+            assertEquals(Map.of(), journal.left());
+            assertEquals(1, journal.refused());
         }
     }
 

@@ -30,13 +30,19 @@ class AddressChainTest {
                 "-                             | 203.0.113.9    | 203.0.113.9  | VERIFIED | VERIFIED",
                 "198.51.100.7                  | 203.0.113.9    | 203.0.113.9  | VERIFIED | CLAIMED VERIFIED",
                 "198.51.100.7                  | 10.0.0.1       | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
-                "6.6.6.6, 198.51.100.7         | 10.0.0.1       | 198.51.100.7 | VERIFIED | CLAIMED VERIFIED TRUSTED_PROXY",
-                "198.51.100.7, 10.0.0.2        | 10.0.0.1       | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY TRUSTED_PROXY",
-                "10.0.0.3, 10.0.0.2            | 10.0.0.1       | 10.0.0.3     | VERIFIED | TRUSTED_PROXY TRUSTED_PROXY TRUSTED_PROXY",
+                "6.6.6.6, 198.51.100.7         | 10.0.0.1       | 198.51.100.7 | VERIFIED | CLAIMED VERIFIED"
+                        + " TRUSTED_PROXY",
+                "198.51.100.7, 10.0.0.2        | 10.0.0.1       | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY"
+                        + " TRUSTED_PROXY",
+                "10.0.0.3, 10.0.0.2            | 10.0.0.1       | 10.0.0.3     | VERIFIED | TRUSTED_PROXY"
+                        + " TRUSTED_PROXY TRUSTED_PROXY",
                 "-                             | 10.0.0.1       | 10.0.0.1     | VERIFIED | TRUSTED_PROXY",
-                "198.51.100.7, unknown         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
-                "198.51.100.7, _hidden         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
-                "198.51.100.7, <script>        | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED TRUSTED_PROXY",
+                "198.51.100.7, unknown         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED"
+                        + " TRUSTED_PROXY",
+                "198.51.100.7, _hidden         | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED"
+                        + " TRUSTED_PROXY",
+                "198.51.100.7, <script>        | 10.0.0.1       | 10.0.0.1     | HIDDEN   | CLAIMED CLAIMED"
+                        + " TRUSTED_PROXY",
                 "[2001:db8::5]:8080            | 2001:db8:1::1  | 2001:db8::5  | VERIFIED | VERIFIED TRUSTED_PROXY",
                 "2001:DB8:0:0:0::5             | 2001:db8:1::1  | 2001:db8::5  | VERIFIED | VERIFIED TRUSTED_PROXY",
                 "198.51.100.7:49152            | 192.0.2.1      | 198.51.100.7 | VERIFIED | VERIFIED TRUSTED_PROXY",
@@ -90,6 +96,47 @@ class AddressChainTest {
         AddressChain other = AddressChain.derive(sighting, PROXIES);
         assertEquals("6.6.6.6", other.client());
         assertEquals(2, other.otherHops().size());
+    }
+
+    /** What Jenkins' own web server says of the other end, as it was seen to, when the peer is 203.0.113.9. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // X-Forwarded-For | Forwarded | the web server says | client | verified | hops
+                "-                     | -                             | 203.0.113.9 | 203.0.113.9 | true  |"
+                        + " 203.0.113.9",
+                "-                     | proto=https                   | 203.0.113.9 | 203.0.113.9 | true  |"
+                        + " 203.0.113.9",
+                "-                     | host=for;proto=https          | 203.0.113.9 | 203.0.113.9 | true  |"
+                        + " 203.0.113.9",
+                "-                     | for=unknown                   | 203.0.113.9 | 203.0.113.9 | true  |"
+                        + " 203.0.113.9",
+                "-                     | for=6.6.6.6                   | 6.6.6.6     | 6.6.6.6     | false | 6.6.6.6",
+                "-                     | proto=http;For=\"6.6\\.6.6:1\" | 6.6.6.6     | 6.6.6.6     | false |"
+                        + " \"6.6\\.6.6:1\"",
+                "6.6.6.6               | -                             | 6.6.6.6     | 6.6.6.6     | false | 6.6.6.6",
+                "6.6.6.6               | for=7.7.7.7                   | 7.7.7.7     | 6.6.6.6     | false | 6.6.6.6",
+                "unknown               | -                             | unknown     | -           | false | unknown",
+                "''                    | -                             | ''          | -           | false | ''",
+                "','                   | -                             | ''          | -           | false | ''",
+            })
+    void noHeaderPutsAnotherInThePlaceOfThePeer(
+            String forwardedFor, String forwarded, String remote, String client, boolean verified, String hops) {
+        List<String> headers = forwardedFor == null ? List.of() : List.of(forwardedFor);
+        List<String> others = forwarded == null ? List.of() : List.of(forwarded);
+        AddressChain chain = AddressChain.derive(Sighting.of(remote, headers, others), TrustedProxies.NONE);
+        assertEquals(client, chain.client());
+        assertEquals(verified, chain.isVerified());
+        assertEquals(hops, String.join(" ", chain.hops().stream().map(Hop::text).toList()));
+    }
+
+    @Test
+    void anAddressThatIsTooFarAwayToBeReadIsStillNotThePeers() {
+        List<String> headers = List.of("6.6.6.6" + ",".repeat(10_000));
+        AddressChain chain = AddressChain.derive(Sighting.of("6.6.6.6", headers, List.of()), TrustedProxies.NONE);
+        assertFalse(chain.isVerified());
     }
 
     @Test

@@ -38,8 +38,8 @@ class SeededSecretsTest {
                         + "</hudson.model.StringParameterDefinition>",
                 "<hudson.model.PasswordParameterDefinition><name>P</name><defaultValue>PHRASE</defaultValue>"
                         + "</hudson.model.PasswordParameterDefinition>",
-                "<hudson.model.ChoiceParameterDefinition><name>TOKEN</name><choices class='x'><a><string>PHRASE</string></a>"
-                        + "</choices></hudson.model.ChoiceParameterDefinition>",
+                "<hudson.model.ChoiceParameterDefinition><name>TOKEN</name><choices"
+                    + " class='x'><a><string>PHRASE</string></a></choices></hudson.model.ChoiceParameterDefinition>",
                 "<envVars><tree-map><default/><int>1</int><string>MY_PASSWORD</string><string>PHRASE</string></tree-map></envVars>",
                 "<map><entry><string>client-secret</string><string>PHRASE</string></entry></map>",
                 "<property name='passphrase' value='PHRASE'/>",
@@ -54,6 +54,14 @@ class SeededSecretsTest {
                 "<script>step(password: \"PHRASE\", user: 'bob')</script>",
                 "<script>string(name: 'TOKEN', defaultValue: 'PHRASE')</script>",
                 "<script>user.setPassword('PHRASE')</script>",
+                "<script>realm.createAccount('zed', 'PHRASE')</script>",
+                "<script>System.setProperty('trustStorePassword', 'PHRASE')</script>",
+                "<script>Secret.fromString('PHRASE')</script>",
+                "<command>keytool -list -storepass SECRET</command>",
+                "<command>curl -H 'X-Auth: SECRET' https://example.com/</command>",
+                "<url>jdbc:oracle:thin:scott/SECRET@db:1521:shop</url>",
+                "<pw>PHRASE</pw>",
+                "<motDePasse>PHRASE</motDePasse>",
                 "<script>{\"secret\": \"PHRASE\", \"a\": 1}</script>",
                 "<script>&lt;password&gt;SECRET&lt;/password&gt;</script>",
                 "<url>https://bob:SECRET@example.com/x</url>",
@@ -62,7 +70,10 @@ class SeededSecretsTest {
                 "<description>uses ghp_SECRETSECRETSECRET of bob</description>",
                 "<description>uses glpat-SECRETSECRET of bob</description>",
                 "<description>uses xoxb-SECRET-SECRET of bob</description>",
-                "<description>-----BEGIN OPENSSH PRIVATE KEY-----\nSECRET\nSECRET\n-----END OPENSSH PRIVATE KEY-----</description>",
+                "<description>-----BEGIN OPENSSH PRIVATE KEY-----\n"
+                        + "SECRET\n"
+                        + "SECRET\n"
+                        + "-----END OPENSSH PRIVATE KEY-----</description>",
                 "<key>-----BEGIN PRIVATE KEY-----\nSECRET</key>",
                 "<description>{AQAAABAAAAAQSECRETSECRETSECRET=}</description>",
                 "<description>eyJhbGciOiJIUzI1NiJ9.eyJzSECRET.SECRET</description>",

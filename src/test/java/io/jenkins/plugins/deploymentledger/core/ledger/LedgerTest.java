@@ -29,7 +29,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -156,13 +158,38 @@ class LedgerTest {
                 assertEquals("details", blob.name());
                 assertEquals("diff=" + big + "\0", new String(ledger.blob(blob), UTF_8));
             }
-            IOException e = assertThrows(
-                    IOException.class,
-                    () -> ledger.record(AuditEvent.of(EventType.of("item.updated"))
-                            .on("job", big, big)
-                            .build()));
-            assertTrue(e.getMessage().contains("even without its details"), e.getMessage());
         }
+    }
+
+    @Test
+    void whoeverHasAVeryLongNameIsRecordedByItsBeginning() throws Exception {
+        String big = "\u0001".repeat(100_000);
+        try (Ledger ledger = Ledger.open(temp.resolve("ledger"), SMALL)) {
+            Receipt receipt = ledger.record(AuditEvent.of(EventType.of("item.deleted"))
+                    .by("alice", "N".repeat(33_000))
+                    .runningAs(big, big)
+                    .on(big, big, big)
+                    .build());
+            try (LedgerReader reader = ledger.reader()) {
+                AuditEntry entry = reader.segments().get(0).entry(receipt.sequence());
+                assertEquals("alice", entry.what().operatedBy().id());
+                assertEquals("N".repeat(499) + "…", entry.what().operatedBy().name());
+                assertEquals(2_000, entry.what().target().id().length());
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooBigForAnEntryIsAGap() throws Exception {
+        BlobReference blob = new BlobReference("part", "0".repeat(64), 1);
+        AuditEvent big = event(0).with(new TreeMap<>(), Collections.nCopies(1_000, blob));
+        Path directory = temp.resolve("ledger");
+        try (Ledger ledger = Ledger.open(directory, SMALL)) {
+            IOException e = assertThrows(IOException.class, () -> ledger.record(big));
+            assertTrue(e.getMessage().contains("even without its details"), e.getMessage());
+            append(ledger, 0, 1);
+        }
+        assertTrue(events(directory).contains("audit.gap"), events(directory).toString());
     }
 
     @Test

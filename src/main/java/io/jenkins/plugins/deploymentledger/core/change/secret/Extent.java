@@ -100,7 +100,7 @@ record Extent(int start, int end) {
 
     private static boolean isHeader(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith("authorization") || lower.endsWith("cookie");
+        return lower.endsWith("authorization") || lower.endsWith("cookie") || lower.startsWith("x-auth");
     }
 
     /** Whether nothing but spaces, a dash or a word that declares a variable stands before the name on its line. */

@@ -21,7 +21,9 @@ public final class Redactor {
             new EncryptedPattern(),
             new UrlPattern(),
             new AssignmentPattern(),
+            new CallPattern(),
             new OptionPattern(),
+            new LogonPattern(),
             new BearerPattern(),
             new TokenPattern());
 

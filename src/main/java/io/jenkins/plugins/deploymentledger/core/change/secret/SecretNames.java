@@ -33,6 +33,11 @@ public final class SecretNames {
             "passphrase",
             "passcode",
             "pwd",
+            "pw",
+            "mdp",
+            "motdepasse",
+            "storepass",
+            "keypass",
             "secret",
             "secrets",
             "token",
@@ -62,6 +67,9 @@ public final class SecretNames {
             "password",
             "passwd",
             "passphrase",
+            "motdepasse",
+            "storepass",
+            "keypass",
             "apikey",
             "privatekey",
             "secretkey",
@@ -72,8 +80,8 @@ public final class SecretNames {
             "clientsecret");
 
     /** Names that are secret as a whole, but not as a word among others. */
-    private static final Set<String> WHOLE =
-            Set.of("pass", "auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
+    private static final Set<String> WHOLE = Set.of(
+            "pass", "auth", "x auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
 
     private static final Set<String> KEYS = Set.of(
             "api",
@@ -239,7 +247,7 @@ public final class SecretNames {
     }
 
     private static boolean isSecret(String name, List<String> words) {
-        if (name.length() < 3 || name.equals("PWD") || name.equals("OLDPWD") || words.isEmpty()) {
+        if (name.length() < 2 || name.equals("PWD") || name.equals("OLDPWD") || words.isEmpty()) {
             return false;
         }
         String joined = String.join(" ", words);

@@ -67,6 +67,7 @@ public final class LedgerWriter {
         try {
             waiting = Waiting.of(event);
         } catch (AppendRefusedException e) {
+            gap.count(1, options.clock().now(), e.reason());
             return CompletableFuture.failedFuture(e);
         }
         AppendRefusedException refused = state.writable() ? null : refusal(health());

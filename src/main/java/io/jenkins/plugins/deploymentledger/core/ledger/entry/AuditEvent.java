@@ -96,24 +96,24 @@ public record AuditEvent(
             return this;
         }
 
-        /** Who answers for it. */
+        /** Who answers for it; {@linkplain Identity#cut() cut} if that is very long. */
         @NonNull
         public Builder by(@NonNull String id, @NonNull String name) {
-            this.operatedBy = new Identity(id, name);
+            this.operatedBy = new Identity(id, name).cut();
             return this;
         }
 
-        /** Whom the code ran as, if that was another than the one who answers for it. */
+        /** Whom the code ran as, if that was another than the one who answers for it; {@linkplain Identity#cut() cut} likewise. */
         @NonNull
         public Builder runningAs(@NonNull String id, @NonNull String name) {
-            this.effective = new Identity(id, name);
+            this.effective = new Identity(id, name).cut();
             return this;
         }
 
-        /** What was acted upon. */
+        /** What was acted upon; {@linkplain Target#cut() cut} if its names are very long. */
         @NonNull
         public Builder on(@NonNull String kind, @NonNull String id, @NonNull String name) {
-            this.target = new Target(kind, id, name);
+            this.target = new Target(kind, id, name).cut();
             return this;
         }
 

@@ -15,4 +15,13 @@ public record Identity(@NonNull String id, @NonNull String name) {
         id = Text.wellFormed(id);
         name = Text.wellFormed(name);
     }
+
+    /**
+     * The same as a new entry has it: at most 2,000 chars of the identifier and 500 of the name, the last of them "…" where there were
+     * more. Whoever may choose a name could otherwise choose one for which no entry has room.
+     */
+    @NonNull
+    public Identity cut() {
+        return new Identity(Text.cut(id, Text.MAX_ID), Text.cut(name, Text.MAX_NAME));
+    }
 }

@@ -71,6 +71,20 @@ class RedactorTest {
                 "keys:\n«-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----»\ndone",
                 "data: password%3D«hunter2»&x=1",
                 "AccountName=shop;AccountKey=«abc/def+ghi==»",
+                "realm.createAccount(\"zed\", \"«hunter2»\")",
+                "new UsernamePasswordCredentialsImpl(GLOBAL, 'id', 'of zed', 'zed', '«hunter2»')",
+                "x = hudson.util.Secret.fromString(\"«hunter2»\").plainText",
+                "environment.put(\"DB_PASSWORD\", \"«hunter2»\")",
+                "System.setProperty('javax.net.ssl.trustStorePassword','«hunter2»')",
+                "System.setProperty 'trustStorePassword', '«hunter2»'",
+                "keytool -list -storepass «hunter2» -v",
+                "def pw = '«hunter2»'",
+                "mdp=«hunter2»",
+                "MOT_DE_PASSE=«hunter2»",
+                "<pw>«hunter2»</pw>",
+                "curl -H 'X-Auth: «hunter 2»' https://example.com/",
+                "jdbc:oracle:thin:scott/«hunter2»@db.example.com:1521:shop",
+                "sqlplus -s scott/«hunter2»@shop",
             })
     void replacesTheSecretAndNothingElse(String marked) {
         int start = marked.indexOf('«');
@@ -109,6 +123,8 @@ class RedactorTest {
                 "import jenkins.model.BlockedBecauseOfBuildInProgress; clock.allowCoreThreadTimeOut(true);",
                 "image@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "H 2 * * 1-5",
+                "createItem(\"zed\", \"second\"); map.put('name', 'value')",
+                "npm i @scope/name@1.2.3; docker pull team/app@sha; connect to team/app",
                 "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 bob@example.com",
             })
     void leavesAloneWhatIsNoSecret(String text) {
@@ -269,6 +285,9 @@ class RedactorTest {
             "é",
             "$2a$10$",
             "AKIA",
+            "createAccount(",
+            ", ",
+            "jdbc:oracle:thin:a/",
             "0123456789abcdef",
             "wJalrXUtnFEMI/K7MDENG"
         };
@@ -289,7 +308,20 @@ class RedactorTest {
     @Timeout(300)
     void comesToAnEndOnTextsThatBeginNothing() {
         for (String part : List.of(
-                "a", "://", "password=", "password='''", "-p ", "{A", "value:", "\\\"", "bearer ", "a-", "eyJ.")) {
+                "a",
+                "://",
+                "password=",
+                "password='''",
+                "-p ",
+                "{A",
+                "value:",
+                "\\\"",
+                "bearer ",
+                "a-",
+                "eyJ.",
+                "createAccount(",
+                "('pw',",
+                "exp a/")) {
             String text = part.repeat((1 << 20) / part.length());
             assertNotEquals("", REDACTOR.text(text), part);
         }

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.deploymentledger.core.change.secret;
+
+import java.util.Set;
+
+/**
+ * Finds secrets among the arguments of calls: {@code put("DB_PASSWORD", "x")}, {@code Secret.fromString("x")},
+ * {@code createAccount("zed", "x")}, {@code new UsernamePasswordCredentialsImpl(scope, "id", "why", "zed", "x")}.
+ */
+final class CallPattern implements SecretPattern {
+
+    private static final int MAX_NAME = 128;
+
+    /** How far the arguments of one call are read. */
+    private static final int MAX_ARGUMENTS = 1_000;
+
+    /** What is called with a secret as its last text, whatever the others are. */
+    private static final Set<String> TAKE_SECRETS = Set.of(
+            "createAccount",
+            "createAccountWithHashedPassword",
+            "UsernamePasswordCredentialsImpl",
+            "StringCredentialsImpl",
+            "Secret.fromString",
+            "Secret.decrypt",
+            "PasswordAuthentication",
+            "UsernamePasswordAuthenticationToken",
+            "DriverManager.getConnection");
+
+    @Override
+    public void find(String text, Spans spans) {
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' && takesSecret(text, i)) {
+                lastText(text, i + 1, spans);
+            } else if (isQuote(c) && beginsArguments(text, i)) {
+                named(text, i, spans);
+            }
+        }
+    }
+
+    private static boolean takesSecret(String text, int bracket) {
+        int start = bracket;
+        while (start > 0 && bracket - start < MAX_NAME && AssignmentPattern.isName(text.charAt(start - 1))) {
+            start--;
+        }
+        String name = text.substring(start, bracket);
+        int last = name.lastIndexOf('.');
+        int before = name.lastIndexOf('.', last - 1);
+        return TAKE_SECRETS.contains(name.substring(last + 1))
+                || last > 0 && TAKE_SECRETS.contains(name.substring(before + 1));
+    }
+
+    /** Adds the inside of the last text among the arguments that begin here. */
+    private static void lastText(String text, int start, Spans spans) {
+        int end = Math.min(text.length(), start + MAX_ARGUMENTS);
+        int depth = 1;
+        Extent last = null;
+        for (int i = start; i < end && depth > 0; i++) {
+            char c = text.charAt(i);
+            if (isQuote(c)) {
+                last = Extent.quoted(text, i);
+                i = last.end();
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')') {
+                depth--;
+            }
+        }
+        if (last != null) {
+            add(text, last, spans);
+        }
+    }
+
+    /** Whether a quote begins the first argument: after a bracket, or after a word and a blank as Groovy and shells write it. */
+    private static boolean beginsArguments(String text, int quote) {
+        int before = quote - 1;
+        while (before > 0 && text.charAt(before) == '\\') {
+            before--;
+        }
+        return text.charAt(before) == '('
+                || text.charAt(before) == ' ' && before > 0 && AssignmentPattern.isName(text.charAt(before - 1));
+    }
+
+    /** Adds the second argument, if the first is a text that announces a secret. */
+    private static void named(String text, int quote, Spans spans) {
+        int end = quote + 1;
+        while (end < text.length() && end - quote <= MAX_NAME && AssignmentPattern.isName(text.charAt(end))) {
+            end++;
+        }
+        String name = text.substring(quote + 1, end);
+        int next = passed(text, passed(text, end, "\\"), String.valueOf(text.charAt(quote)));
+        if (next == end || !SecretNames.saysSecret(name)) {
+            return;
+        }
+        int comma = passed(text, next, " \t\r\n");
+        if (comma >= text.length() || text.charAt(comma) != ',') {
+            return;
+        }
+        Extent value = Extent.quoted(text, passed(text, comma + 1, " \t\r\n"));
+        if (value != null) {
+            add(text, value, spans);
+        }
+    }
+
+    private static void add(String text, Extent value, Spans spans) {
+        int end = Math.min(value.end(), text.length());
+        if (value.start() < end && !Placeholder.is(text.substring(value.start(), end))) {
+            spans.add(value.start(), end);
+        }
+    }
+
+    private static int passed(String text, int start, String any) {
+        int end = start;
+        while (end < text.length() && end - start < MAX_NAME && any.indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+}

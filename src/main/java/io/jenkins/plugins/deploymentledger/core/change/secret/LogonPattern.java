@@ -1,0 +1,25 @@
+package io.jenkins.plugins.deploymentledger.core.change.secret;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds passwords in the logons of Oracle's databases: {@code jdbc:oracle:thin:scott/x@db}, {@code sqlplus -s scott/x@db}. */
+final class LogonPattern implements SecretPattern {
+
+    private static final Pattern LOGON = Pattern.compile("(?i)(?:jdbc:oracle:[a-z0-9]{1,16}:"
+            + "|\\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|connect|target)[ \\t]{1,8}(?:-[^\\s]{1,16}[ \\t]{1,8}){0,4})"
+            + "[\"']?[^\\s/@\"':]{1,64}/(\"[^\"\\r\\n]{1,128}\"|[^\\s@\"']{1,128})@");
+
+    @Override
+    public void find(String text, Spans spans) {
+        if (text.indexOf('@') < 0) {
+            return;
+        }
+        Matcher logons = LOGON.matcher(text);
+        while (logons.find()) {
+            if (!Placeholder.is(logons.group(1))) {
+                spans.add(logons.start(1), logons.end(1));
+            }
+        }
+    }
+}
