@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.net.HttpURLConnection;
@@ -155,6 +156,11 @@ final class DeploymentActions {
         if (job == null) {
             j.createOnlineSlave(new LabelAtom("fleet"));
             job = TestDeployments.create("deploy", "sleep 3600", new LabelTarget("fleet"));
+            // What is to be kept up must be seen on a machine.
+            DetectionRule detection = new DetectionRule();
+            detection.setSoftware("tools");
+            job.getDeploymentPackage().setDetection(detection);
+            job.save();
         }
         return job;
     }
