@@ -58,7 +58,8 @@ public final class DeploymentJobDescriptor extends TopLevelItemDescriptor {
     /** The kinds of triggers that fit, for the form. */
     @Restricted(DoNotUse.class) // used by Jelly
     public List<TriggerDescriptor> triggersFor(DeploymentJob job) {
-        // When it begins by itself stands in one place, the schedule, where the tasks' pages look for it; who has it otherwise keeps it.
+        // When it begins by itself stands in one place, the schedule, where the tasks' pages look for it; who has it
+        // otherwise keeps it.
         return Trigger.for_(job).stream()
                 .filter(trigger -> !(trigger instanceof TimerTrigger.DescriptorImpl)
                         || job.getTriggers().containsKey(trigger))

@@ -52,9 +52,8 @@ record MachineQuery(
     static final String UNCAUSED = "OTHER";
 
     /** Asks for the first page of all machines. */
-    static final MachineQuery ALL =
-            new MachineQuery(
-                    null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", 0, DeploymentLimits.PAGE_SIZE);
+    static final MachineQuery ALL = new MachineQuery(
+            null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
@@ -129,7 +128,9 @@ record MachineQuery(
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
         }
         // An empty name, too: what asks for no machine must not ask for all.
-        names.stream().sorted().forEach(name -> url.append("machine=").append(Util.rawEncode(name)).append('&'));
+        names.stream().sorted().forEach(name -> url.append("machine=")
+                .append(Util.rawEncode(name))
+                .append('&'));
         if (rows != null) {
             url.append("rows=").append(rows).append('&');
         }

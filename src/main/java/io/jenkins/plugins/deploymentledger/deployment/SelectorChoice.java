@@ -14,7 +14,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param chosen whether it is chosen to begin with
  */
 @Restricted(NoExternalUse.class) // used by Jelly
-public record SelectorChoice(@NonNull RestartSelector selector, @NonNull String rows, int count, boolean chosen) {
+public record SelectorChoice(
+        @NonNull RestartSelector selector, @NonNull String rows, int count, boolean chosen) {
 
     /** As it stands in a query. */
     @NonNull

@@ -19,7 +19,10 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param deployment what is deployed, where to and how
  * @param triggers by which it is launched
  */
-record SubmittedForm(boolean enabled, @NonNull DeploymentForm deployment, @NonNull List<Trigger<?>> triggers) {
+record SubmittedForm(
+        boolean enabled,
+        @NonNull DeploymentForm deployment,
+        @NonNull List<Trigger<?>> triggers) {
 
     /**
      * Reads the form of a request, and has the request keep it for {@link #of}.
@@ -35,8 +38,7 @@ record SubmittedForm(boolean enabled, @NonNull DeploymentForm deployment, @NonNu
             throws ServletException, IOException, Descriptor.FormException {
         JSONObject form = request.getSubmittedForm();
         DeploymentForm deployment = DeploymentForm.read(request, form);
-        DescribableList<Trigger<?>, TriggerDescriptor> triggers =
-                new DescribableList<>(Saveable.NOOP, before.toList());
+        DescribableList<Trigger<?>, TriggerDescriptor> triggers = new DescribableList<>(Saveable.NOOP, before.toList());
         triggers.rebuild(request, form, Trigger.for_(job));
         request.setAttribute(
                 SubmittedForm.class.getName(),

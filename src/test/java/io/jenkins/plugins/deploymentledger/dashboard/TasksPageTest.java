@@ -335,7 +335,8 @@ class TasksPageTest {
             HtmlPage sent = form.<HtmlButton>getOneHtmlElementByAttribute("button", "type", "submit")
                     .click();
 
-            String total = json("ana", "?" + sent.getUrl().getQuery()).get("total").asText();
+            String total =
+                    json("ana", "?" + sent.getUrl().getQuery()).get("total").asText();
             assertEquals(period[2], total, asked + " became " + sent.getUrl().getQuery());
             assertEquals(period[2], json("ana", asked).get("total").asText(), asked);
         }

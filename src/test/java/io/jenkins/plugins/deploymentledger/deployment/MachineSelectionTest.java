@@ -177,11 +177,9 @@ class MachineSelectionTest {
     @Test
     void whatOnlyThoseMayOrderWhoConfigureTheJobIsRestartedByThemOnly() throws Exception {
         DeploymentJob job = run.getParent();
-        LaunchOverrides overrides = new LaunchOverrides()
-                .withOptions(new DeploymentOptions())
-                .withTarget(new MachineListTarget("gone-1"));
-        DeploymentRun ordered = job.scheduleBuild2(
-                        0, new CauseAction(new Cause.UserIdCause("admin")), overrides)
+        LaunchOverrides overrides =
+                new LaunchOverrides().withOptions(new DeploymentOptions()).withTarget(new MachineListTarget("gone-1"));
+        DeploymentRun ordered = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("admin")), overrides)
                 .get();
         DeploymentRun moved = job.scheduleBuild2(
                         0,
@@ -199,7 +197,8 @@ class MachineSelectionTest {
         String url = ordered.getUrl() + "machines/selection/restart";
         assertEquals(403, postAs("operator", url));
         assertEquals(200, postAs("author", url));
-        assertEquals(200, postAs("operator", moved.getUrl() + "machines/selection/restart"), "only its machines differ");
+        assertEquals(
+                200, postAs("operator", moved.getUrl() + "machines/selection/restart"), "only its machines differ");
         j.waitUntilNoActivity();
         assertEquals(5, job.getLastBuild().getNumber());
     }

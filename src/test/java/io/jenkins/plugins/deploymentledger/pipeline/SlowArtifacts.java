@@ -52,7 +52,8 @@ final class SlowArtifacts extends ArtifactManagerFactory {
         }
 
         @Override
-        public void archive(FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts) {
+        public void archive(
+                FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts) {
             // It has what it has.
         }
 

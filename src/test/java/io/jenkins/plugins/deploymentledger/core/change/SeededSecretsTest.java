@@ -39,7 +39,7 @@ class SeededSecretsTest {
                 "<hudson.model.PasswordParameterDefinition><name>P</name><defaultValue>PHRASE</defaultValue>"
                         + "</hudson.model.PasswordParameterDefinition>",
                 "<hudson.model.ChoiceParameterDefinition><name>TOKEN</name><choices"
-                    + " class='x'><a><string>PHRASE</string></a></choices></hudson.model.ChoiceParameterDefinition>",
+                        + " class='x'><a><string>PHRASE</string></a></choices></hudson.model.ChoiceParameterDefinition>",
                 "<envVars><tree-map><default/><int>1</int><string>MY_PASSWORD</string><string>PHRASE</string></tree-map></envVars>",
                 "<map><entry><string>client-secret</string><string>PHRASE</string></entry></map>",
                 "<property name='passphrase' value='PHRASE'/>",

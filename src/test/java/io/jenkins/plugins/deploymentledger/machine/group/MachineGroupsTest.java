@@ -137,9 +137,8 @@ class MachineGroupsTest {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new GroupTarget("paris"));
 
         j.configRoundtrip();
-        j.submit(j.createWebClient()
-                .goTo("machine-groups/group/paris/configure")
-                .getFormByName("group"));
+        j.submit(
+                j.createWebClient().goTo("machine-groups/group/paris/configure").getFormByName("group"));
         j.configRoundtrip(job);
 
         assertEquals(1, MachineGroups.get().getGroups().size());
@@ -286,7 +285,10 @@ class MachineGroupsTest {
         String url = "machine-groups/";
 
         assertThat(
-                post(j, url + "add", "{\"name\":\"racks\",\"machines\":{\"$class\":\"LabelTarget\",\"label\":\"racks\"}}"),
+                post(
+                        j,
+                        url + "add",
+                        "{\"name\":\"racks\",\"machines\":{\"$class\":\"LabelTarget\",\"label\":\"racks\"}}"),
                 containsString("\"total\":1"));
         assertThat(text(j, url + "list"), containsString("\"label\":\"racks\""));
         String members = text(j, url + "group/racks/list");
@@ -294,7 +296,8 @@ class MachineGroupsTest {
         assertThat(members, containsString("\"system\":\"Debian\""));
         assertThat(members, containsString("\"software\":1"));
         assertThat(
-                j.createWebClient().goTo(url + "group/racks/").asNormalizedText(), containsString("rack-1\toffline\tDebian"));
+                j.createWebClient().goTo(url + "group/racks/").asNormalizedText(),
+                containsString("rack-1\toffline\tDebian"));
 
         String other = "{\"name\":\"racks\",\"machines\":{\"$class\":\"MachineListTarget\",\"names\":\"a\\nb\"}}";
         assertThat(post(j, url + "group/racks/replace", other), containsString("\"total\":2"));
@@ -323,7 +326,8 @@ class MachineGroupsTest {
         assertThat(page.asNormalizedText(), containsString("250"));
 
         for (HtmlAnchor next = null; page != null; page = next == null ? null : next.click()) {
-            page.<HtmlElement>querySelectorAll("tbody .jenkins-table__link").forEach(row -> seen.add(row.getTextContent()));
+            page.<HtmlElement>querySelectorAll("tbody .jenkins-table__link")
+                    .forEach(row -> seen.add(row.getTextContent()));
             next = page.getFirstByXPath("//a[contains(@class, 'jenkins-button')][contains(., 'Next')]");
         }
 
@@ -331,7 +335,10 @@ class MachineGroupsTest {
     }
 
     private static String text(JenkinsRule j, String url) throws Exception {
-        return j.createWebClient().goTo(url, "application/json").getWebResponse().getContentAsString();
+        return j.createWebClient()
+                .goTo(url, "application/json")
+                .getWebResponse()
+                .getContentAsString();
     }
 
     private static String post(JenkinsRule j, String url, String json) throws Exception {
