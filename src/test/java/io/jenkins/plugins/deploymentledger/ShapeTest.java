@@ -116,7 +116,7 @@ class ShapeTest {
                 .whereLayer("machine")
                 .mayOnlyBeAccessedByLayers("convergence", "dashboard", "deployment", "pipeline")
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("dashboard", "pipeline", "deployment", "machine")
+                .mayOnlyBeAccessedByLayers("dashboard", "convergence", "pipeline", "deployment", "machine")
                 .whereLayer("rest")
                 .mayOnlyBeAccessedByLayers("deployment", "machine")
                 .whereLayer("core.history")

@@ -19,6 +19,7 @@ import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
 import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageFingerprint;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
@@ -157,7 +158,7 @@ final class Keeping {
 
     /** What is looked for, so that a change of it is noticed. */
     private String described(DeploymentPackage sought) {
-        return PackageFingerprint.of(sought, job.getPolarity());
+        return sought.getName() + ' ' + sought.getVersion() + ' ' + job.getPolarity() + ' ' + PackageFingerprint.of(sought);
     }
 
     /** Whether more could be tried than the last look has left room for. */

@@ -8,13 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells two descriptions of a package apart. */
-final class PackageFingerprint {
+public final class PackageFingerprint {
 
     private PackageFingerprint() {}
 
     /** The SHA-256 of a description in a fixed order, in lower-case hexadecimal digits. */
     @NonNull
-    static String of(@NonNull DeploymentPackage described) {
+    public static String of(@NonNull DeploymentPackage described) {
         try {
             byte[] json = DescribedJson.write(DescribedJson.properties(DeploymentPackage.class, described));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
