@@ -226,7 +226,9 @@ class ConvergenceStopsTest extends KeptAgents {
             Convergence.Memory memory = keeping(job).content().memory();
             assertEquals(2, job.getNextBuildNumber(), "No other run");
             assertEquals(1, memory.setbacks());
-            Cycle resting = look(j, job, Instant.now().plus(Duration.ofMinutes(30)));
+            // Not until all is idle, since the pipeline still waits.
+            keeping(job).look(Instant.now().plus(Duration.ofMinutes(30)), Reason.ROUND);
+            Cycle resting = keeping(job).content().cycles().get(0);
             assertThat(resting.problem(), containsString("was stopped"));
             assertTrue(waiting.isBuilding(), "It still waits");
             waiting.doStop();
