@@ -86,9 +86,10 @@ public final class Shadows {
     public Look look(@NonNull ConfigFile file) {
         Before before = before(file.key());
         ConfigState then = before.state();
-        ConfigState now = file.digest() == null
+        byte[] digest = file.digest();
+        ConfigState now = digest == null
                 ? comparison().redact(file.content(), then)
-                : comparison().unread(file.size(), file.digest(), ConfigFile.TOO_LONG);
+                : comparison().unread(file.size(), digest, ConfigFile.TOO_LONG);
         Difference difference = before.lost()
                 ? withoutBefore(comparison().compareStates(null, now))
                 : comparison().compareStates(then, now);

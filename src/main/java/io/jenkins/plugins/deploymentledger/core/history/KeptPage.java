@@ -56,15 +56,17 @@ final class KeptPage {
             return Optional.empty();
         }
         TaskOrder order = new TaskOrder(listing, now);
-        if (window == null || !follow(table, now, order)) {
+        TaskWindow kept = window;
+        if (kept == null || !follow(kept, table, now, order)) {
             counters.looks().increment();
             TaskWindow all = new TaskWindow(listing.limit(), SPARE);
             TaskListing.each(table, query, sight.viewer(now), task -> all.add(task, order));
-            window = all;
+            kept = all;
         }
+        window = kept;
         revision = table.revision();
         lookedAt = now;
-        TaskPage page = window.page(order, listing.backwards());
+        TaskPage page = kept.page(order, listing.backwards());
         if (found == null || !found.page().equals(page)) {
             found = new Found(page, counters.marks().incrementAndGet());
         }
@@ -72,32 +74,34 @@ final class KeptPage {
     }
 
     /** Takes over what changed; tells whether that was possible. */
-    private boolean follow(TaskTable table, Instant now, TaskOrder order) {
+    private boolean follow(TaskWindow kept, TaskTable table, Instant now, TaskOrder order) {
         Optional<List<TaskSteps.Step>> steps = table.steps().since(revision);
         if (steps.isEmpty()) {
             return false;
         }
         // First the table goes on, then the clock.
-        Selection before = new Selection(sight.viewer(lookedAt));
+        Selection before = new Selection(kept, sight.viewer(lookedAt), query);
         for (TaskSteps.Step step : steps.get()) {
             before.remove(step.before(), order);
             before.add(step.after(), order);
         }
-        Selection after = new Selection(sight.viewer(now));
+        Selection after = new Selection(kept, sight.viewer(now), query);
         for (Task task : query.section().between(table, lookedAt, now)) {
             before.remove(task, order);
             after.add(task, order);
         }
-        return window.isEnough();
+        return kept.isEnough();
     }
 
     /** The tasks that the page asks for at one moment. */
-    private final class Selection {
+    private static final class Selection {
 
+        private final TaskWindow window;
         private final Viewer viewer;
         private final Predicate<Task> wanted;
 
-        Selection(Viewer viewer) {
+        Selection(TaskWindow window, Viewer viewer, TaskQuery query) {
+            this.window = window;
             this.viewer = viewer;
             this.wanted = query.by(viewer);
         }

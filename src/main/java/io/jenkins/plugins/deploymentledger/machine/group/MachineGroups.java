@@ -64,7 +64,11 @@ public final class MachineGroups extends GlobalConfiguration implements Persiste
      *     nothing is changed then
      */
     @DataBoundSetter
-    public synchronized void setGroups(@NonNull List<MachineGroup> groups) {
+    public void setGroups(@NonNull List<MachineGroup> groups) {
+        keep(groups);
+    }
+
+    private synchronized void keep(List<MachineGroup> groups) {
         if (groups.size() > MAX_GROUPS) {
             throw new IllegalArgumentException(Messages.MachineGroups_tooMany(MAX_GROUPS));
         }
