@@ -158,7 +158,13 @@ final class Keeping {
 
     /** What is looked for, so that a change of it is noticed. */
     private String described(DeploymentPackage sought) {
-        return sought.getName() + ' ' + sought.getVersion() + ' ' + job.getPolarity() + ' ' + PackageFingerprint.of(sought);
+        return sought.getName()
+                + ' '
+                + sought.getVersion()
+                + ' '
+                + job.getPolarity()
+                + ' '
+                + PackageFingerprint.of(sought);
     }
 
     /** Whether more could be tried than the last look has left room for. */
