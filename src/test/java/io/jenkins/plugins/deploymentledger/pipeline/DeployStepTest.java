@@ -368,19 +368,6 @@ class DeployStepTest {
 
     @Test
     @WithJenkins
-    void aRunThatIsDeletedEndsTheStep(JenkinsRule j) throws Exception {
-        waitingDeployment(j);
-        WorkflowRun pipeline = pipeline(j, "deploy 'app'").scheduleBuild2(0).waitForStart();
-
-        awaitWaiting(j).delete();
-
-        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(pipeline));
-        j.assertLogContains("app #1", pipeline);
-        j.assertLogContains("deleted", pipeline);
-    }
-
-    @Test
-    @WithJenkins
     void whatIsStoppedWhileItsArtifactIsCopiedLaunchesNothing(JenkinsRule j) throws Exception {
         waitingDeployment(j);
         SlowArtifacts slow = new SlowArtifacts();
