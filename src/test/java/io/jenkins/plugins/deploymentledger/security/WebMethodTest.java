@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.htmlunit.HttpMethod;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.function.Executable;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -385,6 +387,27 @@ class WebMethodTest {
             }
         }
         assertAll(checks);
+    }
+
+    /** What a page hands to its own form, with all that is in it, has no address, not even for who may see the page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "machine-groups/form/help",
+                "machine-groups/group/g/group/config",
+                "machine-groups/group/g/group/descriptor/help",
+                PACKAGES + "form/help",
+                PACKAGES + "package/p/version/1/described/config",
+                PACKAGES + "package/p/version/1/described/descriptor/help",
+                PACKAGES + "package/p/version/1/form/help"
+            })
+    void whatOnlyAFormNeedsHasNoAddress(String path, JenkinsRule j) throws Exception {
+        prepare(j);
+        Roles roles = Roles.of(j, List.of("admin"));
+        assertEquals(200, roles.ask("admin", HttpMethod.POST, SELECTION + "createGroup?name=g"));
+        assertEquals(200, roles.ask("admin", HttpMethod.GET, "machine-groups/group/g/configure"));
+        assertEquals(200, roles.ask("admin", HttpMethod.GET, PACKAGES + "package/p/version/1/configure"));
+        assertEquals(404, roles.ask("admin", HttpMethod.GET, path));
     }
 
     /** What forms ask for is left out: it changes with the forms. */

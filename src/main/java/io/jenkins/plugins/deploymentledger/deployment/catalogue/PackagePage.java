@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -45,8 +46,9 @@ public final class PackagePage implements ModelObject {
         return version.toString();
     }
 
-    /** What the version is. */
+    /** What the version is; no part of a URL. */
     @NonNull
+    @StaplerNotDispatchable
     public DeploymentPackage getDescribed() {
         return described;
     }
@@ -116,8 +118,9 @@ public final class PackagePage implements ModelObject {
         return Jenkins.get().hasPermission(PackageCatalogue.MANAGE);
     }
 
-    /** Describes its form. */
+    /** Describes its form; no part of a URL. */
     @NonNull
+    @StaplerNotDispatchable
     public Descriptor<?> getForm() {
         return described.getDescriptor();
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -103,8 +104,9 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy {
         return PackageCatalogue.MANAGE;
     }
 
-    /** Describes a package's form. */
+    /** Describes a package's form; no part of a URL. */
     @NonNull
+    @StaplerNotDispatchable
     public Descriptor<?> getForm() {
         return Jenkins.get().getDescriptorOrDie(DeploymentPackage.class);
     }

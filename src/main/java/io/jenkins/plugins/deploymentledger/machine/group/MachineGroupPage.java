@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -199,8 +200,9 @@ public final class MachineGroupPage {
         return MachineGroups.MANAGE;
     }
 
-    /** The group itself, for its form. */
+    /** The group itself, for its form alone: no part of a URL. */
     @NonNull
+    @StaplerNotDispatchable
     public MachineGroup getGroup() {
         return group;
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -119,8 +120,9 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy {
         return MachineGroups.MANAGE;
     }
 
-    /** Describes a group's form. */
+    /** Describes a group's form; no part of a URL. */
     @NonNull
+    @StaplerNotDispatchable
     public Descriptor<?> getForm() {
         return Jenkins.get().getDescriptorOrDie(MachineGroup.class);
     }
