@@ -75,7 +75,8 @@ public final class DeploymentOrder {
      *
      * <p>A binary that cannot be had is no error here: every machine's send stage says so.
      *
-     * @throws IllegalArgumentException if the configuration lacks something; the message names the field
+     * @throws IllegalArgumentException if the configuration lacks something, or nobody is known as whom it would go; the message names
+     *     the field or the user
      * @throws InterruptedException if the run is stopped while the binary is fetched
      */
     @NonNull
@@ -92,7 +93,7 @@ public final class DeploymentOrder {
             throw new IllegalArgumentException(Messages.DeploymentOrder_notConfigured());
         }
         try {
-            StoredBinary binary = source.fetch(run, ContentStore.get());
+            StoredBinary binary = source.fetch(run, LaunchIdentity.of(run), ContentStore.get());
             if (LaunchOverrides.isOfCatalogue(run)) {
                 PackageCatalogue.get().use(deploymentPackage, binary.sha256());
             }

@@ -126,7 +126,7 @@ class BadInputTest {
         DeploymentRun run = job.scheduleBuild2(0).waitForStart();
         awaitInstalling(run, "good");
 
-        Files.delete(binary.fetch(run, ContentStore.get()).file());
+        Files.delete(binary.fetch(run, ACL.SYSTEM2, ContentStore.get()).file());
         Files.createFile(released);
 
         j.waitForCompletion(run);

@@ -317,6 +317,18 @@ class DeploymentJobTest {
         j.assertBuildStatus(Result.FAILURE, run);
         j.assertLogContains("whose artifacts this deployment may read", run);
         j.assertLogNotContains("hidden", run);
+        j.jenkins.setAuthorizationStrategy(new org.jvnet.hudson.test.MockAuthorizationStrategy()
+                .grant(jenkins.model.Jenkins.READ, hudson.model.Item.READ, hudson.model.Computer.BUILD)
+                .everywhere()
+                .to("author"));
+        DeploymentRun owned = job.scheduleBuild2(
+                        0, new hudson.model.CauseAction(new OrderOfAuthor()))
+                .get();
+        j.assertLogNotContains("whose artifacts this deployment may read", owned);
+        String sha256 = hudson.Util.getHexOfSHA256DigestOf("classified".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertNotNull(
+                io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore.get().find(sha256, "secret.txt"),
+                "It goes as its owner, who may read the artifact");
         DeploymentRun seen;
         try (hudson.security.ACLContext ignored = hudson.security.ACL.as2(
                 hudson.model.User.getById("author", true).impersonate2())) {
@@ -327,6 +339,20 @@ class DeploymentJobTest {
                 BuildArtifactBinary.class,
                 seen.getOrder().getDeploymentPackage().getSource(),
                 "Reading changes nothing");
+    }
+
+    /** A standing order of a user. */
+    public static final class OrderOfAuthor extends hudson.model.Cause implements OwnedCause {
+
+        @Override
+        public String getOwner() {
+            return "author";
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "By order of author";
+        }
     }
 
     @ParameterizedTest

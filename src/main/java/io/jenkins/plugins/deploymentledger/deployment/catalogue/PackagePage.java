@@ -5,8 +5,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.ModelObject;
+import hudson.security.Permission;
+import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
@@ -67,10 +70,13 @@ public final class PackagePage implements ModelObject {
                 + Util.rawEncode(version.version());
     }
 
-    /** Where its binary comes from, in a few words. */
+    /** Where its binary comes from, in a few words, which name a job only to those who may know of it. */
     @NonNull
     public String getBinary() {
         BinarySource source = described.getSource();
+        if (source instanceof BuildArtifactBinary artifact && !KnownJobs.mayBeNamed(artifact.getJob())) {
+            return Messages.PackagePage_artifact(artifact.getArtifact());
+        }
         return source == null ? "" : source.describe();
     }
 
@@ -118,6 +124,12 @@ public final class PackagePage implements ModelObject {
         return Jenkins.get().hasPermission(PackageCatalogue.MANAGE);
     }
 
+    /** What it takes to change versions. */
+    @NonNull
+    public Permission getManage() {
+        return PackageCatalogue.MANAGE;
+    }
+
     /** Describes its form; no part of a URL. */
     @NonNull
     @StaplerNotDispatchable
@@ -125,10 +137,14 @@ public final class PackagePage implements ModelObject {
         return described.getDescriptor();
     }
 
-    /** What programs get to know of it. */
+    /** What programs get to know of it: all of its source, where an address may hold a token, is for those who could enter it. */
     @NonNull
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>(DescribedJson.properties(DeploymentPackage.class, described));
+        if (!isManager()) {
+            json.remove("source");
+        }
+        json.put("binary", getBinary());
         json.put("used", isUsed());
         return json;
     }

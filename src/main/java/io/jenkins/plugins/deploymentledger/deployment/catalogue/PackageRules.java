@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.deployment.catalogue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what a catalogue may become, given what it is and which of its versions were deployed. */
 final class PackageRules {
@@ -45,10 +47,20 @@ final class PackageRules {
             PackageVersion id = PackageCatalogue.idOf(each);
             List<String> naming = there.contains(id) ? List.of() : PackageUsers.of(id, there);
             if (!naming.isEmpty()) {
-                String named = naming.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-                throw new IllegalArgumentException(Messages.PackageRules_named(id, naming.size(), named));
+                throw new IllegalArgumentException(Messages.PackageRules_named(id, naming.size(), inWords(naming)));
             }
         }
+    }
+
+    /** Names those of which the current user may know, and counts the others. */
+    private static String inWords(List<String> naming) {
+        List<String> named = naming.stream()
+                .filter(KnownJobs::mayBeNamed)
+                .limit(MOST_NAMED)
+                .toList();
+        int others = naming.size() - named.size();
+        Stream<String> rest = others == 0 ? Stream.of() : Stream.of(Messages.PackageRules_others(others));
+        return Stream.concat(named.stream(), rest).collect(Collectors.joining(", "));
     }
 
     private void check(DeploymentPackage described, PackageVersion id) {

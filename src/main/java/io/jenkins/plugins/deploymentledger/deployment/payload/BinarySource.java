@@ -7,6 +7,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Run;
 import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** Where the binary of a package comes from. */
 public abstract class BinarySource implements Describable<BinarySource>, ExtensionPoint {
@@ -17,12 +18,13 @@ public abstract class BinarySource implements Describable<BinarySource>, Extensi
      * <p>May take long; called on the thread of the run.
      *
      * @param run the deployment that needs it
+     * @param as as whom it goes to machines; SYSTEM where nothing says otherwise
      * @param store where it goes
      * @throws UnavailableBinaryException if it cannot be had; typed, with what to do about it
      * @throws InterruptedException if the run is stopped meanwhile
      */
     @NonNull
-    public abstract StoredBinary fetch(@NonNull Run<?, ?> run, @NonNull ContentStore store)
+    public abstract StoredBinary fetch(@NonNull Run<?, ?> run, @NonNull Authentication as, @NonNull ContentStore store)
             throws UnavailableBinaryException, InterruptedException;
 
     /** The source in a few words, for logs and pages. */

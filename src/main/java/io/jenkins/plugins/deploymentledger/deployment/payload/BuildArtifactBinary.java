@@ -9,9 +9,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.PermalinkProjectAction;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.SecurityRealm;
@@ -93,9 +91,10 @@ public final class BuildArtifactBinary extends BinarySource {
     }
 
     @Override
-    public StoredBinary fetch(Run<?, ?> run, ContentStore store) throws UnavailableBinaryException {
+    public StoredBinary fetch(Run<?, ?> run, Authentication as, ContentStore store)
+            throws UnavailableBinaryException {
         Job<?, ?> from = find(getJob());
-        if (from == null || !mayRead(from, identityOf(run))) {
+        if (from == null || !mayRead(from, reader(as))) {
             throw missing(Messages.BuildArtifactBinary_notForRun());
         }
         Run<?, ?> source = findBuild(from);
@@ -152,17 +151,15 @@ public final class BuildArtifactBinary extends BinarySource {
     }
 
     /**
-     * Who asks for the artifact: the identity of the run; and where that is Jenkins itself, as without a plugin that says
-     * otherwise, anybody who is logged in. Neither who configured the deployment nor who starts it counts, since the one
-     * may have named what the other may read.
+     * Who asks for the artifact: as whom the run goes to machines; and where that is Jenkins itself, as without a plugin that says
+     * otherwise, anybody who is logged in. Who starts it does not count by that alone, since another may have named what that one may
+     * read.
      */
-    private static Authentication identityOf(Run<?, ?> run) {
-        Authentication identity =
-                run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
-        return identity.equals(ACL.SYSTEM2)
+    private static Authentication reader(Authentication as) {
+        return as.equals(ACL.SYSTEM2)
                 ? new UsernamePasswordAuthenticationToken(
                         "authenticated", "", List.of(SecurityRealm.AUTHENTICATED_AUTHORITY2))
-                : identity;
+                : as;
     }
 
     @Override

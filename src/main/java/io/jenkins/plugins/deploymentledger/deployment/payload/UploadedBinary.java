@@ -18,6 +18,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
 
 /** A file that a user uploaded; it is kept in the content store under its SHA-256. */
 public final class UploadedBinary extends BinarySource {
@@ -77,7 +78,7 @@ public final class UploadedBinary extends BinarySource {
     }
 
     @Override
-    public StoredBinary fetch(Run<?, ?> run, ContentStore store) throws UnavailableBinaryException {
+    public StoredBinary fetch(Run<?, ?> run, Authentication as, ContentStore store) throws UnavailableBinaryException {
         StoredBinary stored = store.find(getSha256(), getFileName());
         if (stored == null) {
             throw new UnavailableBinaryException(

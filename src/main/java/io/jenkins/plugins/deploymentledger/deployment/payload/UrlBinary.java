@@ -23,6 +23,7 @@ import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
 
 /** A file behind a URL, which the controller downloads once; its SHA-256 says what it must be. */
 public final class UrlBinary extends BinarySource {
@@ -58,7 +59,7 @@ public final class UrlBinary extends BinarySource {
     }
 
     @Override
-    public StoredBinary fetch(Run<?, ?> run, ContentStore store)
+    public StoredBinary fetch(Run<?, ?> run, Authentication as, ContentStore store)
             throws UnavailableBinaryException, InterruptedException {
         if (!ContentStore.isSha256(getSha256())) {
             throw new UnavailableBinaryException(FailureCause.HASH_MISMATCH, Messages.sha256_malformed());

@@ -1,19 +1,20 @@
 package io.jenkins.plugins.deploymentledger.deployment.stage;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Prepares an installation on Windows, where a process outlives the agent that started it.
  *
- * <p>Its output is not limited on the machine as it is on Unix, only in the log: Windows has no tool to do so everywhere.
+ * <p>Commands and output are UTF-8, whatever the code page of the system. Its output is not limited on the machine as it is on Unix, only in the log: Windows has no tool to do so everywhere.
  */
 final class WindowsInstaller {
 
     private static final String WRAPPER = """
             @echo off
+            chcp 65001 > NUL
             cd /d "%~dp0work"
             cmd.exe /d /s /c ""%~dp0install.cmd"" > "%~dp0output" 2>&1 < NUL
             set DEPLOYMENT_LEDGER_RESULT=%ERRORLEVEL%
@@ -37,7 +38,7 @@ final class WindowsInstaller {
 
     private static void write(Path file, String text) throws IOException {
         String lines = String.join("\r\n", text.lines().toList()) + "\r\n";
-        // What cmd.exe reads scripts in.
-        Files.writeString(file, lines, Charset.defaultCharset());
+        // As the wrapper has cmd.exe read it: what cmd.exe would read by itself depends on the system and is not what Java says.
+        Files.writeString(file, lines, StandardCharsets.UTF_8);
     }
 }

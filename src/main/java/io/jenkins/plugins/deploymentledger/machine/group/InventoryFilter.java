@@ -8,7 +8,6 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentledger.core.fleet.InventoryCondition;
-import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,6 +31,9 @@ public final class InventoryFilter implements Describable<InventoryFilter> {
     private String minimumVersion;
     private boolean absent;
     private String os;
+
+    /** What is known of machines already; not saved. */
+    private transient KnownAnswers answers;
 
     /** Asks for nothing yet: a software or a system is to be set. */
     @DataBoundConstructor
@@ -95,14 +97,18 @@ public final class InventoryFilter implements Describable<InventoryFilter> {
     /** Whether the latest inventory of a machine shows it. */
     boolean has(@NonNull String machine) {
         try {
-            return InventoryStore.get()
-                    .latest(machine)
-                    .filter(toCondition()::holds)
-                    .isPresent();
+            return answers().of(machine, toCondition());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The inventory of " + machine + " cannot be read");
             return false;
         }
+    }
+
+    private synchronized KnownAnswers answers() {
+        if (answers == null) {
+            answers = new KnownAnswers();
+        }
+        return answers;
     }
 
     /** It in a few words. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.deployment.catalogue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.Functions;
+import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -23,8 +25,10 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -41,6 +46,7 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Packages that are described once and named by deployments: their page, code, REST, and what never changes. */
@@ -294,6 +300,72 @@ class PackageCatalogueTest {
         assertEquals(
                 "https://example.com/t", list.get(0).get("source").get("url").asText());
         assertFalse(list.get(0).get("used").asBoolean());
+    }
+
+    @Test
+    void whoMayOnlySeePackagesLearnsNoTokenInAnAddressAndNoJobThatIsHidden(JenkinsRule j) throws Exception {
+        j.createFreeStyleProject("covert");
+        DeploymentPackage downloaded = version("1.0", "exit 0");
+        DeploymentPackage built = version("2.0", "exit 0");
+        PackageCatalogue.get()
+                .setPackages(List.of(
+                        downloaded.with("1.0", new UrlBinary("https://example.com/t?token=abc123", "b".repeat(64))),
+                        built.with("2.0", new BuildArtifactBinary("covert", "t.tar"))));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, PackageCatalogue.VIEW)
+                .everywhere()
+                .to("viewer", "manager")
+                .grant(PackageCatalogue.MANAGE)
+                .everywhere()
+                .to("manager")
+                .grant(Item.READ)
+                .everywhere()
+                .to("manager"));
+        JenkinsRule.WebClient viewer = j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("viewer");
+
+        for (String path : List.of("", "list", "package/tools/version/1.0/", "package/tools/version/2.0/")) {
+            String answer = viewer.goTo(PAGE + path, null).getWebResponse().getContentAsString();
+            assertThat(path, answer, not(anyOf(containsString("abc123"), containsString("covert"))));
+            assertThat(path, answer, containsString("tools"));
+        }
+        assertEquals(
+                403,
+                viewer.goTo(PAGE + "package/tools/version/1.0/configure", null)
+                        .getWebResponse()
+                        .getStatusCode());
+
+        JenkinsRule.WebClient manager = j.createWebClient().login("manager");
+        String list = manager.goTo(PAGE + "list", null).getWebResponse().getContentAsString();
+        assertThat(list, allOf(containsString("abc123"), containsString("covert")));
+    }
+
+    @Test
+    void whoDeletesAVersionIsToldOnlyTheDeploymentsThatTheyMayKnow(JenkinsRule j) throws Exception {
+        PackageCatalogue.get().setPackages(List.of(version("1.0", "exit 0")));
+        deployment(new PackageReference("tools", "1.0"));
+        DeploymentJob known = j.jenkins.createProject(DeploymentJob.class, "known");
+        known.setPackageReference(new PackageReference("tools", "1.0"));
+        known.save();
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, PackageCatalogue.VIEW, PackageCatalogue.MANAGE)
+                .everywhere()
+                .to("manager")
+                .grant(Item.READ)
+                .onItems(known)
+                .to("manager"));
+        JenkinsRule.WebClient manager =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("manager");
+
+        WebResponse refused = manager.getPage(new WebRequest(
+                        manager.createCrumbedUrl(PAGE + "package/tools/version/1.0/delete"), HttpMethod.POST))
+                .getWebResponse();
+
+        assertThat(
+                refused.getContentAsString(),
+                allOf(containsString("2 deployments"), containsString("known, one more"), not(containsString("deploy,"))));
+        assertEquals(1, PackageCatalogue.get().getPackages().size());
     }
 
     private static WebResponse post(JenkinsRule j, String json) throws Exception {

@@ -19,11 +19,14 @@ import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -78,6 +81,24 @@ class MachineGroupsTest {
         assertThat(
                 j.createWebClient().goTo("machine-groups/group/asked/").asNormalizedText(),
                 containsString("running windows"));
+    }
+
+    @Test
+    void anInventoryIsReadAgainOnlyOnceThereIsAnother(JenkinsRule j) throws Exception {
+        j.createSlave("one", "racks", null);
+        inventory("one", "Debian GNU/Linux", new Software("libre", "24.8", "deb"));
+        MachineGroups groups = MachineGroups.get();
+        assertEquals(List.of("one"), members(groups, "libre", "", false, ""));
+        Path file;
+        try (Stream<Path> files = Files.list(j.jenkins.getRootDir().toPath().resolve("deployment-ledger/inventories"))) {
+            file = files.findFirst().orElseThrow();
+        }
+
+        Files.writeString(file, "no inventory");
+
+        assertEquals(List.of("one"), new GroupTarget("asked").resolve(ACL.SYSTEM2));
+        inventory("one", "Debian GNU/Linux", new Software("other", "1", "deb"));
+        assertEquals(List.of(), new GroupTarget("asked").resolve(ACL.SYSTEM2));
     }
 
     private static void inventory(String machine, String os, Software software) throws Exception {
