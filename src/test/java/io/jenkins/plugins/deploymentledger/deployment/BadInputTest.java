@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;

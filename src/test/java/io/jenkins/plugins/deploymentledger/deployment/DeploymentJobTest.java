@@ -321,13 +321,14 @@ class DeploymentJobTest {
                 .grant(jenkins.model.Jenkins.READ, hudson.model.Item.READ, hudson.model.Computer.BUILD)
                 .everywhere()
                 .to("author"));
-        DeploymentRun owned = job.scheduleBuild2(
-                        0, new hudson.model.CauseAction(new OrderOfAuthor()))
+        DeploymentRun owned = job.scheduleBuild2(0, new hudson.model.CauseAction(new OrderOfAuthor()))
                 .get();
         j.assertLogNotContains("whose artifacts this deployment may read", owned);
-        String sha256 = hudson.Util.getHexOfSHA256DigestOf("classified".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String sha256 =
+                hudson.Util.getHexOfSHA256DigestOf("classified".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertNotNull(
-                io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore.get().find(sha256, "secret.txt"),
+                io.jenkins.plugins.deploymentledger.deployment.payload.ContentStore.get()
+                        .find(sha256, "secret.txt"),
                 "It goes as its owner, who may read the artifact");
         DeploymentRun seen;
         try (hudson.security.ACLContext ignored = hudson.security.ACL.as2(

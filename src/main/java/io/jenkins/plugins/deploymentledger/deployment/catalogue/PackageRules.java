@@ -54,10 +54,8 @@ final class PackageRules {
 
     /** Names those of which the current user may know, and counts the others. */
     private static String inWords(List<String> naming) {
-        List<String> named = naming.stream()
-                .filter(KnownJobs::mayBeNamed)
-                .limit(MOST_NAMED)
-                .toList();
+        List<String> named =
+                naming.stream().filter(KnownJobs::mayBeNamed).limit(MOST_NAMED).toList();
         int others = naming.size() - named.size();
         Stream<String> rest = others == 0 ? Stream.of() : Stream.of(Messages.PackageRules_others(others));
         return Stream.concat(named.stream(), rest).collect(Collectors.joining(", "));

@@ -91,8 +91,7 @@ public final class BuildArtifactBinary extends BinarySource {
     }
 
     @Override
-    public StoredBinary fetch(Run<?, ?> run, Authentication as, ContentStore store)
-            throws UnavailableBinaryException {
+    public StoredBinary fetch(Run<?, ?> run, Authentication as, ContentStore store) throws UnavailableBinaryException {
         Job<?, ?> from = find(getJob());
         if (from == null || !mayRead(from, reader(as))) {
             throw missing(Messages.BuildArtifactBinary_notForRun());

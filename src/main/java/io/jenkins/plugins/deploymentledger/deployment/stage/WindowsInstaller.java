@@ -38,7 +38,8 @@ final class WindowsInstaller {
 
     private static void write(Path file, String text) throws IOException {
         String lines = String.join("\r\n", text.lines().toList()) + "\r\n";
-        // As the wrapper has cmd.exe read it: what cmd.exe would read by itself depends on the system and is not what Java says.
+        // As the wrapper has cmd.exe read it: what cmd.exe would read by itself depends on the system and is not what
+        // Java says.
         Files.writeString(file, lines, StandardCharsets.UTF_8);
     }
 }

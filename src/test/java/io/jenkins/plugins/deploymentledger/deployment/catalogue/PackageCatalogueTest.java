@@ -322,7 +322,8 @@ class PackageCatalogueTest {
                 .grant(Item.READ)
                 .everywhere()
                 .to("manager"));
-        JenkinsRule.WebClient viewer = j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("viewer");
+        JenkinsRule.WebClient viewer =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("viewer");
 
         for (String path : List.of("", "list", "package/tools/version/1.0/", "package/tools/version/2.0/")) {
             String answer = viewer.goTo(PAGE + path, null).getWebResponse().getContentAsString();
@@ -364,7 +365,10 @@ class PackageCatalogueTest {
 
         assertThat(
                 refused.getContentAsString(),
-                allOf(containsString("2 deployments"), containsString("known, one more"), not(containsString("deploy,"))));
+                allOf(
+                        containsString("2 deployments"),
+                        containsString("known, one more"),
+                        not(containsString("deploy,"))));
         assertEquals(1, PackageCatalogue.get().getPackages().size());
     }
 

@@ -90,7 +90,8 @@ class MachineGroupsTest {
         MachineGroups groups = MachineGroups.get();
         assertEquals(List.of("one"), members(groups, "libre", "", false, ""));
         Path file;
-        try (Stream<Path> files = Files.list(j.jenkins.getRootDir().toPath().resolve("deployment-ledger/inventories"))) {
+        try (Stream<Path> files =
+                Files.list(j.jenkins.getRootDir().toPath().resolve("deployment-ledger/inventories"))) {
             file = files.findFirst().orElseThrow();
         }
 
