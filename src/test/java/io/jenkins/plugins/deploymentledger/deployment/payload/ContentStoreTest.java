@@ -102,13 +102,13 @@ class ContentStoreTest {
 
     @Test
     void whatNothingNamesMakesWayTheLongestUnusedFirst() throws Exception {
-        Path named = filler("a", 24 * MIB, Duration.ofDays(9));
-        Path unused = filler("b", 500 * MIB, Duration.ofDays(5));
-        Path lately = filler("c", 500 * MIB, Duration.ofDays(3));
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
         job.setDeploymentPackage(job.getDeploymentPackage()
                 .with(null, new UploadedBinary("A".repeat(64), "named.bin")));
         job.save();
+        Path named = filler("a", 24 * MIB, Duration.ofDays(9));
+        Path unused = filler("b", 500 * MIB, Duration.ofDays(5));
+        Path lately = filler("c", 500 * MIB, Duration.ofDays(3));
 
         StoredBinary stored = put("more");
 
