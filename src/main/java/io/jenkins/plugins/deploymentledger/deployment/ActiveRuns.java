@@ -72,6 +72,11 @@ public final class ActiveRuns extends ItemListener {
         return List.copyOf(runs);
     }
 
+    /** Whether it is known which runs are under way: it is not while Jenkins starts. */
+    synchronized boolean isLoaded() {
+        return loaded;
+    }
+
     private static String idOf(DeploymentRun run) {
         return run.getExternalizableId();
     }

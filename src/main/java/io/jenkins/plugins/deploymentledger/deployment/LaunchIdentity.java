@@ -4,8 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.InvisibleAction;
+import hudson.model.Node;
 import hudson.model.User;
 import hudson.security.ACL;
+import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -16,6 +20,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * <p>Kept in {@code build.xml}, so that a run which a restart interrupted before it began goes on as the same. Immutable.
  */
 final class LaunchIdentity extends InvisibleAction {
+
+    private static final Logger LOGGER = Logger.getLogger(LaunchIdentity.class.getName());
 
     private final String user;
 
@@ -51,6 +57,18 @@ final class LaunchIdentity extends InvisibleAction {
     static Authentication of(@NonNull DeploymentRun run) {
         LaunchIdentity kept = run.getAction(LaunchIdentity.class);
         return kept == null || kept.user == null ? ACL.SYSTEM2 : authentication(kept.user);
+    }
+
+    /** Whether the identity of a run that has begun may deploy to a node now; nobody whom Jenkins does not know any more may. */
+    static boolean mayUse(@NonNull DeploymentRun run, @NonNull Node node) {
+        Authentication identity;
+        try {
+            identity = of(run);
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.INFO, e, () -> run + " begins nothing any more on " + node.getDisplayName());
+            return false;
+        }
+        return ACL.SYSTEM2.equals(identity) || DeploymentTarget.isPermitted(node, identity);
     }
 
     /**

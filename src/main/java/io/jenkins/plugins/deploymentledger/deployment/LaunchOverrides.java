@@ -91,6 +91,12 @@ public final class LaunchOverrides extends InvisibleAction implements Queue.Queu
                 packageName, packageName == null ? version : deployed, source, null, options, successThreshold);
     }
 
+    /** The SHA-256 of the content that another source than the package's own names; null if there is none. */
+    @CheckForNull
+    String content() {
+        return source == null ? null : source.content();
+    }
+
     /** Whether it asks for something else than what waits in the queue, so that it becomes a run of its own. */
     @Override
     public boolean shouldSchedule(List<Action> actions) {

@@ -34,7 +34,7 @@ final class LiveRollout implements Closeable {
 
     private LiveRollout(Rollout rollout, Journal journal, DeploymentRun run, DeploymentOrder order, Listener listener) {
         DeploymentThreads threads = DeploymentThreads.get();
-        MachineChannels channels = new JenkinsMachineChannels();
+        MachineChannels channels = new JenkinsMachineChannels(node -> LaunchIdentity.mayUse(run, node));
         RemotingStageRunner runner = new RemotingStageRunner(
                 order.toInstallOrder(run),
                 RunFiles.of(run).machines(),

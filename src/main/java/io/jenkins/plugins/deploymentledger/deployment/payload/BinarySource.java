@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.deployment.payload;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.DescriptorExtensionList;
 import hudson.ExtensionPoint;
@@ -30,6 +31,12 @@ public abstract class BinarySource implements Describable<BinarySource>, Extensi
     /** The source in a few words, for logs and pages. */
     @NonNull
     public abstract String describe();
+
+    /** The SHA-256 of the content that it names, so that it is kept; null where only fetching tells. */
+    @CheckForNull
+    public String content() {
+        return null;
+    }
 
     @Override
     public SourceDescriptor getDescriptor() {

@@ -6,22 +6,17 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
@@ -31,11 +26,14 @@ import jenkins.util.SystemProperties;
  *
  * <p>A content is written to a temporary file and moved into place, so that what has a name is whole. Safe for use by
  * several threads. Holds at most as many bytes as the system property
- * {@code io.jenkins.plugins.deploymentledger.contentStoreGiB} says (50 GiB by default); what would exceed that is
- * refused, since no binary that a deployment may name is ever deleted behind its back.
+ * {@code io.jenkins.plugins.deploymentledger.contentStoreGiB} says (50 GiB by default). When that is reached, what no
+ * {@link ContentUser} names and nothing has used for a day makes way; what finds no room even so is refused, unless it is
+ * there already.
  */
 @Extension
 public final class ContentStore {
+
+    private static final Logger LOGGER = Logger.getLogger(ContentStore.class.getName());
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final long GIB = 1L << 30;
@@ -82,27 +80,35 @@ public final class ContentStore {
         Path directory = directory();
         Files.createDirectories(directory);
         removeAbandoned(directory);
-        long room = SystemProperties.getLong("io.jenkins.plugins.deploymentledger.contentStoreGiB", 50L) * GIB
-                - occupied(directory);
+        long limit = SystemProperties.getLong("io.jenkins.plugins.deploymentledger.contentStoreGiB", 50L) * GIB;
+        ContentIntake intake = new ContentIntake(new ContentRoom(directory, limit, this));
         Path temporary = Files.createTempFile(directory, "incoming", ".tmp");
         try {
-            MessageDigest digest = sha256();
-            long size = copy(new DigestInputStream(content, digest), temporary, room);
-            String sha256 = HexFormat.of().formatHex(digest.digest());
+            intake.read(content, temporary);
+            String sha256 = intake.sha256();
             if (announced != null && !announced.equals(sha256)) {
                 throw new ContentMismatchException(sha256);
             }
+            if (!intake.isWhole()) {
+                StoredBinary there = find(sha256, fileName);
+                if (there == null || there.sizeBytes() != intake.size()) {
+                    throw new IOException(Messages.ContentStore_full());
+                }
+                return there;
+            }
             Path file = fileOf(sha256);
             Files.createDirectories(directory.resolve(sha256.substring(0, 2)));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new StoredBinary(sha256, safeName(fileName), file, size);
+            synchronized (this) {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new StoredBinary(sha256, safeName(fileName), file, intake.size());
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
     /**
-     * Finds a content.
+     * Finds a content that is to be used: from now on it counts as used a moment ago.
      *
      * @param sha256 64 hexadecimal digits
      * @param fileName see {@link StoredBinary#fileName()}
@@ -115,10 +121,22 @@ public final class ContentStore {
         }
         String key = sha256.toLowerCase(Locale.ROOT);
         Path file = fileOf(key);
+        synchronized (this) {
+            try {
+                long size = Files.size(file);
+                markUsed(file);
+                return new StoredBinary(key, safeName(fileName), file, size);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+    }
+
+    private static void markUsed(Path file) {
         try {
-            return new StoredBinary(key, safeName(fileName), file, Files.size(file));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            return null;
+            LOGGER.log(Level.FINE, e, () -> "It is not kept that " + file + " was used");
         }
     }
 
@@ -128,22 +146,6 @@ public final class ContentStore {
         String safe = last.replaceAll("[^A-Za-z0-9._+~@ -]", "_").strip();
         safe = safe.length() > 200 ? safe.substring(safe.length() - 200) : safe;
         return safe.isEmpty() || safe.chars().allMatch(c -> c == '.') ? "package.bin" : safe;
-    }
-
-    private static long copy(InputStream content, Path file, long room) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long size = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            int read;
-            while ((read = content.read(buffer)) >= 0) {
-                size += read;
-                if (size > room) {
-                    throw new IOException(Messages.ContentStore_full());
-                }
-                out.write(buffer, 0, read);
-            }
-        }
-        return size;
     }
 
     /** Removes what came in while the controller was killed. */
@@ -158,31 +160,6 @@ public final class ContentStore {
         } catch (NoSuchFileException e) {
             // Another thread's, which has just been moved into place.
             return;
-        }
-    }
-
-    private static long occupied(Path directory) throws IOException {
-        long[] bytes = {0};
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes[0] += attributes.size();
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return bytes[0];
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

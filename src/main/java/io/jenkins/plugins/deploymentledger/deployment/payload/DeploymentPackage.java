@@ -77,6 +77,12 @@ public final class DeploymentPackage implements Describable<DeploymentPackage> {
         return source;
     }
 
+    /** The SHA-256 of the content that its source names; null where there is none. */
+    @CheckForNull
+    public String content() {
+        return source == null ? null : source.content();
+    }
+
     /**
      * The same package with another version or binary.
      *

@@ -93,6 +93,11 @@ public final class UploadedBinary extends BinarySource {
         return Messages.UploadedBinary_description(getFileName());
     }
 
+    @Override
+    public String content() {
+        return Util.fixEmpty(sha256);
+    }
+
     /** Describes {@link UploadedBinary}. */
     @Extension(ordinal = 100)
     @Symbol("uploaded")

@@ -125,6 +125,11 @@ public final class UrlBinary extends BinarySource {
         return shown.replaceFirst("//[^/@]*@", "//");
     }
 
+    @Override
+    public String content() {
+        return Util.fixEmpty(sha256);
+    }
+
     private static Duration patience() {
         return Duration.ofSeconds(
                 SystemProperties.getInteger("io.jenkins.plugins.deploymentledger.downloadStallSeconds", 120));

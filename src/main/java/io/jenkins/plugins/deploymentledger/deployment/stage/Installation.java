@@ -19,6 +19,7 @@ final class Installation {
     private final RemoteCalls calls;
     private final OutputFollower output;
     private boolean started;
+    private boolean mayHaveStarted;
 
     Installation(InstallOrder order, Work work, StageControl control, MachineLog log, RemoteCalls calls) {
         this.order = order;
@@ -26,6 +27,7 @@ final class Installation {
         this.control = control;
         this.calls = calls;
         this.output = new OutputFollower(log);
+        this.mayHaveStarted = work.resumed();
     }
 
     /** Starts the install command, or follows it if it may have been started. */
@@ -36,13 +38,19 @@ final class Installation {
         String key = order.keyOf(work.ordinal());
         InstallSpec spec = InstallSpec.of(order, work, machine.root());
         CacheEntry entry = new CacheEntry(machine.root(), binary.sha256(), binary.fileName(), binary.sizeBytes(), key);
-        boolean mayStart = !started && !control.isStopRequested();
+        boolean permitted = machine.permission().getAsBoolean();
+        if (!permitted && !mayHaveStarted) {
+            throw MachineState.Connected.notPermitted();
+        }
+        // What runs already is followed nevertheless: that begins nothing, and tells what became of it.
+        boolean mayStart = !started && permitted && !control.isStopRequested();
+        mayHaveStarted = true;
         return calls.call(machine.channel(), new LaunchInstaller(spec, entry, mayStart), CALL)
-                .thenComposeAsync(launched -> follow(machine, launched, mayStart), calls.workers());
+                .thenComposeAsync(launched -> follow(machine, launched, permitted), calls.workers());
     }
 
     private CompletableFuture<StageReport> follow(
-            MachineState.Connected machine, Launched launched, boolean wasToStart) {
+            MachineState.Connected machine, Launched launched, boolean permitted) {
         switch (launched) {
             case NO_COMMAND ->
                 throw new StageFailedException(FailureCause.NO_COMMAND_FOR_OS, Messages.Installation_noCommand());
@@ -51,10 +59,7 @@ final class Installation {
                         FailureCause.REQUIREMENT_NOT_MET,
                         Messages.Installation_otherArchitecture(
                                 String.join(", ", new TreeSet<>(order.architectures()))));
-            case ABSENT ->
-                throw started
-                        ? new StageFailedException(FailureCause.RESULT_LOST, Messages.Installation_lost())
-                        : new StageFailedException(FailureCause.STOPPED, Messages.ExecuteStage_stopped());
+            case ABSENT -> throw whyAbsent(permitted);
             case STARTED ->
                 control.action(Messages.Installation_started(order.timeout().toMinutes()));
             case FOUND -> control.action(Messages.Installation_found());
@@ -63,5 +68,14 @@ final class Installation {
         started = true;
         String key = order.keyOf(work.ordinal(), work.attempt());
         return new InstallerFollowing(order, key, machine, control, output, calls).begin();
+    }
+
+    private StageFailedException whyAbsent(boolean permitted) {
+        if (started) {
+            return new StageFailedException(FailureCause.RESULT_LOST, Messages.Installation_lost());
+        }
+        return permitted
+                ? new StageFailedException(FailureCause.STOPPED, Messages.ExecuteStage_stopped())
+                : MachineState.Connected.notPermitted();
     }
 }

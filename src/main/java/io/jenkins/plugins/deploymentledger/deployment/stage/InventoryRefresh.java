@@ -16,7 +16,9 @@ public final class InventoryRefresh {
 
     private static final Logger LOGGER = Logger.getLogger(InventoryRefresh.class.getName());
 
-    private final MachineChannels channels = new JenkinsMachineChannels();
+    /** Jenkins itself takes these inventories. */
+    private final MachineChannels channels = new JenkinsMachineChannels(node -> true);
+
     private final RemoteCalls calls;
 
     /**

@@ -43,12 +43,15 @@ final class InventoryStage {
 
     CompletionStage<StageReport> run(Work work, StageControl control) {
         return reachability
-                .visit(work.machine(), control, Reachability.EndsOn.ABORT, machine -> cleanUp(work, machine, control)
-                        .thenCompose(done -> take(machine, control))
-                        .thenCombineAsync(
-                                detection.traces(machine),
-                                (taken, traces) -> keep(work, control, taken, traces),
-                                calls.workers()))
+                .visit(work.machine(), control, Reachability.EndsOn.ABORT, machine -> {
+                    machine.requirePermission();
+                    return cleanUp(work, machine, control)
+                            .thenCompose(done -> take(machine, control))
+                            .thenCombineAsync(
+                                    detection.traces(machine),
+                                    (taken, traces) -> keep(work, control, taken, traces),
+                                    calls.workers());
+                })
                 .patiently()
                 .exceptionallyCompose(error -> RemoteFailures.unwrap(error) instanceof StageFailedException failed
                         ? CompletableFuture.completedFuture(detection.unseen(failed.report()))

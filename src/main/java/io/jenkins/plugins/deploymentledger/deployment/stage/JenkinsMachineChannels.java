@@ -10,12 +10,23 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 
 /** The machines that are agents of this Jenkins, and its built-in node. */
 public final class JenkinsMachineChannels implements MachineChannels {
 
     private final ConnectionWatch watch = ConnectionWatch.get();
+    private final Predicate<Node> permitted;
+
+    /**
+     * The machines as somebody sees them.
+     *
+     * @param permitted whether that one may use a node now; asked on workers, and may take a moment
+     */
+    public JenkinsMachineChannels(@NonNull Predicate<Node> permitted) {
+        this.permitted = permitted;
+    }
 
     @Override
     @NonNull
@@ -23,7 +34,10 @@ public final class JenkinsMachineChannels implements MachineChannels {
         if (Machines.BUILT_IN.equals(machine)) {
             // Also there when the built-in node has no executors and so no computer.
             return new MachineState.Connected(
-                    FilePath.localChannel, Jenkins.get().getRootDir().getAbsolutePath(), null);
+                    FilePath.localChannel,
+                    Jenkins.get().getRootDir().getAbsolutePath(),
+                    null,
+                    () -> permitted.test(Jenkins.get()));
         }
         Node node = Machines.find(machine);
         if (node == null) {
@@ -36,7 +50,10 @@ public final class JenkinsMachineChannels implements MachineChannels {
             return new MachineState.Offline(reason(computer), watch.isExpectedBack(machine));
         }
         return new MachineState.Connected(
-                channel, root.getRemote(), computer.isTemporarilyOffline() ? reason(computer) : null);
+                channel,
+                root.getRemote(),
+                computer.isTemporarilyOffline() ? reason(computer) : null,
+                () -> permitted.test(node));
     }
 
     @Override

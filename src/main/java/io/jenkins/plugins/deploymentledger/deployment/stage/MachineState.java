@@ -3,6 +3,8 @@ package io.jenkins.plugins.deploymentledger.deployment.stage;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
+import java.util.function.BooleanSupplier;
 
 /** Whether and how a machine can be spoken to at one moment. */
 public sealed interface MachineState {
@@ -14,11 +16,31 @@ public sealed interface MachineState {
      * @param root the agent's root directory, absolute, in the machine's own notation
      * @param heldBack why nothing new should begin there, such as the words with which a user took it offline; null if
      *     nothing speaks against it
+     * @param permission asks whether what is done here may be done on the very node that the channel leads to; it may take a
+     *     moment
      */
     record Connected(
             @NonNull VirtualChannel channel,
             @NonNull String root,
-            @CheckForNull String heldBack) implements MachineState {}
+            @CheckForNull String heldBack,
+            @NonNull BooleanSupplier permission) implements MachineState {
+
+        /**
+         * Requires that something may be begun here. A machine is named long before its turn comes: it may be another by
+         * then, or another's.
+         *
+         * @throws StageFailedException if not
+         */
+        void requirePermission() {
+            if (!permission.getAsBoolean()) {
+                throw notPermitted();
+            }
+        }
+
+        static StageFailedException notPermitted() {
+            return new StageFailedException(FailureCause.PERMISSION_DENIED, Messages.MachineState_notPermitted());
+        }
+    }
 
     /**
      * The machine is not connected.

@@ -65,6 +65,7 @@ final class SendStage {
         }
 
         CompletableFuture<StageReport> on(MachineState.Connected machine) {
+            machine.requirePermission();
             checkFile();
             CacheEntry entry =
                     new CacheEntry(machine.root(), binary.sha256(), binary.fileName(), binary.sizeBytes(), key);

@@ -37,7 +37,7 @@ public abstract class DeploymentTarget implements Describable<DeploymentTarget>,
      * Whether somebody may deploy to a node: what runs there is as powerful as a build, so it takes the same permission;
      * and the controller itself takes builds only where an administrator gave it executors.
      */
-    static boolean isPermitted(@NonNull Node node, @NonNull Authentication as) {
+    public static boolean isPermitted(@NonNull Node node, @NonNull Authentication as) {
         return Machines.isMachine(node)
                 && (!Machines.isBuiltIn(node) || node.getNumExecutors() > 0)
                 && node.getACL().hasPermission2(as, Computer.BUILD);

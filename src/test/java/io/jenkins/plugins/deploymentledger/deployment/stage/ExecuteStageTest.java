@@ -353,6 +353,39 @@ class ExecuteStageTest {
     }
 
     @Test
+    void whereTheUserMayNotDeployAnyMoreNothingIsStarted() throws Exception {
+        Path ran = directory.resolve("ran-" + mark());
+        try (StageRig rig = new StageRig(directory, "m1").withCommand("touch '" + ran + "'")) {
+            assertNull(rig.run(Stage.SEND).cause());
+            rig.withPermission(false);
+
+            for (StageReport refused : List.of(
+                    rig.run(Stage.EXECUTE), StageRig.end(rig.resume(Stage.EXECUTE, new TestControl())))) {
+                assertEquals(FailureCause.PERMISSION_DENIED, refused.cause(), refused.toString());
+                assertTrue(refused.message().contains("Agent/Build"), refused.message());
+            }
+            assertFalse(Files.exists(ran), "The command did not run");
+            assertFalse(Files.exists(rig.runIn(root)), "Nothing was prepared for it");
+        }
+    }
+
+    @Test
+    void whatRanBeforeThePermissionWasTakenAwayIsFollowedToItsEnd() throws Exception {
+        Path released = directory.resolve("released-" + mark());
+        try (StageRig rig = new StageRig(directory, "m1").withCommand(waitFor(released) + "echo at its end")) {
+            begin(rig, new TestControl());
+            rig.withPermission(false);
+
+            CompletableFuture<StageReport> resumed = rig.resume(Stage.EXECUTE, new TestControl());
+            Files.createFile(released);
+
+            StageReport report = StageRig.end(resumed);
+            assertNull(report.cause(), report.toString());
+            assertTrue(rig.log().contains("at its end"), rig.log());
+        }
+    }
+
+    @Test
     void aCommandThatVanishesIsMissed() throws Exception {
         String mark = mark();
         try (StageRig rig = new StageRig(directory, "m1").withCommand("sleep 1" + mark)) {

@@ -52,7 +52,7 @@ final class InProcessMachines implements MachineChannels, AutoCloseable {
                 ends.add(channel);
                 ends.add(machine.get());
                 Path root = Files.createDirectories(directory.resolve(name));
-                machines.put(name, new MachineState.Connected(channel, root.toString(), null));
+                machines.put(name, new MachineState.Connected(channel, root.toString(), null, () -> true));
             }
         }
     }

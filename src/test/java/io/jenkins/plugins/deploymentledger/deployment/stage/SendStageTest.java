@@ -340,6 +340,22 @@ class SendStageTest {
         }
     }
 
+    @Test
+    void whereTheUserMayNotDeployAnyMoreNothingIsSent() throws Exception {
+        try (StageRig rig = new StageRig(directory, "m1").withPermission(false)) {
+            for (StageReport refused : List.of(
+                    rig.run(Stage.SEND),
+                    StageRig.end(rig.resume(Stage.SEND, new TestControl())),
+                    rig.run(Stage.INVENTORY))) {
+                assertEquals(FailureCause.PERMISSION_DENIED, refused.cause(), refused.toString());
+                assertTrue(refused.message().contains("Ask for the permission Agent/Build"), refused.message());
+            }
+            assertNothingIsLeft(rig);
+            assertFalse(Files.exists(rig.useIn(root)), "Nothing was prepared there");
+            assertFalse(Files.exists(rig.kept(".inventory.json")), "Nothing was asked there");
+        }
+    }
+
     private static void assertNothingIsLeft(StageRig rig) {
         assertFalse(Files.exists(rig.partialIn(root)), "No partial file is left");
         assertFalse(Files.exists(rig.cachedIn(root)), "Nothing is in the cache");

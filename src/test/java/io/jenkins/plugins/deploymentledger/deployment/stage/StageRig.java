@@ -51,6 +51,7 @@ final class StageRig implements AutoCloseable {
     private Duration timeout = Duration.ofMinutes(1);
     private Detection detection;
     private Duration reconnect = Duration.ofMinutes(1);
+    private volatile boolean permitted = true;
 
     /**
      * Prepares a run on one machine.
@@ -127,6 +128,12 @@ final class StageRig implements AutoCloseable {
 
     StageRig withReconnect(Duration value) {
         reconnect = value;
+        return this;
+    }
+
+    /** Says whether whoever deploys may use the machine; from now on. */
+    StageRig withPermission(boolean value) {
+        permitted = value;
         return this;
     }
 
@@ -226,7 +233,7 @@ final class StageRig implements AutoCloseable {
         return new RemotingStageRunner(
                         order,
                         directory.resolve("machines"),
-                        new JenkinsMachineChannels(),
+                        new JenkinsMachineChannels(node -> permitted),
                         InventoryStore.get(),
                         workers,
                         senders,
