@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
@@ -123,6 +124,27 @@ public final class MachineTable {
     @Restricted(DoNotUse.class) // used by Jelly
     public RunAnalysis getAnalysis() {
         return new RunAnalysis(run.snapshot());
+    }
+
+    /** What the logs of the machines have in common, where one problem is asked for by itself; null otherwise. */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public CommonLog getCommonLog() {
+        Set<String> signatures = getPage().query().signatures();
+        return signatures.size() != 1
+                ? null
+                : FailureGroup.of(run.snapshot().machines()).stream()
+                        .filter(group -> signatures.contains(group.signature().key()))
+                        .findFirst()
+                        .map(group -> CommonLog.of(run, group))
+                        .orElse(null);
+    }
+
+    /** How long the stages take, here and usually. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public List<StageTimes> getTimes() {
+        return StageTimes.of(run.snapshot().machines(), UsualTimes.of(run), Instant.now());
     }
 
     /** What became otherwise than in the run before; null if nothing did. */

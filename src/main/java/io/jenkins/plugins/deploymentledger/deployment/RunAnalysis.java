@@ -9,18 +9,15 @@ import io.jenkins.plugins.deploymentledger.core.analysis.FailureSignature;
 import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
 import io.jenkins.plugins.deploymentledger.core.analysis.TimelineArea;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
-import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -121,15 +118,6 @@ public final class RunAnalysis {
         return timeline;
     }
 
-    /** How long the stages take; those through which enough machines have come to say so. */
-    @NonNull
-    public List<StageTimes> getTimes() {
-        return Arrays.stream(Stage.values())
-                .map(stage -> StageTimes.of(stage, snapshot.machines(), now))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
     /** What the timeline shows, for those who cannot see it. */
     @NonNull
     public String getTimelineText() {
@@ -217,10 +205,16 @@ public final class RunAnalysis {
             return group.example();
         }
 
+        /** The key of what they have in common. */
+        @NonNull
+        public String getKey() {
+            return group.signature().key();
+        }
+
         /** That finds exactly these machines. */
         @NonNull
         public String getQuery() {
-            return "?signature=" + group.signature().key();
+            return "?signature=" + getKey();
         }
     }
 
