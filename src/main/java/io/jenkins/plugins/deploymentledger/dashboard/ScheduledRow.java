@@ -6,6 +6,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.Overlap;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +139,12 @@ public final class ScheduledRow {
     /** Whether the current user may begin it now. */
     public boolean isLaunchable() {
         return !isWaiting() && job != null && job.hasPermission(Item.BUILD) && job.isBuildable();
+    }
+
+    /** Who is deploying the same package to some of the same machines, so that it is known before it is begun now. */
+    @NonNull
+    public List<Overlap> getOverlaps() {
+        return isLaunchable() ? Overlap.ofLaunch(job) : List.of();
     }
 
     /** Whether it asks for parameters before it begins. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -93,6 +94,15 @@ public final class RunAnalysis {
     public Rest getRest() {
         List<FailureGroup> rest = failures().stream().skip(MAX_PROBLEMS).toList();
         return rest.isEmpty() ? null : new Rest(rest);
+    }
+
+    /** The keys of the problems that are not shown. */
+    @NonNull
+    static Set<String> restOf(@NonNull RolloutSnapshot snapshot) {
+        return FailureGroup.of(snapshot.machines()).stream()
+                .skip(MAX_PROBLEMS)
+                .map(group -> group.signature().key())
+                .collect(Collectors.toSet());
     }
 
     private List<FailureGroup> failures() {
@@ -240,11 +250,11 @@ public final class RunAnalysis {
             return groups.size();
         }
 
-        /** That finds exactly these machines; null if their problems are too many to be named. */
-        @CheckForNull
+        /** That finds exactly these machines. */
+        @NonNull
         public String getQuery() {
             return groups.size() > MOST_NAMED
-                    ? null
+                    ? "?signature=" + MachineQuery.REST
                     : groups.stream()
                             .map(group -> "signature=" + group.signature().key())
                             .collect(Collectors.joining("&", "?", ""));

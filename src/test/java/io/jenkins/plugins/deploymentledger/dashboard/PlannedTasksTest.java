@@ -19,6 +19,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
+import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.net.URL;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -222,6 +224,22 @@ class PlannedTasksTest {
         assertEquals(List.of("tonight"), planned("boss", waiting + "&user=above"));
         Queue.getInstance().clear();
         j.jenkins.doCancelQuietDown();
+    }
+
+    @Test
+    void whoeverWouldRunItNowIsToldWhoIsDeployingTheSame() throws Exception {
+        assertThat(text("ana", "tasks/"), not(containsString("is deploying the same package")));
+        later.setDeploymentPackage(new DeploymentPackage(
+                "tools", "1.0", TestDeployments.upload("content"), List.of(new InstallCommand("unix", "sleep 600"))));
+        later.save();
+        DeploymentRun running = later.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("ben")))
+                .waitForStart();
+        Await.until("it goes there", () -> running.getCounts().total() == 1);
+
+        assertThat(text("ana", "tasks/"), containsString("later #1 is deploying the same package"));
+        assertThat(text("boss", "tasks/?scope=all"), not(containsString("is deploying the same package")));
+        running.doAbort();
+        j.waitForCompletion(running);
     }
 
     private static void launch(DeploymentJob job, String user) {
