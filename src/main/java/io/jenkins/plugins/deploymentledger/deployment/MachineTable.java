@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
@@ -44,9 +43,12 @@ public final class MachineTable {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public MachinePage getPage() {
+        return new MachinePage(run, query(), run.snapshot());
+    }
+
+    private MachineQuery query() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        MachineQuery query = request == null || getProblem() != null ? MachineQuery.ALL : MachineQuery.of(request);
-        return new MachinePage(run, query, run.snapshot());
+        return request == null || getProblem() != null ? MachineQuery.ALL : MachineQuery.of(request);
     }
 
     /** What is wrong with the current request's query; null if nothing is. */
@@ -126,14 +128,18 @@ public final class MachineTable {
         return new RunAnalysis(run.snapshot());
     }
 
-    /** What the logs of the machines have in common, where one problem is asked for by itself; null otherwise. */
+    /**
+     * What the logs of the machines have in common, where one problem is asked for by itself; null otherwise.
+     *
+     * @param analysis that knows the problems
+     */
     @CheckForNull
     @Restricted(DoNotUse.class) // used by Jelly
-    public CommonLog getCommonLog() {
-        Set<String> signatures = getPage().query().signatures();
+    public CommonLog commonLog(@NonNull RunAnalysis analysis) {
+        Set<String> signatures = query().signatures();
         return signatures.size() != 1
                 ? null
-                : FailureGroup.of(run.snapshot().machines()).stream()
+                : analysis.failures().stream()
                         .filter(group -> signatures.contains(group.signature().key()))
                         .findFirst()
                         .map(group -> CommonLog.of(run, group))
@@ -186,7 +192,7 @@ public final class MachineTable {
     }
 
     /**
-     * The machines as JSON: parameters {@code group}, {@code status}, {@code cause}, {@code signature}, {@code q},
+     * The machines as JSON: parameters {@code group}, {@code status}, {@code cause}, {@code signature}, {@code change}, {@code q},
      * {@code from} and {@code limit}; answers
      * 400 with the parameter's name where one cannot be read.
      */

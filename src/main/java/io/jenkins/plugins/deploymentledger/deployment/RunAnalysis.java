@@ -105,7 +105,9 @@ public final class RunAnalysis {
                 .collect(Collectors.toSet());
     }
 
-    private List<FailureGroup> failures() {
+    /** All failures that are alike. */
+    @NonNull
+    List<FailureGroup> failures() {
         if (failures == null) {
             failures = FailureGroup.of(snapshot.machines());
         }

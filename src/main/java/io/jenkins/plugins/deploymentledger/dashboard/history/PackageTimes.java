@@ -53,14 +53,8 @@ public final class PackageTimes implements UsualTimes {
     private final MachineLog<StageSamples> log = new MachineLog<>(
             Path.of(Jenkins.get().getRootDir().getPath(), "deployment-ledger", "package-times"), StageSamples.class);
 
-    private final Map<String, List<StageSamples>> latest = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<StageSamples>> eldest) {
-            return size() > MAX_PACKAGES;
-        }
-    };
+    /** Of the packages that were asked for last, the newest runs of each. */
+    private final Map<String, List<StageSamples>> latest = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The times of this controller. */
     @NonNull
@@ -140,6 +134,9 @@ public final class PackageTimes implements UsualTimes {
         if (known == null) {
             known = read(name);
             latest.put(name, known);
+            if (latest.size() > MAX_PACKAGES) {
+                latest.remove(latest.keySet().iterator().next());
+            }
         }
         return known;
     }

@@ -68,10 +68,9 @@ final class PlanFacts {
                 0);
     }
 
-    /** A launch of a job that waits in Jenkins' queue. May ask the security realm. */
+    /** A launch of a job that waits in Jenkins' queue. */
     @NonNull
-    static PlannedTask of(@NonNull DeploymentJob job, @NonNull Queue.Item launch) {
-        LaunchFacts facts = LaunchFacts.now(launch);
+    static PlannedTask of(@NonNull DeploymentJob job, @NonNull Queue.Item launch, @NonNull LaunchFacts facts) {
         LaunchOverrides overrides = launch.getAction(LaunchOverrides.class);
         LaunchOverrides ordered = overrides == null ? new LaunchOverrides() : overrides;
         PackageVersion deployed = deployed(job, ordered);

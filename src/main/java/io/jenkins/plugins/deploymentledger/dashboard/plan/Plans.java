@@ -27,7 +27,7 @@ public final class Plans {
 
     private final AtomicLong changes = new AtomicLong();
     private final Gathered configured = new Gathered(changes::get, Plans::ofJobs);
-    private final Gathered waiting = new Gathered(WaitingLaunches::numbers, WaitingLaunches::planned);
+    private final Gathered waiting = new Gathered(WaitingLaunches::state, new WaitingLaunches()::planned);
 
     /** The plans of this controller. */
     @NonNull
