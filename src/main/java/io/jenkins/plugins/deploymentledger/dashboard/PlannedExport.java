@@ -19,7 +19,19 @@ final class PlannedExport {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
-            .setHeader("Task", "Type", "Package", "Version", "Target", "Group", "Next", "Owner (id)", "Owner", "Teams", "Status", "Since")
+            .setHeader(
+                    "Task",
+                    "Type",
+                    "Package",
+                    "Version",
+                    "Target",
+                    "Group",
+                    "Next",
+                    "Owner (id)",
+                    "Owner",
+                    "Teams",
+                    "Status",
+                    "Since")
             .get();
 
     private PlannedExport() {}

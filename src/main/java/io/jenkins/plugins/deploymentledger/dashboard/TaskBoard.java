@@ -184,9 +184,8 @@ public final class TaskBoard {
     @RequirePOST
     public HttpResponse doWithdraw(@QueryParameter long launch, @QueryParameter String back) {
         Queue.Item item = Queue.getInstance().getItem(launch);
-        DeploymentJob launched = item != null && item.task instanceof DeploymentJob job
-                ? CurrentViewer.find(job.getFullName())
-                : null;
+        DeploymentJob launched =
+                item != null && item.task instanceof DeploymentJob job ? CurrentViewer.find(job.getFullName()) : null;
         if (launched == null || item instanceof Queue.LeftItem) {
             return HttpResponses.errorWithoutStack(
                     HttpServletResponse.SC_NOT_FOUND, Messages.TaskBoard_noLaunch(Long.toString(launch)));

@@ -132,7 +132,8 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, false, Set.of(), null, Set.of(), Set.of(), null, "", from, limit));
+        return !equals(
+                new MachineQuery(null, null, null, false, Set.of(), null, Set.of(), Set.of(), null, "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */

@@ -60,9 +60,10 @@ public final class StageTimes {
     @CheckForNull
     private static StageTimes of(
             Stage stage, List<MachineProgress> machines, @CheckForNull TypicalDuration usual, Instant now) {
-        TypicalDuration here = TypicalDuration.of(StageSamples.durations(stage, machines, now))
-                .orElse(null);
-        // If a whole run is slow, none of its machines is slow beside the others: what is usual for the package counts first.
+        TypicalDuration here =
+                TypicalDuration.of(StageSamples.durations(stage, machines, now)).orElse(null);
+        // If a whole run is slow, none of its machines is slow beside the others: what is usual for the package counts
+        // first.
         TypicalDuration yardstick = usual == null ? here : usual;
         if (yardstick == null) {
             return null;

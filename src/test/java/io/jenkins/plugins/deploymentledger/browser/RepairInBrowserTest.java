@@ -93,7 +93,7 @@ class RepairInBrowserTest {
 
     private void theChartLeadsToThoseThatFailed() {
         page.locator(".deployment-ring a[href*='group=ERROR']").first().dispatchEvent("click");
-        page.waitForURL("**group=ERROR");
+        page.waitForURL("**/1/?group=ERROR");
         assertThat(page.locator("tr[id^=machine-]")).hasCount(2);
         assertThat(page.locator("tr[id^=machine-]").first()).containsText("m2");
         assertThat(page.locator("tr[id^=machine-]").last()).containsText("m3");
@@ -101,7 +101,7 @@ class RepairInBrowserTest {
 
     private void theirLogsHaveTheReasonInCommon() {
         page.getByText("What their logs have in common").click();
-        page.waitForURL("**signature=*");
+        page.waitForURL("**/1/?signature=*");
         assertThat(page.locator(".deployment-common")).containsText("no room left on m2");
         assertThat(page.locator(".deployment-common")).containsText("2 of 2");
         Accessibility.assertAccessible(page, ".deployment-live");
@@ -120,7 +120,7 @@ class RepairInBrowserTest {
         assertThat(page.locator("tbody tr")).hasCount(2);
     }
 
-    private DeploymentJob aNewDeploymentGoesToTheGroup() {
+    private DeploymentJob aNewDeploymentGoesToTheGroup() throws Exception {
         page.navigate(jenkins.getURL() + "view/all/newJob");
         page.locator("#name").fill("repair");
         page.locator("li.io_jenkins_plugins_deploymentledger_deployment_DeploymentJob")

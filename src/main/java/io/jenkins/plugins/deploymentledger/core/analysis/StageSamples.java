@@ -23,9 +23,7 @@ import java.util.stream.IntStream;
  *     first
  */
 public record StageSamples(
-        @NonNull UUID task,
-        long endedMillis,
-        @NonNull Map<Stage, List<Long>> millis) {
+        @NonNull UUID task, long endedMillis, @NonNull Map<Stage, List<Long>> millis) {
 
     /** How many machines stand for all at most. */
     public static final int MOST = 20;

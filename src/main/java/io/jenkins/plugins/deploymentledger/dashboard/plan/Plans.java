@@ -65,8 +65,7 @@ public final class Plans {
     }
 
     private static List<PlannedTask> ofJobs() {
-        return StreamSupport.stream(
-                        Jenkins.get().allItems(DeploymentJob.class).spliterator(), false)
+        return StreamSupport.stream(Jenkins.get().allItems(DeploymentJob.class).spliterator(), false)
                 .flatMap(Plans::of)
                 .toList();
     }
