@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceSummary;
 import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
+import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.core.ledger.export.FormulaGuard;
 import java.io.IOException;
 import java.util.Objects;
@@ -18,7 +19,19 @@ final class PlannedExport {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
-            .setHeader("Task", "Type", "Package", "Version", "Target", "Group", "Next", "Owner (id)", "Owner", "Teams")
+            .setHeader(
+                    "Task",
+                    "Type",
+                    "Package",
+                    "Version",
+                    "Target",
+                    "Group",
+                    "Next",
+                    "Owner (id)",
+                    "Owner",
+                    "Teams",
+                    "Status",
+                    "Since")
             .get();
 
     private PlannedExport() {}
@@ -40,7 +53,11 @@ final class PlannedExport {
             row.put("owner", planned.ownerId());
             row.put("ownerName", planned.ownerName());
             planned.teams().forEach(row.putArray("teams")::add);
-            if (planned.origin() == TaskOrigin.SCHEDULE) {
+            if (planned.isWaiting()) {
+                row.put("status", TaskStatus.WAITING.name());
+                row.put("since", planned.next().toString());
+                row.put("launch", planned.launch());
+            } else if (planned.origin() == TaskOrigin.SCHEDULE) {
                 row.put("next", planned.next().toString());
             } else {
                 addState(row, new ConvergenceRow(planned).summary());
@@ -72,10 +89,12 @@ final class PlannedExport {
                         FormulaGuard.guard(planned.version()),
                         FormulaGuard.guard(planned.target()),
                         FormulaGuard.guard(Objects.toString(planned.group(), "")),
-                        planned.origin() == TaskOrigin.SCHEDULE ? planned.next() : "",
+                        !planned.isWaiting() && planned.origin() == TaskOrigin.SCHEDULE ? planned.next() : "",
                         FormulaGuard.guard(planned.ownerId()),
                         FormulaGuard.guard(planned.ownerName()),
-                        FormulaGuard.guard(String.join("; ", planned.teams())));
+                        FormulaGuard.guard(String.join("; ", planned.teams())),
+                        planned.isWaiting() ? TaskStatus.WAITING : "",
+                        planned.isWaiting() ? planned.next() : "");
             }
         }
     }

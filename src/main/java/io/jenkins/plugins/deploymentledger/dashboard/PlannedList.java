@@ -6,13 +6,14 @@ import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.TaskListing;
 import io.jenkins.plugins.deploymentledger.core.history.TaskQuery;
 import io.jenkins.plugins.deploymentledger.core.history.TaskSection;
+import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.dashboard.plan.Plans;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What is still to come, in one section: the scheduled starts, or the convergences. */
+/** What is still to come, in one section: what waits and the scheduled starts, or the convergences. */
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class PlannedList {
 
@@ -29,6 +30,7 @@ public final class PlannedList {
         this.parameters = parameters;
         this.viewer = viewer;
         this.all = Plans.get().all().stream()
+                .map(viewer::seen)
                 .filter(parameters.query().plannedBy(viewer))
                 .toList();
     }
@@ -45,7 +47,7 @@ public final class PlannedList {
         return all.subList(0, Math.min(all.size(), parameters.listing().limit()));
     }
 
-    /** The scheduled starts. */
+    /** What waits, and the scheduled starts. */
     @NonNull
     public List<ScheduledRow> getScheduled() {
         return shown().stream()
@@ -84,6 +86,17 @@ public final class PlannedList {
     @NonNull
     public String getLink() {
         return TaskLink.to(parameters.with(parameters.query()));
+    }
+
+    /** How many of them were launched and wait for their turn. */
+    public int getWaiting() {
+        return (int) all.stream().filter(PlannedTask::isWaiting).count();
+    }
+
+    /** Those that wait, by themselves. */
+    @NonNull
+    public String getWaitingLink() {
+        return TaskLink.to(parameters.with(parameters.query().with(TaskStatus.WAITING)));
     }
 
     /** How many of them come within the next day. */

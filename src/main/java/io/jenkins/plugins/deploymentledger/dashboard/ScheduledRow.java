@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
+import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.Overlap;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A deployment that is to begin by itself, as a row of a list. */
+/** A deployment that is to begin by itself, or was launched and waits for its turn, as a row of a list. */
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class ScheduledRow {
 
@@ -57,15 +59,48 @@ public final class ScheduledRow {
         return planned.target();
     }
 
-    /** When. */
+    /** When; of what waits, since when. */
     @NonNull
     public Date getNext() {
         return Date.from(planned.next());
     }
 
-    /** In how long, whether it comes again, and at which hours its machines may be reached. */
+    /** Whether it was launched, and waits for its turn. */
+    public boolean isWaiting() {
+        return planned.isWaiting();
+    }
+
+    /** The number of the launch that waits. */
+    public long getLaunch() {
+        return planned.launch();
+    }
+
+    /** What becomes of it: that it waits, or that it is planned. */
+    @NonNull
+    public String getStatus() {
+        return isWaiting() ? TaskTexts.of(TaskStatus.WAITING) : TaskTexts.of(planned.origin());
+    }
+
+    /** The symbol of that. */
+    @NonNull
+    public String getIcon() {
+        return isWaiting() ? TaskTexts.icon(TaskStatus.WAITING) : "symbol-clock";
+    }
+
+    /** How it begins: by hand, by a schedule or whatever. */
+    @NonNull
+    public String getOrigin() {
+        return TaskTexts.of(planned.origin());
+    }
+
+    /**
+     * In how long, whether it comes again, and at which hours its machines may be reached; of what waits, for how long and for what.
+     */
     @NonNull
     public String getDetails() {
+        if (isWaiting()) {
+            return WaitingReason.of(planned, now);
+        }
         long millis = Math.max(0, planned.next().toEpochMilli() - now.toEpochMilli());
         List<String> details = new ArrayList<>(List.of(Messages.ScheduledRow_in(Util.getTimeSpanString(millis))));
         LaunchSchedule schedule = job == null ? null : job.getProperty(LaunchSchedule.class);
@@ -82,7 +117,7 @@ public final class ScheduledRow {
     /** In whose name. */
     @NonNull
     public String getBy() {
-        return planned.ownerName();
+        return TaskTexts.initiatorOf(planned);
     }
 
     /** The id of the user in whose name it begins. */
@@ -91,14 +126,25 @@ public final class ScheduledRow {
         return planned.ownerId();
     }
 
+    /** Whether the current user may take the launch back that waits. */
+    public boolean isWithdrawable() {
+        return isWaiting() && job != null && job.hasPermission(Item.CANCEL);
+    }
+
     /** Whether the current user may change it, or have it never begin. */
     public boolean isConfigurable() {
-        return job != null && job.hasPermission(Item.CONFIGURE);
+        return !isWaiting() && job != null && job.hasPermission(Item.CONFIGURE);
     }
 
     /** Whether the current user may begin it now. */
     public boolean isLaunchable() {
-        return job != null && job.hasPermission(Item.BUILD) && job.isBuildable();
+        return !isWaiting() && job != null && job.hasPermission(Item.BUILD) && job.isBuildable();
+    }
+
+    /** Who is deploying the same package to some of the same machines, so that it is known before it is begun now. */
+    @NonNull
+    public List<Overlap> getOverlaps() {
+        return isLaunchable() ? Overlap.ofLaunch(job) : List.of();
     }
 
     /** Whether it asks for parameters before it begins. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.core.history.TaskTable;
 import io.jenkins.plugins.deploymentledger.core.history.Viewer;
@@ -171,6 +172,26 @@ public final class TaskBoard {
         }
         scheduled.checkPermission(Item.CONFIGURE);
         scheduled.removeProperty(LaunchSchedule.class);
+        return HttpResponses.redirectViaContextPath(url + TaskLink.trusted(back));
+    }
+
+    /**
+     * Takes a launch back that waits in Jenkins' queue.
+     *
+     * @param launch its number
+     * @param back the query of the page to go back to; may be missing
+     */
+    @RequirePOST
+    public HttpResponse doWithdraw(@QueryParameter long launch, @QueryParameter String back) {
+        Queue.Item item = Queue.getInstance().getItem(launch);
+        DeploymentJob launched =
+                item != null && item.task instanceof DeploymentJob job ? CurrentViewer.find(job.getFullName()) : null;
+        if (launched == null || item instanceof Queue.LeftItem) {
+            return HttpResponses.errorWithoutStack(
+                    HttpServletResponse.SC_NOT_FOUND, Messages.TaskBoard_noLaunch(Long.toString(launch)));
+        }
+        launched.checkPermission(Item.CANCEL);
+        Queue.getInstance().cancel(item);
         return HttpResponses.redirectViaContextPath(url + TaskLink.trusted(back));
     }
 }

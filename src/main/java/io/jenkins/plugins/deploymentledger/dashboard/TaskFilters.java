@@ -60,6 +60,7 @@ public final class TaskFilters {
         Predicate<PlannedTask> scheduled = all.in(TaskSection.SCHEDULED).plannedBy(viewer);
         Predicate<PlannedTask> kept = all.in(TaskSection.CONVERGENCES).plannedBy(viewer);
         Plans.get().all().stream()
+                .map(viewer::seen)
                 .filter(scheduled.or(kept))
                 .forEach(planned ->
                         offer(planned.packageName(), planned.group(), planned.ownerId(), planned.ownerName()));

@@ -12,7 +12,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The current user's own tasks in numbers: those of the last 24 hours, and what comes in the next. */
+/** The current user's own tasks in numbers: those of the last 24 hours, those that wait, and what comes in the next. */
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class TaskSummary {
 
@@ -39,6 +39,17 @@ public final class TaskSummary {
     @NonNull
     public List<TaskList.StatusCount> getCounts() {
         return recent.getCounts();
+    }
+
+    /** How many wait for their turn. */
+    public int getWaiting() {
+        return scheduled().getWaiting();
+    }
+
+    /** The query that finds just these. */
+    @NonNull
+    public String getWaitingLink() {
+        return scheduled().getWaitingLink();
     }
 
     /** How many are to begin within the next day. */

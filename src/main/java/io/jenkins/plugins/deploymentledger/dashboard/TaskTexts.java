@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.dashboard;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.Task;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
 import io.jenkins.plugins.deploymentledger.core.history.TaskScope;
@@ -30,10 +31,17 @@ final class TaskTexts {
     /** Who asked for a task; of a build that is not the reader's to know, that it was one. */
     @NonNull
     static String initiatorOf(Task task) {
-        if (!task.initiatorName().isEmpty()) {
-            return task.initiatorName();
-        }
-        return task.origin() == TaskOrigin.STEP ? Messages.TaskTexts_pipeline() : "";
+        return initiatorOf(task.initiatorName(), task.origin());
+    }
+
+    /** The same of what waits or is planned. */
+    @NonNull
+    static String initiatorOf(PlannedTask planned) {
+        return initiatorOf(planned.ownerName(), planned.origin());
+    }
+
+    private static String initiatorOf(String name, TaskOrigin origin) {
+        return name.isEmpty() && origin == TaskOrigin.STEP ? Messages.TaskTexts_pipeline() : name;
     }
 
     /** Whose they are, where it is said what they are. */
@@ -51,6 +59,7 @@ final class TaskTexts {
             case PARTIAL -> "symbol-status-yellow";
             case FAILURE, DOWNLOAD_ERROR -> "symbol-status-red";
             case STOPPED -> "symbol-status-aborted";
+            case WAITING -> "symbol-hourglass";
             case NOTHING_TO_DO -> "symbol-status-nobuilt";
         };
     }

@@ -160,8 +160,19 @@ public final class LaunchOverrides extends InvisibleAction implements Queue.Queu
     /** Where a run deploys to. */
     @CheckForNull
     static DeploymentTarget targetOf(@NonNull DeploymentRun run) {
-        LaunchOverrides overrides = of(run);
-        return overrides.target == null ? run.getParent().getDeploymentTarget() : overrides.target;
+        return of(run).target(run.getParent());
+    }
+
+    /** Where a run of a job deploys to. */
+    @CheckForNull
+    public DeploymentTarget target(@NonNull DeploymentJob job) {
+        return target == null ? job.getDeploymentTarget() : target;
+    }
+
+    /** The version of the job's own package that is deployed, or of that of the catalogue; null for whichever the job says. */
+    @CheckForNull
+    public String getVersion() {
+        return version;
     }
 
     /** By which rules a run deploys. */

@@ -23,7 +23,8 @@ public final class MachinePage {
         this.run = run;
         this.query = query;
         this.snapshot = snapshot;
-        this.matching = snapshot.machines().stream().filter(query).toList();
+        this.matching =
+                snapshot.machines().stream().filter(query.in(run, snapshot)).toList();
         this.shown = matching.stream()
                 .filter(machine -> machine.ordinal() >= query.from())
                 .limit(query.limit())

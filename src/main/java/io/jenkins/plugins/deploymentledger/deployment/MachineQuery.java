@@ -8,8 +8,10 @@ import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,7 +25,9 @@ import org.kohsuke.stapler.StaplerRequest2;
  * @param status only machines in this status; null for all
  * @param cause only machines that failed for this cause; null for all
  * @param uncaused only machines that failed, and of which no stage says why
- * @param signatures only machines whose failure has the signature of one of these keys; empty for all
+ * @param signatures only machines whose failure has the signature of one of these keys, among which may be {@link #REST}; empty for
+ *     all
+ * @param change only machines that became otherwise than in the run before in this way; null for all
  * @param selectors only machines that one of these chooses; empty for all
  * @param names only machines of exactly these names; empty for all
  * @param rows only machines at one of these places; null for all
@@ -37,13 +41,13 @@ record MachineQuery(
         @CheckForNull FailureCause cause,
         boolean uncaused,
         @NonNull Set<String> signatures,
+        @CheckForNull RunChange change,
         @NonNull Set<RestartSelector> selectors,
         @NonNull Set<String> names,
         @CheckForNull RowRanges rows,
         @NonNull String text,
         int from,
-        int limit)
-        implements Predicate<MachineProgress> {
+        int limit) {
 
     /** The most machines in one answer. */
     static final int MAX_LIMIT = 1_000;
@@ -51,9 +55,12 @@ record MachineQuery(
     /** What stands in the place of a cause for those that failed without one. */
     static final String UNCAUSED = "OTHER";
 
+    /** What stands in the place of the keys of all failures that a run's page does not show one by one. */
+    static final String REST = "rest";
+
     /** Asks for the first page of all machines. */
     static final MachineQuery ALL = new MachineQuery(
-            null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", 0, DeploymentLimits.PAGE_SIZE);
+            null, null, null, false, Set.of(), null, Set.of(), Set.of(), null, "", 0, DeploymentLimits.PAGE_SIZE);
 
     /** Copies the sets. */
     MachineQuery {
@@ -64,7 +71,7 @@ record MachineQuery(
 
     /**
      * Reads a query from the parameters {@code group}, {@code status}, {@code cause}, {@code signature},
-     * {@code selector}, {@code machine}, {@code rows} (see {@link RowRanges}), {@code q}, {@code from} and {@code limit};
+     * {@code change}, {@code selector}, {@code machine}, {@code rows} (see {@link RowRanges}), {@code q}, {@code from} and {@code limit};
      * {@code signature}, {@code selector}, {@code machine} and {@code rows} may stand several times.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it
@@ -77,6 +84,7 @@ record MachineQuery(
                 isUncaused(request) ? null : constant(FailureCause.class, "cause", request),
                 isUncaused(request),
                 texts("signature", request),
+                constant(RunChange.class, "change", request),
                 selectors(request),
                 texts("machine", request),
                 rows(request),
@@ -85,13 +93,24 @@ record MachineQuery(
                 number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
     }
 
-    @Override
-    public boolean test(MachineProgress machine) {
+    /** Tells which machines of a run are asked for; for all of them, so that what takes a look at each is found out once. */
+    @NonNull
+    Predicate<MachineProgress> in(@NonNull DeploymentRun run, @NonNull RolloutSnapshot snapshot) {
+        Set<String> keys = new HashSet<>(signatures);
+        if (keys.contains(REST)) {
+            keys.addAll(RunAnalysis.restOf(snapshot));
+        }
+        Set<String> changed = change == null ? Set.of() : RunComparison.machines(run, change);
+        return machine -> isSelected(machine)
+                && (keys.isEmpty() || hasSignature(machine, keys))
+                && (change == null || changed.contains(machine.machine()));
+    }
+
+    private boolean isSelected(MachineProgress machine) {
         return (group == null || machine.status().group() == group)
                 && (status == null || machine.status() == status)
                 && (cause == null || failureOf(machine) == cause)
                 && (!uncaused || FailureSignature.isFailed(machine) && failureOf(machine) == null)
-                && (signatures.isEmpty() || hasSignature(machine))
                 && (selectors.isEmpty() || selectors.contains(RestartSelector.of(machine.status())))
                 && (rows == null || rows.has(machine.ordinal()))
                 && (names.isEmpty() || names.contains(machine.machine()))
@@ -99,9 +118,9 @@ record MachineQuery(
                         || machine.machine().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 
-    private boolean hasSignature(MachineProgress machine) {
+    private static boolean hasSignature(MachineProgress machine, Set<String> keys) {
         return FailureSignature.of(machine)
-                .filter(failure -> signatures.contains(failure.key()))
+                .filter(failure -> keys.contains(failure.key()))
                 .isPresent();
     }
 
@@ -113,7 +132,8 @@ record MachineQuery(
 
     /** Whether it narrows the machines at all. */
     boolean isFiltering() {
-        return !equals(new MachineQuery(null, null, null, false, Set.of(), Set.of(), Set.of(), null, "", from, limit));
+        return !equals(
+                new MachineQuery(null, null, null, false, Set.of(), null, Set.of(), Set.of(), null, "", from, limit));
     }
 
     /** The query as it stands in a URL, for another page of the same machines. */
@@ -124,6 +144,7 @@ record MachineQuery(
         append(url, "status", status == null ? "" : status.name());
         append(url, "cause", uncaused ? UNCAUSED : cause == null ? "" : cause.name());
         signatures.stream().sorted().forEach(key -> append(url, "signature", key));
+        append(url, "change", change == null ? "" : change.name());
         for (RestartSelector selector : RestartSelector.values()) {
             append(url, "selector", selectors.contains(selector) ? selector.name() : "");
         }

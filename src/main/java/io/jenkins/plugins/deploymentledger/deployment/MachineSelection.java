@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.core.ledger.export.FormulaGuard;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
@@ -219,7 +220,8 @@ public final class MachineSelection {
     private List<MachineProgress> select(StaplerRequest2 request) {
         try {
             MachineQuery query = MachineQuery.of(request);
-            return run.snapshot().machines().stream().filter(query).toList();
+            RolloutSnapshot snapshot = run.snapshot();
+            return snapshot.machines().stream().filter(query.in(run, snapshot)).toList();
         } catch (IllegalArgumentException e) {
             throw HttpResponses.errorWithoutStack(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
         }

@@ -43,9 +43,12 @@ public final class MachineTable {
     @NonNull
     @Restricted(DoNotUse.class) // used by Jelly
     public MachinePage getPage() {
+        return new MachinePage(run, query(), run.snapshot());
+    }
+
+    private MachineQuery query() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        MachineQuery query = request == null || getProblem() != null ? MachineQuery.ALL : MachineQuery.of(request);
-        return new MachinePage(run, query, run.snapshot());
+        return request == null || getProblem() != null ? MachineQuery.ALL : MachineQuery.of(request);
     }
 
     /** What is wrong with the current request's query; null if nothing is. */
@@ -125,6 +128,31 @@ public final class MachineTable {
         return new RunAnalysis(run.snapshot());
     }
 
+    /**
+     * What the logs of the machines have in common, where one problem is asked for by itself; null otherwise.
+     *
+     * @param analysis that knows the problems
+     */
+    @CheckForNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public CommonLog commonLog(@NonNull RunAnalysis analysis) {
+        Set<String> signatures = query().signatures();
+        return signatures.size() != 1
+                ? null
+                : analysis.failures().stream()
+                        .filter(group -> signatures.contains(group.signature().key()))
+                        .findFirst()
+                        .map(group -> CommonLog.of(run, group))
+                        .orElse(null);
+    }
+
+    /** How long the stages take, here and usually. */
+    @NonNull
+    @Restricted(DoNotUse.class) // used by Jelly
+    public List<StageTimes> getTimes() {
+        return StageTimes.of(run.snapshot().machines(), UsualTimes.of(run), Instant.now());
+    }
+
     /** What became otherwise than in the run before; null if nothing did. */
     @CheckForNull
     @Restricted(DoNotUse.class) // used by Jelly
@@ -164,7 +192,7 @@ public final class MachineTable {
     }
 
     /**
-     * The machines as JSON: parameters {@code group}, {@code status}, {@code cause}, {@code signature}, {@code q},
+     * The machines as JSON: parameters {@code group}, {@code status}, {@code cause}, {@code signature}, {@code change}, {@code q},
      * {@code from} and {@code limit}; answers
      * 400 with the parameter's name where one cannot be read.
      */

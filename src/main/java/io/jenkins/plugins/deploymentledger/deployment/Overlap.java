@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Item;
+import hudson.model.queue.Tasks;
 import io.jenkins.plugins.deploymentledger.access.CauseText;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +49,30 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
         return overlaps;
     }
 
+    /**
+     * The runs under way of other deployments that somebody would cross who launched a deployment now, likewise. Which machines are meant
+     * takes its time: it is asked only where somebody deploys the same package.
+     */
+    @NonNull
+    public static List<Overlap> ofLaunch(@NonNull DeploymentJob job) {
+        DeploymentTarget target = job.getDeploymentTarget();
+        try {
+            DeploymentPackage deployed = job.deployedPackage().orElse(null);
+            if (deployed == null || target == null || !isAny(deployed.getName(), job)) {
+                return List.of();
+            }
+            Set<String> machines = Set.copyOf(target.resolve(Tasks.getAuthenticationOf2(job)));
+            return of(deployed.getName(), machines, null).stream()
+                    .filter(overlap -> overlap.run().getParent() != job)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            // The form says what is wrong with package or target, and so does the next run.
+            return List.of();
+        }
+    }
+
     /** Whether any other job's run is under way that deploys a package. */
-    static boolean isAny(@NonNull String packageName, @NonNull DeploymentJob itself) {
+    private static boolean isAny(@NonNull String packageName, @NonNull DeploymentJob itself) {
         return ActiveRuns.get().underWay().stream()
                 .anyMatch(run -> run.getParent() != itself && deploys(run, packageName));
     }

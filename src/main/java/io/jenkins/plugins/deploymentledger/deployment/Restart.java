@@ -70,7 +70,7 @@ public final class Restart extends InvisibleAction implements Queue.QueueAction 
 
     /** The machines in a few words. */
     @NonNull
-    String describe() {
+    public String describe() {
         return Messages.Restart_description(machines.size(), number);
     }
 

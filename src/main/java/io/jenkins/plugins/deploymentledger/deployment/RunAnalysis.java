@@ -9,19 +9,17 @@ import io.jenkins.plugins.deploymentledger.core.analysis.FailureSignature;
 import io.jenkins.plugins.deploymentledger.core.analysis.StageTimeline;
 import io.jenkins.plugins.deploymentledger.core.analysis.TimelineArea;
 import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
-import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -98,7 +96,18 @@ public final class RunAnalysis {
         return rest.isEmpty() ? null : new Rest(rest);
     }
 
-    private List<FailureGroup> failures() {
+    /** The keys of the problems that are not shown. */
+    @NonNull
+    static Set<String> restOf(@NonNull RolloutSnapshot snapshot) {
+        return FailureGroup.of(snapshot.machines()).stream()
+                .skip(MAX_PROBLEMS)
+                .map(group -> group.signature().key())
+                .collect(Collectors.toSet());
+    }
+
+    /** All failures that are alike. */
+    @NonNull
+    List<FailureGroup> failures() {
         if (failures == null) {
             failures = FailureGroup.of(snapshot.machines());
         }
@@ -119,15 +128,6 @@ public final class RunAnalysis {
             timeline = StageTimeline.of(snapshot.machines(), MOMENTS, now);
         }
         return timeline;
-    }
-
-    /** How long the stages take; those through which enough machines have come to say so. */
-    @NonNull
-    public List<StageTimes> getTimes() {
-        return Arrays.stream(Stage.values())
-                .map(stage -> StageTimes.of(stage, snapshot.machines(), now))
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     /** What the timeline shows, for those who cannot see it. */
@@ -217,10 +217,16 @@ public final class RunAnalysis {
             return group.example();
         }
 
+        /** The key of what they have in common. */
+        @NonNull
+        public String getKey() {
+            return group.signature().key();
+        }
+
         /** That finds exactly these machines. */
         @NonNull
         public String getQuery() {
-            return "?signature=" + group.signature().key();
+            return "?signature=" + getKey();
         }
     }
 
@@ -246,11 +252,11 @@ public final class RunAnalysis {
             return groups.size();
         }
 
-        /** That finds exactly these machines; null if their problems are too many to be named. */
-        @CheckForNull
+        /** That finds exactly these machines. */
+        @NonNull
         public String getQuery() {
             return groups.size() > MOST_NAMED
-                    ? null
+                    ? "?signature=" + MachineQuery.REST
                     : groups.stream()
                             .map(group -> "signature=" + group.signature().key())
                             .collect(Collectors.joining("&", "?", ""));

@@ -2,23 +2,19 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What became of the machines that a run and the one before it have in common. */
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class RunComparison {
-
-    /** Of more machines no URL names all. */
-    private static final int MOST_NAMED = 100;
 
     private final DeploymentRun earlier;
     private final List<String> mended = new ArrayList<>();
@@ -79,23 +75,25 @@ public final class RunComparison {
         return broken.size();
     }
 
-    /** The query that finds the mended machines; null if they are too many to be named. */
-    @CheckForNull
+    /** The query that finds the mended machines. */
+    @NonNull
     public String getMendedQuery() {
-        return query(mended);
+        return "?change=" + RunChange.MENDED;
     }
 
-    /** The query that finds the machines that failed; null if they are too many to be named. */
-    @CheckForNull
+    /** The query that finds the machines that failed. */
+    @NonNull
     public String getBrokenQuery() {
-        return query(broken);
+        return "?change=" + RunChange.BROKEN;
     }
 
-    private static String query(List<String> machines) {
-        return machines.size() > MOST_NAMED
-                ? null
-                : machines.stream()
-                        .map(name -> "machine=" + Util.rawEncode(name))
-                        .collect(Collectors.joining("&", "?", ""));
+    /** The machines of a run that became otherwise in one way. */
+    @NonNull
+    static Set<String> machines(@NonNull DeploymentRun run, @NonNull RunChange change) {
+        RunComparison comparison = of(run);
+        if (comparison == null) {
+            return Set.of();
+        }
+        return Set.copyOf(change == RunChange.MENDED ? comparison.mended : comparison.broken);
     }
 }

@@ -3,55 +3,78 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.deploymentledger.core.analysis.StageSamples;
 import io.jenkins.plugins.deploymentledger.core.analysis.TypicalDuration;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How long one stage takes on the machines of a run: what is usual, and which machines take longest. */
+/**
+ * How long one stage takes on the machines of a run: what is usual in it, what is usual for its package in other runs, and which machines
+ * take longest.
+ */
 @Restricted(NoExternalUse.class) // used by Jelly
 public final class StageTimes {
 
     private static final int MOST_MACHINES = 3;
 
     private final Stage stage;
-    private final TypicalDuration typical;
+    private final TypicalDuration here;
+    private final TypicalDuration usual;
     private final List<Slowest> slowest;
 
-    private StageTimes(Stage stage, TypicalDuration typical, List<Slowest> slowest) {
+    private StageTimes(
+            Stage stage,
+            @CheckForNull TypicalDuration here,
+            @CheckForNull TypicalDuration usual,
+            List<Slowest> slowest) {
         this.stage = stage;
-        this.typical = typical;
+        this.here = here;
+        this.usual = usual;
         this.slowest = slowest;
     }
 
-    /** The stage on some machines; null if too few have come through it to say what is usual. */
-    @CheckForNull
-    static StageTimes of(@NonNull Stage stage, @NonNull List<MachineProgress> machines, @NonNull Instant now) {
-        List<Duration> ended = machines.stream()
-                .map(machine -> machine.stages().get(stage))
-                .filter(progress -> progress != null && !progress.isRunning())
-                .map(progress -> progress.duration(now))
+    /**
+     * The stages of which can be said what is usual, in this run or in others.
+     *
+     * @param usual what is usual in others
+     */
+    @NonNull
+    static List<StageTimes> of(
+            @NonNull List<MachineProgress> machines, @NonNull Map<Stage, TypicalDuration> usual, @NonNull Instant now) {
+        return Arrays.stream(Stage.values())
+                .map(stage -> of(stage, machines, usual.get(stage), now))
+                .filter(Objects::nonNull)
                 .toList();
-        return TypicalDuration.of(ended)
-                .map(typical -> new StageTimes(stage, typical, slowest(stage, machines, typical, now)))
-                .orElse(null);
     }
 
-    private static List<Slowest> slowest(
-            Stage stage, List<MachineProgress> machines, TypicalDuration typical, Instant now) {
-        return machines.stream()
-                .map(machine -> Slowest.of(machine, machine.stages().get(stage), typical, now))
+    @CheckForNull
+    private static StageTimes of(
+            Stage stage, List<MachineProgress> machines, @CheckForNull TypicalDuration usual, Instant now) {
+        TypicalDuration here =
+                TypicalDuration.of(StageSamples.durations(stage, machines, now)).orElse(null);
+        // If a whole run is slow, none of its machines is slow beside the others: what is usual for the package counts
+        // first.
+        TypicalDuration yardstick = usual == null ? here : usual;
+        if (yardstick == null) {
+            return null;
+        }
+        List<Slowest> slowest = machines.stream()
+                .map(machine -> Slowest.of(machine, machine.stages().get(stage), yardstick, now))
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(Slowest::duration).reversed())
                 .limit(MOST_MACHINES)
                 .toList();
+        return slowest.isEmpty() ? null : new StageTimes(stage, here, usual, slowest);
     }
 
     /** The stage in the reader's language. */
@@ -60,16 +83,28 @@ public final class StageTimes {
         return StatusTexts.of(stage);
     }
 
-    /** What half of the machines take at most. */
+    /** What half of the machines of this run take at most; empty if too few have come through the stage to say so. */
     @NonNull
     public String getMedian() {
-        return Util.getTimeSpanString(typical.median().toMillis());
+        return here == null ? "" : Util.getTimeSpanString(here.median().toMillis());
     }
 
-    /** What 95 of a hundred machines take at most. */
+    /** What 95 of a hundred machines of this run take at most; likewise. */
     @NonNull
     public String getP95() {
-        return Util.getTimeSpanString(typical.p95().toMillis());
+        return here == null ? "" : Util.getTimeSpanString(here.p95().toMillis());
+    }
+
+    /** What half of the machines took at most in other runs of the package; empty if too little is known to say so. */
+    @NonNull
+    public String getUsualMedian() {
+        return usual == null ? "" : Util.getTimeSpanString(usual.median().toMillis());
+    }
+
+    /** What 95 of a hundred machines took at most in other runs of the package; likewise. */
+    @NonNull
+    public String getUsualP95() {
+        return usual == null ? "" : Util.getTimeSpanString(usual.p95().toMillis());
     }
 
     /** The machines that take longest, the slowest first. */
@@ -89,12 +124,12 @@ public final class StageTimes {
 
         @CheckForNull
         private static Slowest of(
-                MachineProgress machine, @CheckForNull StageProgress progress, TypicalDuration typical, Instant now) {
+                MachineProgress machine, @CheckForNull StageProgress progress, TypicalDuration yardstick, Instant now) {
             if (progress == null) {
                 return null;
             }
             Duration duration = progress.duration(now);
-            return new Slowest(machine.machine(), duration, typical.isSlow(duration));
+            return new Slowest(machine.machine(), duration, yardstick.isSlow(duration));
         }
 
         /** The machine's name. */

@@ -111,9 +111,9 @@ class DeployInBrowserTest {
         page.locator(".deployment-chip", new Page.LocatorOptions().setHasText("error"))
                 .click();
 
-        assertThat(page.locator(".deployment-table tbody tr")).hasCount(1);
-        assertThat(page.locator(".deployment-table tbody tr")).containsText("lyon-001");
-        assertThat(page.locator(".deployment-table tbody tr")).containsText("exit 17");
+        assertThat(page.locator("tr[id^=machine-]")).hasCount(1);
+        assertThat(page.locator("tr[id^=machine-]")).containsText("lyon-001");
+        assertThat(page.locator("tr[id^=machine-]")).containsText("exit 17");
         assertEquals(
                 true,
                 page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),

@@ -9,11 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Label;
+import hudson.model.Queue;
+import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
@@ -23,11 +29,13 @@ import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
+import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.net.URL;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -71,7 +79,7 @@ class PlannedTasksTest {
                 .grant(Item.READ, Item.BUILD)
                 .onItems(tonight, later)
                 .to("ana", "ben")
-                .grant(Item.CONFIGURE)
+                .grant(Item.CONFIGURE, Item.CANCEL)
                 .onItems(tonight)
                 .to("ana"));
     }
@@ -152,8 +160,100 @@ class PlannedTasksTest {
     }
 
     private Page cancel(String user, String query) throws Exception {
+        return post(user, "cancel?" + query);
+    }
+
+    @Test
+    void whatWaitsInTheQueueIsShownCountedAndTakenBack() throws Exception {
+        j.jenkins.doQuietDown();
+        launch(tonight, "ana");
+        launch(later, "ben");
+        launch(secret, "ana");
+        launch(secret, "boss");
+
+        String waiting = "?section=scheduled&status=waiting";
+        assertEquals(List.of("tonight"), planned("ana", waiting));
+        assertEquals(Set.of("tonight", "later"), Set.copyOf(planned("ana", waiting + "&scope=all")));
+        assertEquals(List.of("later"), planned("ana", waiting + "&scope=all&user=BEN"));
+        assertEquals(List.of(), planned("ana", waiting + "&scope=all&type=schedule"));
+        assertEquals(List.of(), planned("stranger", waiting + "&scope=all"));
+        assertEquals(List.of("secret"), planned("boss", waiting), "The other launch of it is somebody else's");
+        assertEquals(4, planned("boss", waiting + "&scope=all").size());
+        assertEquals(List.of("tonight", "tonight"), planned("ana", "?section=scheduled"), "It is scheduled, too");
+        assertEquals(List.of("tonight"), planned("ana", "?section=soon"), "Only what begins by itself comes soon");
+        assertEquals(
+                3,
+                text("ana", "tasks/board/csv" + waiting + "&scope=all").lines().count());
+        assertThat(text("ana", "tasks/board/csv" + waiting), containsString(",WAITING,"));
+
+        String page = text("ana", "tasks/?scope=all");
+        assertThat(page, containsString("<strong>2</strong> waiting"));
+        assertThat(page, containsString("about to shut down"));
+        assertThat(page, not(containsString("secret")));
+        assertThat(text("ana", ""), containsString("status=waiting\">1<"));
+
+        long hers = Queue.getInstance().getItems(tonight).get(0).getId();
+        assertThat(page, containsString("board/withdraw?launch=" + hers));
+        assertThat(text("ben", "tasks/?scope=all"), not(containsString("board/withdraw")));
+        long hidden = Queue.getInstance().getItems(secret).get(0).getId();
+        assertEquals(
+                403, post("ben", "withdraw?launch=" + hers).getWebResponse().getStatusCode());
+        assertEquals(
+                404, post("ben", "withdraw?launch=" + hidden).getWebResponse().getStatusCode());
+        assertEquals(1, Queue.getInstance().getItems(tonight).size());
+        Page back = post("ana", "withdraw?launch=" + hers + "&back=%3Fscope%3Dall");
+        assertEquals(new URL(j.getURL(), "tasks/?scope=all"), back.getUrl());
+        assertEquals(List.of(), planned("ana", waiting));
+        assertEquals(
+                404, post("ana", "withdraw?launch=" + hers).getWebResponse().getStatusCode(), "It does not wait now");
+
+        Queue.getInstance().clear();
+        j.jenkins.doCancelQuietDown();
+        assertEquals(List.of(), planned("boss", waiting + "&scope=all"));
+    }
+
+    @Test
+    void aBuildThatTheReaderMayNotKnowIsNotNamedAsTheOneWhoLaunchedWhatWaits() throws Exception {
+        FreeStyleProject above = j.createFreeStyleProject("above");
+        // Nothing says why the build began, so that the build itself is who asked.
+        Run<?, ?> build = above.scheduleBuild2(0, (Cause) null).get();
+        j.jenkins.doQuietDown();
+        tonight.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build)));
+
+        String waiting = "?section=scheduled&status=waiting&scope=all";
+        assertEquals(List.of("tonight"), planned("ana", waiting));
+        assertThat(text("ana", "tasks/board/list" + waiting), not(containsString("above")));
+        assertThat(text("ana", "tasks/" + waiting), not(containsString("above")));
+        assertEquals(List.of(), planned("ana", waiting + "&user=above"));
+        assertEquals(List.of("tonight"), planned("boss", waiting + "&user=above"));
+        Queue.getInstance().clear();
+        j.jenkins.doCancelQuietDown();
+    }
+
+    @Test
+    void whoeverWouldRunItNowIsToldWhoIsDeployingTheSame() throws Exception {
+        assertThat(text("ana", "tasks/"), not(containsString("is deploying the same package")));
+        later.setDeploymentPackage(new DeploymentPackage(
+                "tools", "1.0", TestDeployments.upload("content"), List.of(new InstallCommand("unix", "sleep 600"))));
+        later.save();
+        DeploymentRun running = later.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("ben")))
+                .waitForStart();
+        Await.until("it goes there", () -> running.getCounts().total() == 1);
+
+        assertThat(text("ana", "tasks/"), containsString("later #1 is deploying the same package"));
+        assertThat(text("boss", "tasks/?scope=all"), not(containsString("is deploying the same package")));
+        running.doAbort();
+        j.waitForCompletion(running);
+    }
+
+    private static void launch(DeploymentJob job, String user) {
+        User.getById(user, true);
+        job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(user)));
+    }
+
+    private Page post(String user, String action) throws Exception {
         JenkinsRule.WebClient client = client(user);
-        WebRequest request = new WebRequest(new URL(j.getURL(), "tasks/board/cancel?" + query), HttpMethod.POST);
+        WebRequest request = new WebRequest(new URL(j.getURL(), "tasks/board/" + action), HttpMethod.POST);
         client.addCrumb(request);
         return client.getPage(request);
     }

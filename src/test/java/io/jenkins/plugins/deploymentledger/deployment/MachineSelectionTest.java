@@ -124,6 +124,51 @@ class MachineSelectionTest {
     }
 
     @Test
+    void whatBecameOtherwiseThanInTheRunBeforeIsALinkToExactlyThoseMachines() throws Exception {
+        DeploymentJob job = run.getParent();
+        job.setDeploymentPackage(new DeploymentPackage(
+                "tools", "1.1", TestDeployments.upload("mended"), List.of(new InstallCommand("unix", "exit 0"))));
+        job.save();
+        job.scheduleBuild2(0).get();
+
+        assertThat(text("job/deploy/2/"), containsString("?change=MENDED"));
+        String found = text("job/deploy/2/machines/selection/csv?change=mended");
+        assertEquals(2, found.lines().count(), found);
+        assertThat(found, containsString(agent));
+        assertThat(text("job/deploy/2/machines/?change=MENDED"), containsString("\"total\":1"));
+        assertThat(text("job/deploy/2/machines/?change=broken"), containsString("\"total\":0"));
+        assertThat(text("job/deploy/1/machines/?change=mended"), containsString("\"total\":0"));
+        assertThat(text("job/deploy/1/machines/?signature=rest"), containsString("\"total\":0"));
+        assertThat(
+                text("job/deploy/1/machines/selection/?change=mended"),
+                containsString("No machine matches this filter"));
+    }
+
+    @Test
+    void whatTheLogsHaveInCommonIsToldOfTheProblemThatIsAskedFor() throws Exception {
+        String second = j.createOnlineSlave(Label.get("m")).getNodeName();
+        String third = j.createOnlineSlave(Label.get("m")).getNodeName();
+        DeploymentJob job = TestDeployments.create(
+                "noisy",
+                "echo \"pid $$ of $DEPLOYMENT_MACHINE\"; echo 'curl --password=hunter2hunter2 <b>failed</b>'; exit 5",
+                new MachineListTarget(agent + "\n" + second + "\n" + third));
+        DeploymentRun noisy = job.scheduleBuild2(0).get();
+        RunAnalysis.Problem problem =
+                new RunAnalysis(noisy.snapshot()).getProblems().get(0);
+        assertEquals(3, problem.getCount());
+
+        assertThat(text("job/noisy/1/"), containsString("What their logs have in common"));
+        String page = text("job/noisy/1/" + problem.getQuery());
+        int begin = page.indexOf("deployment-problems__log");
+        String log = page.substring(begin, page.indexOf("</table>", begin));
+        assertThat(log, containsString("of " + agent));
+        assertThat(log, not(containsString("of " + second)));
+        assertThat(log, containsString("3 of 3"));
+        assertThat(log, containsString("&lt;b>failed"));
+        assertThat(log, not(containsString("hunter2")));
+    }
+
+    @Test
     void aGroupHasExactlyTheMachinesOfTheFilterAndSaysWhereItComesFrom() throws Exception {
         assertEquals(200, post("createGroup?name=lost&group=unreachable"));
 

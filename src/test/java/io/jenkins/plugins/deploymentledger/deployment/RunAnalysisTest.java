@@ -51,6 +51,22 @@ class RunAnalysisTest {
         assertNull(new RunAnalysis(failed(20)).getRest());
     }
 
+    @Test
+    void problemsThatAreTooManyToBeNamedAreFoundTogether() {
+        RolloutSnapshot snapshot = failed(250);
+        RunAnalysis.Rest rest = new RunAnalysis(snapshot).getRest();
+        assertNotNull(rest);
+        assertEquals("?signature=rest", rest.getQuery());
+        assertEquals(230, rest.getCount());
+        Set<String> keys = RunAnalysis.restOf(snapshot);
+        assertEquals(
+                230,
+                snapshot.machines().stream()
+                        .filter(machine -> keys.contains(
+                                FailureSignature.of(machine).orElseThrow().key()))
+                        .count());
+    }
+
     /** Each machine fails with another message. */
     private static RolloutSnapshot failed(int count) {
         List<String> machines = new ArrayList<>();

@@ -219,6 +219,7 @@ class WebMethodTest {
             get("TaskBoard#doCsv", "tasks/board/csv", 200, 200, 200, 200, 200),
             action("TaskBoard#doRefresh", "tasks/board/refresh?seconds=60", 200, 200, 200, 200, 200, 403),
             action("TaskBoard#doCancel", "tasks/board/cancel?job=deploy", 200, 200, 403, 403, 404),
+            action("TaskBoard#doWithdraw", "tasks/board/withdraw?launch=0", 404, 404, 404, 404, 404, 404),
             action("TasksView#doCreateItem", "view/tasks/createItem?name=x" + NEW_ITEM, 200, 403, 403, 403, 403),
             get("TasksView/board", "view/tasks/board/list", 200, 200, 200, 200, 200),
             page("TasksView/index", "view/tasks/", 200, 200, 200, 200, 200),

@@ -5,6 +5,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Fingerprint;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Optional;
 import jenkins.security.HMACConfidentialKey;
 
@@ -20,6 +21,16 @@ public final class Redaction {
     public static Redactor redactor() {
         byte[] key = KEY.mac("fingerprints of secrets in the audit trail".getBytes(StandardCharsets.UTF_8));
         return new Redactor(new Fingerprint(key), Redaction::plain);
+    }
+
+    /**
+     * A text without the secrets that can be seen in it.
+     *
+     * @param known secrets in plain text, which may stand in it
+     */
+    @NonNull
+    public static String masked(@NonNull String text, @NonNull Collection<String> known) {
+        return redactor().knowing(known).text(text);
     }
 
     private static Optional<String> plain(String encrypted) {

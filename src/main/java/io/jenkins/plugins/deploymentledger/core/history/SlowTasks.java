@@ -40,7 +40,7 @@ public final class SlowTasks {
     private static boolean isSample(Task task) {
         return switch (task.status()) {
             case SUCCESS, PARTIAL, FAILURE -> !task.packageName().isEmpty();
-            case RUNNING, DOWNLOAD_ERROR, STOPPED, NOTHING_TO_DO -> false;
+            case WAITING, RUNNING, DOWNLOAD_ERROR, STOPPED, NOTHING_TO_DO -> false;
         };
     }
 

@@ -60,8 +60,9 @@ public record TaskQuery(
     }
 
     /**
-     * What is still to come, as far as a viewer may see it and this query asks for it; it has no status yet. A convergence has none
-     * ever, begins in one way only, and at no time, so that nothing of these narrows it.
+     * What is still to come, as far as a viewer may see it and this query asks for it, of what is as {@link Viewer#seen} gives it. What
+     * was launched is waiting, and what is scheduled has no status yet. A convergence has none ever, begins in one way only, and at no
+     * time, so that nothing of these narrows it.
      */
     @NonNull
     public Predicate<PlannedTask> plannedBy(@NonNull Viewer viewer) {
@@ -69,13 +70,17 @@ public record TaskQuery(
         boolean kept = section == TaskSection.CONVERGENCES;
         return planned -> section.has(planned, viewer.now())
                 && (kept
-                        || statuses.isEmpty()
+                        || hasStatus(planned)
                                 && isOfOrigin(planned.origin())
                                 && isWithin(planned.next().toEpochMilli()))
                 && isOfKind(planned.packageName(), planned.group())
                 && viewer.isIn(scope, planned.ownerId(), planned.teams())
                 && viewer.maySee(planned.job())
                 && words.fit(planned.job(), planned.ownerId(), planned.ownerName());
+    }
+
+    private boolean hasStatus(PlannedTask planned) {
+        return statuses.isEmpty() || planned.isWaiting() && statuses.contains(TaskStatus.WAITING);
     }
 
     private boolean isOfOrigin(TaskOrigin origin) {

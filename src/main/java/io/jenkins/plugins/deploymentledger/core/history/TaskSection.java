@@ -18,9 +18,9 @@ public enum TaskSection {
     PAST,
     /** All tasks. */
     ANY,
-    /** Deployments that are to begin by themselves. */
+    /** Launches that wait for their turn, and deployments that are to begin by themselves. */
     SCHEDULED,
-    /** Those that are to begin by themselves within the next {@link #DAY}. */
+    /** Deployments that are to begin by themselves within the next {@link #DAY}. */
     SOON,
     /** Deployments that are kept up. */
     CONVERGENCES;
@@ -69,10 +69,12 @@ public enum TaskSection {
     /** Whether something that is still to come is in this section at a moment. */
     public boolean has(@NonNull PlannedTask planned, @NonNull Instant now) {
         return switch (this) {
-            case SCHEDULED -> planned.origin() == TaskOrigin.SCHEDULE;
+            case SCHEDULED -> planned.isWaiting() || planned.origin() == TaskOrigin.SCHEDULE;
             case SOON ->
-                planned.origin() == TaskOrigin.SCHEDULE && planned.next().isBefore(now.plus(DAY));
-            case CONVERGENCES -> planned.origin() == TaskOrigin.CONVERGENCE;
+                !planned.isWaiting()
+                        && planned.origin() == TaskOrigin.SCHEDULE
+                        && planned.next().isBefore(now.plus(DAY));
+            case CONVERGENCES -> !planned.isWaiting() && planned.origin() == TaskOrigin.CONVERGENCE;
             case RECENT, PAST, ANY -> false;
         };
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.core.history;
 
 /** What has become of a task as a whole. */
 public enum TaskStatus {
+    /** It was launched, and its run has not begun: there is no task yet, only a {@link PlannedTask}. */
+    WAITING,
     /** It has not ended. */
     RUNNING,
     /** Every machine that it concerned has the software. */
@@ -19,6 +21,6 @@ public enum TaskStatus {
 
     /** Whether nothing more happens to a task in this status. */
     public boolean isFinal() {
-        return this != RUNNING;
+        return this != WAITING && this != RUNNING;
     }
 }

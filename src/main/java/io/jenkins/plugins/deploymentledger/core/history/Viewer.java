@@ -102,6 +102,12 @@ public final class Viewer {
         return task.origin().isByBuild() && !mayKnowInitiator.test(task.initiatorId()) ? task.ofNobody() : task;
     }
 
+    /** What is still to come, likewise. */
+    @NonNull
+    public PlannedTask seen(@NonNull PlannedTask planned) {
+        return planned.origin().isByBuild() && !mayKnowInitiator.test(planned.ownerId()) ? planned.ofNobody() : planned;
+    }
+
     /** Whether what somebody answers for, who is in some teams, is of a scope. */
     boolean isIn(TaskScope scope, String userId, List<String> userTeams) {
         return switch (scope) {

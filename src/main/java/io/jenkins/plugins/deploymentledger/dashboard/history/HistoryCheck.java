@@ -27,7 +27,7 @@ import jenkins.model.Jenkins;
 /**
  * Compares the index with the runs on disk: takes in those that it lacks or believes to be running, and forgets those that are gone.
  *
- * <p>Where nothing is known of what machines have seen, that is made again from all runs, too.
+ * <p>Where nothing is known of what machines have seen, or of how long packages took, that is made again from all runs, too.
  *
  * <p>The runs of a job are counted by the names of their directories; only those that are to be taken in are loaded, the newest
  * first, since people look for them first. A run that cannot be read is kept in mind by its name, and stops nothing.
@@ -47,6 +47,7 @@ public final class HistoryCheck implements Runnable {
     private final TaskIndex index;
     private final Queue<UnreadableRun> unreadable = new ConcurrentLinkedQueue<>();
     private boolean machinesToo;
+    private boolean packagesToo;
     private boolean distrusted;
     private volatile int found;
     private volatile int taken;
@@ -91,6 +92,7 @@ public final class HistoryCheck implements Runnable {
     public void run() {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             machinesToo = MachineVisits.get().isNew();
+            packagesToo = PackageTimes.get().isNew();
             distrusted = index.isDistrusted();
             Map<String, Map<Integer, Task>> known = new HashMap<>();
             for (Task task : index.table().tasks()) {
@@ -122,8 +124,9 @@ public final class HistoryCheck implements Runnable {
      * A run that is to be loaded.
      *
      * @param visits whether what its machines saw may be missing, too
+     * @param times whether how long its stages took may be missing, too
      */
-    private record Missing(DeploymentJob job, int number, boolean visits) {}
+    private record Missing(DeploymentJob job, int number, boolean visits, boolean times) {}
 
     private void compare(DeploymentJob job, Map<Integer, Task> tasks, List<Missing> missing) {
         Set<Integer> onDisk;
@@ -135,9 +138,11 @@ public final class HistoryCheck implements Runnable {
         }
         for (int number : onDisk) {
             Task task = tasks.get(number);
-            boolean visits = machinesToo || task == null || !task.status().isFinal();
-            if (visits || distrusted) {
-                missing.add(new Missing(job, number, visits));
+            boolean unknown = task == null || !task.status().isFinal();
+            boolean visits = machinesToo || unknown;
+            boolean times = packagesToo || unknown;
+            if (visits || times || distrusted) {
+                missing.add(new Missing(job, number, visits, times));
             }
         }
         for (int number : tasks.keySet()) {
@@ -174,6 +179,9 @@ public final class HistoryCheck implements Runnable {
                 Task task = TaskFacts.of(run);
                 if (missing.visits() && !run.isBuilding()) {
                     MachineVisits.get().record(run);
+                }
+                if (missing.times() && !run.isBuilding()) {
+                    PackageTimes.get().record(run);
                 }
                 return Optional.of(task);
             }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.deploymentledger.dashboard.history;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Actionable;
 import hudson.model.Cause;
 import hudson.model.InvisibleAction;
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -41,9 +43,19 @@ public final class LaunchFacts extends InvisibleAction {
     /** The facts as they are at this moment. */
     @NonNull
     static LaunchFacts now(@NonNull Run<?, ?> run) {
-        Identity initiator = initiatorOf(run);
+        return now(run, run.getCauses());
+    }
+
+    /** The facts of a launch that waits in Jenkins' queue, likewise; may ask the security realm. */
+    @NonNull
+    public static LaunchFacts now(@NonNull Queue.Item launch) {
+        return now(launch, launch.getCauses());
+    }
+
+    private static LaunchFacts now(Actionable launched, List<Cause> causes) {
+        Identity initiator = initiatorOf(causes);
         Collection<String> teams = Teams.get().ofUser(initiator.id());
-        return new LaunchFacts(initiator, originOf(run), teams);
+        return new LaunchFacts(initiator, originOf(launched, causes), teams);
     }
 
     /** The facts that were kept; of a run that has none, what its causes tell, and no teams. */
@@ -55,13 +67,13 @@ public final class LaunchFacts extends InvisibleAction {
         }
         // What is kept does not depend on who happens to look: some causes say more to some.
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            return new LaunchFacts(initiatorOf(run), originOf(run), List.of());
+            return new LaunchFacts(initiatorOf(run.getCauses()), originOf(run, run.getCauses()), List.of());
         }
     }
 
     /** What begins by itself is the task of its owner. */
-    private static Identity initiatorOf(Run<?, ?> run) {
-        for (Cause cause : run.getCauses()) {
+    private static Identity initiatorOf(List<Cause> causes) {
+        for (Cause cause : causes) {
             if (cause instanceof ScheduleCause schedule) {
                 return Identities.ofUser(schedule.getOwner());
             }
@@ -69,17 +81,17 @@ public final class LaunchFacts extends InvisibleAction {
                 return Identities.ofUser(convergence.getOwner());
             }
         }
-        return BuildInitiator.of(run.getCauses());
+        return BuildInitiator.of(causes);
     }
 
-    private static TaskOrigin originOf(Run<?, ?> run) {
-        if (run.getAction(Restart.class) != null) {
+    private static TaskOrigin originOf(Actionable launched, List<Cause> causes) {
+        if (launched.getAction(Restart.class) != null) {
             return TaskOrigin.RESTART;
         }
-        if (run.getAction(PipelineOrigin.class) != null) {
+        if (launched.getAction(PipelineOrigin.class) != null) {
             return TaskOrigin.STEP;
         }
-        for (Cause cause : run.getCauses()) {
+        for (Cause cause : causes) {
             if (cause instanceof Cause.UserIdCause || cause instanceof Cause.RemoteCause) {
                 return TaskOrigin.HAND;
             }

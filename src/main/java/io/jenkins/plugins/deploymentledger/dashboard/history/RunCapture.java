@@ -10,7 +10,7 @@ import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.deploymentledger.core.history.Task;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 
-/** Tells the index of runs that begin, are saved and are deleted, and the histories of machines of those that end. */
+/** Tells the index of runs that begin, are saved and are deleted, and the histories of machines and packages of those that end. */
 @Extension
 public final class RunCapture extends RunListener<DeploymentRun> {
 
@@ -26,6 +26,7 @@ public final class RunCapture extends RunListener<DeploymentRun> {
     @Override
     public void onCompleted(DeploymentRun run, @NonNull TaskListener listener) {
         MachineVisits.get().record(run);
+        PackageTimes.get().record(run);
     }
 
     @Override

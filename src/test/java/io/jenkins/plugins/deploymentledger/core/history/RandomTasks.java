@@ -29,6 +29,9 @@ final class RandomTasks {
 
     Task task(String job, int number) {
         TaskStatus status = any(TaskStatus.values());
+        if (status == TaskStatus.WAITING) {
+            status = TaskStatus.RUNNING;
+        }
         long started = NOW.toEpochMilli() - random.nextInt(40) * 3_600_000L;
         String user = USERS.get(random.nextInt(USERS.size()));
         return new Task(
@@ -49,15 +52,16 @@ final class RandomTasks {
                 status.isFinal() ? started + random.nextInt(5) * 60_000L : 0);
     }
 
-    /** What is still to come, in the next 40 hours. */
+    /** What waits, and what is still to come in the next 40 hours. */
     List<PlannedTask> planned(int count) {
         List<PlannedTask> planned = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean scheduled = random.nextBoolean();
+            boolean waiting = random.nextInt(3) == 0;
             String user = USERS.get(random.nextInt(USERS.size()));
             planned.add(new PlannedTask(
                     "folder/job " + random.nextInt(7),
-                    scheduled ? TaskOrigin.SCHEDULE : TaskOrigin.CONVERGENCE,
+                    waiting ? any(TaskOrigin.values()) : scheduled ? TaskOrigin.SCHEDULE : TaskOrigin.CONVERGENCE,
                     "package-" + random.nextInt(3),
                     "1.0",
                     "a label",
@@ -65,7 +69,10 @@ final class RandomTasks {
                     user,
                     user.isEmpty() ? "" : user + " Lopez",
                     TEAMS.stream().filter(team -> random.nextInt(3) == 0).toList(),
-                    scheduled ? NOW.plusSeconds(1 + random.nextInt(40) * 3_600L) : Instant.EPOCH));
+                    waiting
+                            ? NOW.minusSeconds(random.nextInt(3_600))
+                            : scheduled ? NOW.plusSeconds(1 + random.nextInt(40) * 3_600L) : Instant.EPOCH,
+                    waiting ? i + 1 : 0));
         }
         return planned;
     }

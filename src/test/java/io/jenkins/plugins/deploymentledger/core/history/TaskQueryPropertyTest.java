@@ -94,9 +94,10 @@ class TaskQueryPropertyTest {
                 .filter(one -> isOfSection(query.section(), one))
                 .filter(one -> isOfScope(query.scope(), asTask(one), me, teams))
                 .filter(one -> isFiltered(atAnyTime(query), asTask(one)))
-                .filter(one -> one.origin() == TaskOrigin.CONVERGENCE
+                .filter(one -> query.section() == TaskSection.CONVERGENCES
                         || isWithin(query, one.next())
-                                && query.statuses().isEmpty()
+                                && (query.statuses().isEmpty()
+                                        || one.isWaiting() && query.statuses().contains(TaskStatus.WAITING))
                                 && (query.origins().isEmpty() || query.origins().contains(one.origin())))
                 .toList();
 
@@ -241,9 +242,12 @@ class TaskQueryPropertyTest {
     private static boolean isOfSection(TaskSection section, PlannedTask planned) {
         boolean scheduled = planned.origin() == TaskOrigin.SCHEDULE;
         return switch (section) {
-            case SCHEDULED -> scheduled;
-            case SOON -> scheduled && Duration.between(NOW, planned.next()).toHours() < 24;
-            case CONVERGENCES -> !scheduled;
+            case SCHEDULED -> scheduled || planned.isWaiting();
+            case SOON ->
+                scheduled
+                        && !planned.isWaiting()
+                        && Duration.between(NOW, planned.next()).toHours() < 24;
+            case CONVERGENCES -> planned.origin() == TaskOrigin.CONVERGENCE && !planned.isWaiting();
             case RECENT, PAST, ANY -> false;
         };
     }

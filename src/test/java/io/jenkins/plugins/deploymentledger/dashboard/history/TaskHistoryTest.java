@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,10 +95,12 @@ class TaskHistoryTest {
             assertMachinesAreTruth();
         });
         delete(sessions.getHome().toPath().resolve("deployment-ledger/machine-visits"));
+        delete(sessions.getHome().toPath().resolve("deployment-ledger/package-times"));
         sessions.then(j -> {
             Await.until("compared", TaskHistoryTest::isCompared);
             assertIndexIsTruth();
             assertMachinesAreTruth();
+            assertFalse(PackageTimes.get().isNew());
         });
     }
 
