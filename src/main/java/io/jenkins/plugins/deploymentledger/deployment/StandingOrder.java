@@ -160,7 +160,10 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
      */
     @CheckForNull
     public String refusal(@NonNull DeploymentJob job) {
-        String refusal = Messages.StandingOrder_owner(String.valueOf(owner));
+        if (owner == null) {
+            return Messages.StandingOrder_nobody();
+        }
+        String refusal = Messages.StandingOrder_owner(owner);
         try {
             return job.getACL().hasPermission2(identity(), Item.BUILD) ? null : refusal;
         } catch (IllegalArgumentException e) {
@@ -176,7 +179,7 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
     @NonNull
     public Authentication identity() {
         if (owner == null) {
-            throw new IllegalArgumentException(Messages.StandingOrder_owner("null"));
+            throw new IllegalArgumentException(Messages.StandingOrder_nobody());
         }
         return LaunchIdentity.authentication(owner);
     }

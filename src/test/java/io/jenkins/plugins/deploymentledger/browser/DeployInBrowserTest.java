@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import groovy.lang.GroovyShell;
+import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.convergence.Convergences;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -206,6 +207,8 @@ class DeployInBrowserTest {
         rule.setSoftware("no such software");
         job.getDeploymentPackage().setDetection(rule);
         ConvergenceProperty property = new ConvergenceProperty();
+        property.setOwner(User.getById("ana", true).getId());
+        property.setDryRun(true);
         property.setExcluded("paris-001\nparis-002\nlyon-001");
         job.addProperty(property);
         Page page = browser.open(theme, 1400);
