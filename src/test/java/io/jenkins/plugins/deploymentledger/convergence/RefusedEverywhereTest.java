@@ -27,6 +27,7 @@ import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
+import io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary;
 import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticator;
@@ -362,7 +364,7 @@ class RefusedEverywhereTest {
         return step(() -> script);
     }
 
-    private static Way step(java.util.function.Supplier<String> script) {
+    private static Way step(Supplier<String> script) {
         return named("in a step", test -> run("pipeline", job -> {}, script.get()));
     }
 
@@ -441,7 +443,7 @@ class RefusedEverywhereTest {
 
     private static DeploymentPackage plain(String name, String version) {
         return new DeploymentPackage(
-                name, version, new io.jenkins.plugins.deploymentledger.deployment.payload.UrlBinary(
+                name, version, new UrlBinary(
                         "https://example.com/t", "b".repeat(64)),
                 List.of(new InstallCommand("unix", "exit 0")));
     }
