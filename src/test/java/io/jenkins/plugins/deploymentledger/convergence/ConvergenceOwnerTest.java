@@ -172,8 +172,9 @@ class ConvergenceOwnerTest extends KeptAgents {
 
         @Override
         public ACL getACL(Node node) {
-            return ACL.lambda2(
-                    (who, permission) -> !permission.equals(Computer.BUILD) || !closed.test(node.getNodeName()));
+            return ACL.lambda2((who, permission) -> who.equals(ACL.SYSTEM2)
+                    || !permission.equals(Computer.BUILD)
+                    || !closed.test(node.getNodeName()));
         }
 
         @Override

@@ -130,7 +130,7 @@ class ConvergeStepTest {
     }
 
     private static WorkflowRun begin(JenkinsRule j) throws Exception {
-        User.getById("ana", true);
+        User.getById("ana", true).save();
         DeploymentJob job = TestDeployments.create("tools", "exit 0", new MachineListTarget("nowhere"));
         DetectionRule rule = new DetectionRule();
         rule.setSoftware("office");
