@@ -125,13 +125,22 @@ public final class ConvergenceProperty extends StandingOrder {
     protected void check(@NonNull DeploymentJob job, @NonNull Instant now) {
         Instant expiry = expiry();
         if (expiry == null || expiry.isAfter(now)) {
-            job.getOptions().checkOpens(now, expiry);
+            checkEverOpens(job, now);
         }
         PackageReference reference = job.getPackageReference();
         // One of the catalogue may come later; until then the looks say that it is not there.
         if (reference == null || reference.find().isPresent()) {
             requireKept(job.deployedPackage().orElse(null), job.getPolarity());
         }
+    }
+
+    /**
+     * Requires that a run could begin at some time of the day before the end.
+     *
+     * @throws IllegalArgumentException if none could; the message names the field
+     */
+    void checkEverOpens(@NonNull DeploymentJob job, @NonNull Instant now) {
+        job.getOptions().checkOpens(job.getOptions().nextOpening(now), expiry());
     }
 
     /** Requires that it can be known who has a package, and that it can be brought there, or taken off. */
@@ -213,7 +222,8 @@ public final class ConvergenceProperty extends StandingOrder {
                     throw new Descriptor.FormException(Messages.ConvergenceProperty_expired(), "expireAt");
                 }
                 requireKept(request, request.getSubmittedForm());
-                checkOpens(request, Instant.now(), property);
+                // What is launched again and again need not begin at this time of the day.
+                checkOpens(request, options -> options.nextOpening(Instant.now()), property);
             } catch (IllegalArgumentException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "convergence");
             } catch (ServletException e) {

@@ -99,7 +99,7 @@ final class Keeping {
 
     /** Whether the look stands: false where something else was configured meanwhile, and nothing came of it. */
     private boolean lookOnce(Instant now, Reason reason) throws IOException {
-        job.getOptions().checkOpens(now, property.expiry());
+        property.checkEverOpens(job, now);
         DeploymentTarget target = job.getDeploymentTarget();
         DeploymentPackage sought =
                 job.deployedPackage().orElseThrow(() -> new IllegalArgumentException(Messages.Keeping_noDetection()));
@@ -128,7 +128,8 @@ final class Keeping {
             if (before != null && !before.equals(described)) {
                 convergence.otherPackage();
             }
-            int ceiling = reason == Reason.TELLING ? 0 : new Neighbours(job).room(now);
+            boolean tellsOnly = reason == Reason.TELLING || isClosed(now);
+            int ceiling = tellsOnly ? 0 : new Neighbours(job).room(now);
             Evaluation seen = convergence.evaluate(now, sights, ceiling, contested);
             if (note(now, convergence, members, described, seen, List.copyOf(contradictions.keySet()))) {
                 launched = seen.due();
@@ -138,6 +139,16 @@ final class Keeping {
             launch(launched);
         }
         return true;
+    }
+
+    /** Whether a run that is launched now would end before the hours of the day in which something of it may begin. */
+    private boolean isClosed(Instant now) {
+        try {
+            job.getOptions().toRollout(now);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** Whether nothing else was configured since. */
@@ -248,7 +259,12 @@ final class Keeping {
             return Messages.Keeping_resting(StandingOrder.text(rest.get(), property.zone()));
         }
         Integer contested = seen.counts().get(MemberState.CONTESTED);
-        return contested == null ? null : Messages.Keeping_contested(contested);
+        if (contested != null) {
+            return Messages.Keeping_contested(contested);
+        }
+        return seen.left() > 0 && isClosed(now)
+                ? Messages.Keeping_closed(seen.left(), job.getOptions().getHours())
+                : null;
     }
 
     private static Detection detection(DeploymentPackage sought) {

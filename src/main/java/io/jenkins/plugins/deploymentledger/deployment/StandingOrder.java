@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -196,14 +197,17 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
         /**
          * Requires that the hours of the day, which stand elsewhere in the same form, let something begin.
          *
-         * @param launch when something is launched
+         * @param launch when something is launched, by the rules that the form says
          * @throws Descriptor.FormException if they do not
          */
         protected static void checkOpens(
-                @NonNull StaplerRequest2 request, @NonNull Instant launch, @NonNull StandingOrder order)
+                @NonNull StaplerRequest2 request,
+                @NonNull Function<DeploymentOptions, Instant> launch,
+                @NonNull StandingOrder order)
                 throws Descriptor.FormException {
             try {
-                DeploymentForm.options(request, request.getSubmittedForm()).checkOpens(launch, order.expiry());
+                DeploymentOptions options = DeploymentForm.options(request, request.getSubmittedForm());
+                options.checkOpens(launch.apply(options), order.expiry());
             } catch (IllegalArgumentException | ServletException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "options");
             }

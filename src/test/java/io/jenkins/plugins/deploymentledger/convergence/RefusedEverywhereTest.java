@@ -1,21 +1,24 @@
 package io.jenkins.plugins.deploymentledger.convergence;
 
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.asked;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.code;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.file;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.form;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.look;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.sent;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.step;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.stepAsReader;
+import static io.jenkins.plugins.deploymentledger.convergence.Ways.stepOn;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import hudson.Functions;
 import hudson.model.Computer;
 import hudson.model.Item;
-import hudson.model.Queue;
-import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.model.User;
-import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -33,34 +36,21 @@ import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
 import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import jenkins.security.QueueItemAuthenticator;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
-import org.htmlunit.WebResponse;
-import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.springframework.security.core.Authentication;
 
 /**
  * What can never be carried out is refused by whatever way it comes, or leaves its convergence at a stand, with the reason; and nothing
@@ -74,30 +64,16 @@ class RefusedEverywhereTest {
 
     private static JenkinsRule j;
 
-    @TempDir
-    private Path directory;
-
-    /** One way by which something comes. */
-    interface Way {
-
-        /** Tries it, requires that it is refused and that nothing comes of it, and returns what the user is told. */
-        String refuses(RefusedEverywhereTest test) throws Exception;
-    }
-
-    /** Something that is done to a deployment that is kept up. */
-    interface Change {
-        void to(DeploymentJob job) throws Exception;
-    }
-
     @BeforeAll
     static void begin(JenkinsRule rule) throws Exception {
         j = rule;
+        Ways.use(rule);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin")
-                .grant(Jenkins.READ, Item.READ)
+                .grant(Jenkins.READ, Item.READ, Computer.BUILD)
                 .everywhere()
                 .to("reader")
                 .grant(Jenkins.READ, Item.READ, Item.BUILD, Computer.BUILD)
@@ -110,7 +86,7 @@ class RefusedEverywhereTest {
                 .setPackages(List.of(tools("1.0", "office"), tools("1.1", "office"), plain("bare", "1.0")));
         PackageCatalogue.get().use(PackageCatalogue.get().find("tools", "1.0").orElseThrow(), "a".repeat(64));
         MachineGroups.get().add(new MachineGroup("paris", new LabelTarget("none")));
-        QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new AsReader());
+        QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new Ways.AsReader());
         DeploymentJob naming = TestDeployments.create("naming", "exit 0", new LabelTarget("none"));
         naming.setPackageReference(new PackageReference("tools", "1.0"));
         naming.save();
@@ -208,7 +184,7 @@ class RefusedEverywhereTest {
                                 row("without a version that is named", code(packages(null)), "(naming)"),
                                 row(
                                         "without a version that is named",
-                                        test -> assertThrows(
+                                        () -> assertThrows(
                                                         IllegalArgumentException.class,
                                                         () -> PackageCatalogue.get()
                                                                 .remove(new PackageVersion("tools", "1.0")))
@@ -225,31 +201,19 @@ class RefusedEverywhereTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("table")
-    void isRefusedWithTheReason(String what, Way way, String said) throws Exception {
-        assertThat(way.refuses(this), containsString(said));
+    void isRefusedWithTheReason(String what, Ways.Way way, String said) throws Exception {
+        assertThat(way.refuses(), containsString(said));
     }
 
-    private static Arguments row(String what, Way way, String said) {
+    private static Arguments row(String what, Ways.Way way, String said) {
         return arguments(what, way, said);
     }
 
-    private static List<Arguments> byFormAndFile(String what, Change change, String said) {
+    private static List<Arguments> byFormAndFile(String what, Ways.Change change, String said) {
         return List.of(row(what, form(change), said), row(what, file(change), said));
     }
 
     // What is done to a deployment that is kept up
-
-    private static DeploymentJob kept() throws Exception {
-        DeploymentJob job = TestDeployments.create("kept", "exit 0", new LabelTarget("none"));
-        DetectionRule rule = new DetectionRule();
-        rule.setSoftware("office");
-        job.getDeploymentPackage().setDetection(rule);
-        ConvergenceProperty property = new ConvergenceProperty();
-        property.setOwner("ana");
-        job.addProperty(property);
-        job.save();
-        return job;
-    }
 
     private static void endsBeforeItStarts(DeploymentJob job) throws Exception {
         LaunchSchedule schedule = new LaunchSchedule();
@@ -325,120 +289,6 @@ class RefusedEverywhereTest {
         job.getProperty(ConvergenceProperty.class).setOwner(owner);
     }
 
-    // The ways
-
-    private static Way form(Change change) {
-        return named("in the form", test -> {
-            DeploymentJob job = kept();
-            String before = job.getConfigFile().asString();
-            change.to(job);
-            JenkinsRule.WebClient client = client("admin");
-            HtmlPage answer = j.submit(client.getPage(job, "configure").getFormByName("config"));
-            assertEquals(400, answer.getWebResponse().getStatusCode());
-            assertEquals(before.contains("convergence"), job.getConfigFile().asString().contains("convergence"));
-            return answer.asNormalizedText();
-        });
-    }
-
-    private static Way file(Change change) {
-        return named("as a file", test -> {
-            DeploymentJob other = kept();
-            change.to(other);
-            other.save();
-            String xml = other.getConfigFile().asString();
-            other.delete();
-            DeploymentJob job = kept();
-            String before = job.getConfigFile().asString();
-            WebResponse answer = post("admin", job.getUrl() + "config.xml", "application/xml", xml);
-            assertEquals(400, answer.getStatusCode());
-            assertEquals(before, job.getConfigFile().asString());
-            assertEquals(
-                    400,
-                    post("admin", "createItem?name=made", "application/xml", xml).getStatusCode());
-            assertNull(j.jenkins.getItem("made"));
-            return answer.getContentAsString().replace("&quot;", "\"");
-        });
-    }
-
-    private static Way step(String script) {
-        return step(() -> script);
-    }
-
-    private static Way step(Supplier<String> script) {
-        return named("in a step", test -> run("pipeline", job -> {}, script.get()));
-    }
-
-    private static Way stepOn(Change change, String script) {
-        return named("in a step", test -> run("pipeline", change, script));
-    }
-
-    private static Way stepAsReader(String script) {
-        return named("in a step", test -> run(AsReader.PIPELINE, job -> {}, script));
-    }
-
-    private static String run(String name, Change change, String script) throws Exception {
-        DeploymentJob job = kept();
-        change.to(job);
-        WorkflowJob pipeline = j.createProject(WorkflowJob.class, name);
-        pipeline.setDefinition(new CpsFlowDefinition(script, true));
-        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, pipeline);
-        assertNull(job.getLastBuild(), "Nothing was launched");
-        return JenkinsRule.getLog(run);
-    }
-
-    private static Way look(Change change) {
-        return named("at a look", test -> {
-            DeploymentJob job = kept();
-            change.to(job);
-            Keeping keeping = new Keeping(job, job.getProperty(ConvergenceProperty.class));
-            keeping.look(Instant.now(), Reason.ROUND);
-            assertEquals(Cycle.Kind.FAILED, keeping.content().cycles().get(0).kind());
-            assertNull(job.getLastBuild(), "Nothing was launched");
-            return client("reader").getPage(job, "convergence").asNormalizedText();
-        });
-    }
-
-    private static Way sent(String path, String json) {
-        return named("as JSON", test -> {
-            String url = path.startsWith("machine") ? path : "manage/" + path;
-            WebResponse answer = post("admin", url, "application/json", json);
-            assertEquals(400, answer.getStatusCode());
-            return answer.getContentAsString().replace("\\\"", "\"");
-        });
-    }
-
-    private static Way asked(String path) {
-        return named("as JSON", test -> {
-            kept();
-            WebResponse answer = post("reader", path, "application/json", "");
-            assertEquals(403, answer.getStatusCode());
-            return answer.getContentAsString();
-        });
-    }
-
-    private static Way code(String yaml) {
-        return named("as code", test -> {
-            Path file = Files.writeString(test.directory.resolve("code.yaml"), yaml);
-            return Functions.printThrowable(
-                    assertThrows(ConfiguratorException.class, () -> ConfigurationAsCode.get()
-                            .configure(file.toUri().toString())));
-        });
-    }
-
-    private static Way named(String name, Way way) {
-        return new Way() {
-            @Override
-            public String refuses(RefusedEverywhereTest test) throws Exception {
-                return way.refuses(test);
-            }
-
-            @Override
-            public String toString() {
-                return name;
-            }
-        };
-    }
-
     // Packages
 
     private static DeploymentPackage plain(String name, String version) {
@@ -480,33 +330,5 @@ class RefusedEverywhereTest {
         return "unclassified:\n  packageCatalogue:\n    packages:\n"
                 + (command == null ? "" : one.formatted("1.0", "b".repeat(64), command))
                 + one.formatted("1.1", "b".repeat(64), "exit 0");
-    }
-
-    private static JenkinsRule.WebClient client(String user) throws Exception {
-        return j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
-    }
-
-    private static WebResponse post(String user, String url, String type, String body) throws Exception {
-        JenkinsRule.WebClient client = client(user);
-        WebRequest post = new WebRequest(client.createCrumbedUrl(url), HttpMethod.POST);
-        post.setRequestBody(body);
-        post.setAdditionalHeader("Content-Type", type);
-        return client.getPage(post).getWebResponse();
-    }
-
-    /** Has one pipeline run as somebody who may only read. */
-    public static final class AsReader extends QueueItemAuthenticator {
-
-        static final String PIPELINE = "of-reader";
-
-        @Override
-        public Authentication authenticate2(Queue.Task task) {
-            User reader = User.getById("reader", false);
-            return task instanceof WorkflowJob job && job.getName().equals(PIPELINE) && reader != null
-                    ? reader.impersonate2()
-                    : null;
-        }
     }
 }
