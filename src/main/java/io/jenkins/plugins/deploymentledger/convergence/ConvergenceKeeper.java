@@ -115,8 +115,8 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
     /** Whether the inventory of a member is still to be taken that is not left alone, for whatever reason. */
     private static boolean awaitsInventory(Convergence convergence, ConvergenceFile.Content content) {
         InventoryRefresh refresh = MemberInventories.refresh();
-        return convergence.awaitsInventory(machine ->
-                content.states().get(machine) != MemberState.EXCLUDED && refresh.isReachable(machine));
+        return convergence.awaitsInventory(
+                machine -> content.states().get(machine) != MemberState.EXCLUDED && refresh.isReachable(machine));
     }
 
     /** When a convergence is looked at the next time, if nothing changes before. */

@@ -243,8 +243,7 @@ public final class ConvergenceProperty extends StandingOrder {
             if (reference != null) {
                 kept = new PackageReference(reference.optString("name"), reference.optString("version")).resolve();
             }
-            ConvergenceProperty.requireKept(
-                    kept, form.optBoolean("uninstall") ? Polarity.UNINSTALL : Polarity.INSTALL);
+            ConvergenceProperty.requireKept(kept, form.optBoolean("uninstall") ? Polarity.UNINSTALL : Polarity.INSTALL);
         }
 
         private static void number(JSONObject form, String field, int usual, int most) throws Descriptor.FormException {

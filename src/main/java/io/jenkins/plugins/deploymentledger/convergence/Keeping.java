@@ -111,7 +111,8 @@ final class Keeping {
         if (!asked.isEmpty()) {
             inventories.take(asked);
         }
-        Map<Contradiction, Set<String>> contradictions = new Neighbours(job).contradictions(sought, members.concerned(), now);
+        Map<Contradiction, Set<String>> contradictions =
+                new Neighbours(job).contradictions(sought, members.concerned(), now);
         Set<String> contested = new HashSet<>();
         contradictions.values().forEach(contested::addAll);
         Map<String, Sight> sights = inventories.sights();
@@ -234,8 +235,7 @@ final class Keeping {
                 left(seen, launches),
                 seen.unheard());
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
-        change(content -> content.looked(
-                        convergence.memory(), seen.states(), members.problems(seen.problems()), cycle)
+        change(content -> content.looked(convergence.memory(), seen.states(), members.problems(seen.problems()), cycle)
                 .found(sought, seen.lost())
                 .contradicted(contradictions));
         return launches;

@@ -28,8 +28,7 @@ public final class MemberPage {
         this.query = query;
         this.content = content;
         this.matching = rows(property, content).filter(query).toList();
-        this.shown =
-                matching.stream().skip(query.from()).limit(query.limit()).toList();
+        this.shown = matching.stream().skip(query.from()).limit(query.limit()).toList();
     }
 
     /** Those first that are not as they should be; otherwise in the order in which they are tried. */

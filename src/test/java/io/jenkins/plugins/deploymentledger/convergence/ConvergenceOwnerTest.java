@@ -113,8 +113,7 @@ class ConvergenceOwnerTest extends KeptAgents {
             j.assertLogContains("m1", job.getLastBuild());
             assertEquals(List.of(), touched());
             assertEquals(Cycle.Kind.FAILED, cycle.kind());
-            assertEquals(
-                    0, keeping(job).content().memory().machines().get("m1").failures(), "No fault of the machine");
+            assertEquals(0, keeping(job).content().memory().machines().get("m1").failures(), "No fault of the machine");
         }
     }
 
@@ -172,9 +171,8 @@ class ConvergenceOwnerTest extends KeptAgents {
 
         @Override
         public ACL getACL(Node node) {
-            return ACL.lambda2((who, permission) -> who.equals(ACL.SYSTEM2)
-                    || !permission.equals(Computer.BUILD)
-                    || !closed.test(node.getNodeName()));
+            return ACL.lambda2((who, permission) ->
+                    who.equals(ACL.SYSTEM2) || !permission.equals(Computer.BUILD) || !closed.test(node.getNodeName()));
         }
 
         @Override

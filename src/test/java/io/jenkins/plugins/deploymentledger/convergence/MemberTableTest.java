@@ -36,8 +36,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class MemberTableTest {
 
-    private static final Map<MemberState, Integer> COUNTS =
-            Map.of(MemberState.CONVERGED, 230, MemberState.FAILING, 2, MemberState.EXCLUDED, 1, MemberState.UNKNOWN, 17);
+    private static final Map<MemberState, Integer> COUNTS = Map.of(
+            MemberState.CONVERGED, 230, MemberState.FAILING, 2, MemberState.EXCLUDED, 1, MemberState.UNKNOWN, 17);
 
     private static final Instant AT = Instant.parse("2026-11-30T10:00:00Z");
 
@@ -106,7 +106,9 @@ class MemberTableTest {
             List<HtmlAnchor> links = links(list, "job/deploy/convergence/?state=" + state.name());
             assertFalse(links.isEmpty(), "A link for " + state);
             HtmlPage shown = links.get(links.size() - 1).click();
-            assertEquals(Math.min(COUNTS.get(state), MemberQuery.PAGE_SIZE), names(shown).size());
+            assertEquals(
+                    Math.min(COUNTS.get(state), MemberQuery.PAGE_SIZE),
+                    names(shown).size());
         }
     }
 
@@ -115,7 +117,9 @@ class MemberTableTest {
         JsonNode failing = json("members/?state=failing");
         assertEquals(2, failing.get("total").asInt());
         assertEquals("failing-000", failing.get("members").get(0).get("machine").asText());
-        assertEquals("2026-11-30T11:00:00Z", failing.get("members").get(0).get("retry").asText());
+        assertEquals(
+                "2026-11-30T11:00:00Z",
+                failing.get("members").get(0).get("retry").asText());
         assertEquals(230, failing.get("counts").get("CONVERGED").asInt());
         assertTrue(failing.get("next").isNull());
 

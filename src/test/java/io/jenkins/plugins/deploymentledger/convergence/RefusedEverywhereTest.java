@@ -114,29 +114,54 @@ class RefusedEverywhereTest {
                         byFormAndFile("none in the catalogue", job -> names(job, "bare", null), NO_RULE),
                         byFormAndFile("no command to take it off", job -> takenOff(job), "no uninstall command"),
                         List.of(
-                                row("an end in the past", form(job -> kept(job, "2020-01-01 00:00")), "end in the past"),
+                                row(
+                                        "an end in the past",
+                                        form(job -> kept(job, "2020-01-01 00:00")),
+                                        "end in the past"),
                                 row("a time zone that is none", file(job -> zone(job, "Mars/Base")), "Mars/Base"),
-                                row("an unknown package", form(job -> names(job, "tols", null)), "Did you mean \"tools\"?"),
+                                row(
+                                        "an unknown package",
+                                        form(job -> names(job, "tols", null)),
+                                        "Did you mean \"tools\"?"),
                                 row("an unknown version", form(job -> names(job, "tools", "1.2")), "Did you mean \"1."),
                                 row("an unknown group", form(job -> to(job, "pariss")), "Did you mean \"paris\"?")),
                         List.of(
                                 row("an unknown deployment", step("deploy 'kpt'"), "Did you mean \"kept\"?"),
                                 row("an unknown convergence", step("converge 'kpt'"), "Did you mean \"kept\"?"),
-                                row("an unknown package", step("deploy deployment: 'kept', package: 'tols'"), "\"tools\"?"),
+                                row(
+                                        "an unknown package",
+                                        step("deploy deployment: 'kept', package: 'tols'"),
+                                        "\"tools\"?"),
                                 row(
                                         "an unknown version",
                                         step("deploy deployment: 'kept', package: 'tools', version: '1.2'"),
                                         "Did you mean \"1."),
-                                row("an unknown group", step("deploy deployment: 'kept', group: 'pariss'"), "\"paris\"?"),
-                                row("batches over 100 %", step("deploy deployment: 'kept', options: [batches: '120%']"), "120%"),
-                                row("hours after the end", step(RefusedEverywhereTest::lateOptions), "does the deployment begin"),
+                                row(
+                                        "an unknown group",
+                                        step("deploy deployment: 'kept', group: 'pariss'"),
+                                        "\"paris\"?"),
+                                row(
+                                        "batches over 100 %",
+                                        step("deploy deployment: 'kept', options: [batches: '120%']"), "120%"),
+                                row(
+                                        "hours after the end",
+                                        step(RefusedEverywhereTest::lateOptions),
+                                        "does the deployment begin"),
                                 row(
                                         "an end that waits for ever",
                                         step("deploy deployment: 'kept', options: [offline: 'WAIT']"),
                                         "end"),
-                                row("a share over 100 %", step("converge deployment: 'kept', share: 120"), "from 1 to 100"),
-                                row("whoever may not", stepAsReader("deploy 'kept'"), "reader is missing the Job/Build"),
-                                row("whoever may not", stepAsReader("converge 'kept'"), "reader is missing the Job/Build"),
+                                row(
+                                        "a share over 100 %",
+                                        step("converge deployment: 'kept', share: 120"), "from 1 to 100"),
+                                row(
+                                        "whoever may not",
+                                        stepAsReader("deploy 'kept'"),
+                                        "reader is missing the Job/Build"),
+                                row(
+                                        "whoever may not",
+                                        stepAsReader("converge 'kept'"),
+                                        "reader is missing the Job/Build"),
                                 row(
                                         "a group that is gone",
                                         stepOn(job -> to(job, "rome"), "deploy 'kept'"),
@@ -162,32 +187,39 @@ class RefusedEverywhereTest {
                                 row("no owner", look(job -> owned(job, null)), "Nobody owns this"),
                                 row("hours after the end", look(job -> keptTooShort(job)), NOTHING)),
                         List.of(
-                                row("a version that is there", sent("deployment-packages/add", json("1.1", "exit 7")), "twice"),
-                                row("no command", sent("deployment-packages/add", json("2.0", "")), "no install command"),
                                 row(
-                                        "a group of groups",
-                                        sent("machine-groups/add", """
-                                                {"name": "g", "machines": {"$class": "GroupTarget", "group": "paris"}}"""),
-                                        "must name its machines"),
+                                        "a version that is there",
+                                        sent("deployment-packages/add", json("1.1", "exit 7")),
+                                        "twice"),
+                                row(
+                                        "no command",
+                                        sent("deployment-packages/add", json("2.0", "")),
+                                        "no install command"),
+                                row("a group of groups", sent("machine-groups/add", """
+                                                {"name": "g", "machines": {"$class": "GroupTarget", "group": "paris"}}"""), "must name its machines"),
                                 row(
                                         "a group that is there",
                                         sent("machine-groups/add", """
                                                 {"name": "paris", "machines": {"$class": "LabelTarget", "label": "x"}}"""),
                                         "two groups called \"paris\""),
-                                row("whoever may not", asked("job/kept/convergence/look"), "reader is missing the Job/Build"),
+                                row(
+                                        "whoever may not",
+                                        asked("job/kept/convergence/look"),
+                                        "reader is missing the Job/Build"),
                                 row(
                                         "whoever may not",
                                         asked("job/kept/convergence/pause"),
                                         "reader is missing the Job/Configure")),
                         List.of(
-                                row("a version that was used, otherwise", code(packages("exit 7")), "make a new version"),
+                                row(
+                                        "a version that was used, otherwise",
+                                        code(packages("exit 7")),
+                                        "make a new version"),
                                 row("without a version that is named", code(packages(null)), "(naming)"),
                                 row(
                                         "without a version that is named",
-                                        () -> assertThrows(
-                                                        IllegalArgumentException.class,
-                                                        () -> PackageCatalogue.get()
-                                                                .remove(new PackageVersion("tools", "1.0")))
+                                        () -> assertThrows(IllegalArgumentException.class, () -> PackageCatalogue.get()
+                                                        .remove(new PackageVersion("tools", "1.0")))
                                                 .getMessage(),
                                         "(naming)"),
                                 row("a group without machines", code("""
@@ -234,7 +266,8 @@ class RefusedEverywhereTest {
 
     private static String lateHours() {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        return "%02d:00-%02d:00".formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour());
+        return "%02d:00-%02d:00"
+                .formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour());
     }
 
     private static String lateOptions() {
@@ -293,8 +326,9 @@ class RefusedEverywhereTest {
 
     private static DeploymentPackage plain(String name, String version) {
         return new DeploymentPackage(
-                name, version, new UrlBinary(
-                        "https://example.com/t", "b".repeat(64)),
+                name,
+                version,
+                new UrlBinary("https://example.com/t", "b".repeat(64)),
                 List.of(new InstallCommand("unix", "exit 0")));
     }
 

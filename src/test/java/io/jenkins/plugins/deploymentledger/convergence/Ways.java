@@ -72,7 +72,9 @@ final class Ways {
             JenkinsRule.WebClient client = client("admin");
             HtmlPage answer = j.submit(client.getPage(job, "configure").getFormByName("config"));
             assertEquals(400, answer.getWebResponse().getStatusCode());
-            assertEquals(before.contains("convergence"), job.getConfigFile().asString().contains("convergence"));
+            assertEquals(
+                    before.contains("convergence"),
+                    job.getConfigFile().asString().contains("convergence"));
             return answer.asNormalizedText();
         });
     }
@@ -91,7 +93,8 @@ final class Ways {
             assertEquals(before, job.getConfigFile().asString());
             assertEquals(
                     400,
-                    post("admin", "createItem?name=made", "application/xml", xml).getStatusCode());
+                    post("admin", "createItem?name=made", "application/xml", xml)
+                            .getStatusCode());
             assertNull(j.jenkins.getItem("made"));
             return answer.getContentAsString().replace("&quot;", "\"");
         });
@@ -155,10 +158,10 @@ final class Ways {
 
     static Way code(String yaml) {
         return named("as code", () -> {
-            Path file = Files.writeString(Files.createTempFile(j.jenkins.getRootDir().toPath(), "code", ".yaml"), yaml);
-            return Functions.printThrowable(
-                    assertThrows(ConfiguratorException.class, () -> ConfigurationAsCode.get()
-                            .configure(file.toUri().toString())));
+            Path file = Files.writeString(
+                    Files.createTempFile(j.jenkins.getRootDir().toPath(), "code", ".yaml"), yaml);
+            return Functions.printThrowable(assertThrows(ConfiguratorException.class, () -> ConfigurationAsCode.get()
+                    .configure(file.toUri().toString())));
         });
     }
 
@@ -177,9 +180,7 @@ final class Ways {
     }
 
     private static JenkinsRule.WebClient client(String user) throws Exception {
-        return j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
+        return j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
     }
 
     private static WebResponse post(String user, String url, String type, String body) throws Exception {

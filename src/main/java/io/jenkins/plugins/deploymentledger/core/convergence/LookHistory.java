@@ -59,7 +59,8 @@ public final class LookHistory {
         Map<Long, T> lowest = new HashMap<>();
         for (T look : older(looks)) {
             if (look.sees() && look.at() > since) {
-                lowest.merge(bucket(look), look, (newer, before) -> before.percent() < newer.percent() ? before : newer);
+                lowest.merge(
+                        bucket(look), look, (newer, before) -> before.percent() < newer.percent() ? before : newer);
             }
         }
         List<T> kept = new ArrayList<>(looks.subList(0, Math.min(looks.size(), NEWEST)));

@@ -58,10 +58,16 @@ class LookHistoryTest {
                 seed);
         assertEquals(
                 all.stream().filter(Look::tells).limit(LookHistory.MOST_TELLING).toList(),
-                kept.stream().filter(Look::tells).limit(LookHistory.MOST_TELLING).toList(),
+                kept.stream()
+                        .filter(Look::tells)
+                        .limit(LookHistory.MOST_TELLING)
+                        .toList(),
                 seed);
-        assertEquals(new TreeSet<>(kept.stream().map(Look::at).toList()).descendingSet().stream().toList(),
-                kept.stream().map(Look::at).toList(), seed);
+        assertEquals(
+                new TreeSet<>(kept.stream().map(Look::at).toList())
+                        .descendingSet().stream().toList(),
+                kept.stream().map(Look::at).toList(),
+                seed);
         // The part of the time in which the thirty days begin need not be exact.
         long bucket = LookHistory.BUCKET.toMillis();
         long from = (now.minus(LookHistory.SPAN).toEpochMilli() / bucket + 1) * bucket;
@@ -73,8 +79,8 @@ class LookHistoryTest {
         TreeMap<Long, int[]> parts = new TreeMap<>();
         for (Look look : looks) {
             if (look.sees() && look.at() >= from) {
-                int[] part = parts.computeIfAbsent(
-                        look.at() / LookHistory.BUCKET.toMillis(), bucket -> new int[] {look.percent(), look.percent()});
+                int[] part = parts.computeIfAbsent(look.at() / LookHistory.BUCKET.toMillis(), bucket ->
+                        new int[] {look.percent(), look.percent()});
                 part[0] = Math.min(part[0], look.percent());
             }
         }
@@ -98,7 +104,8 @@ class LookHistoryTest {
                                 .toList(),
                         now)
                 .orElseThrow();
-        assertTrue(Duration.between(plot.from(), now).compareTo(Duration.ofDays(30).minus(LookHistory.BUCKET)) >= 0);
+        assertTrue(
+                Duration.between(plot.from(), now).compareTo(Duration.ofDays(30).minus(LookHistory.BUCKET)) >= 0);
         assertEquals(7, plot.lowest());
         assertTrue(kept.size() < 500, String.valueOf(kept.size()));
     }
