@@ -110,6 +110,8 @@ final class Keeping {
         List<String> asked = reason == Reason.TELLING ? List.of() : toAsk(now, members, inventories);
         if (!asked.isEmpty()) {
             inventories.take(asked);
+            // That took its time. The realm is asked here, and not while others wait for the files.
+            property.permittedIdentity(job);
         }
         Map<Contradiction, Set<String>> contradictions =
                 new Neighbours(job).contradictions(sought, members.concerned(), now);
@@ -246,9 +248,7 @@ final class Keeping {
             return seen.left();
         }
         // What only waits for the end of a run is tried then.
-        return property.isDryRun() || property.refusal(job) != null
-                ? 0
-                : seen.due().size() + seen.left();
+        return property.isDryRun() ? 0 : seen.due().size() + seen.left();
     }
 
     /** Why nothing is tried that could be; null where there is nothing. */
@@ -291,10 +291,6 @@ final class Keeping {
     /** Why nothing may be launched; null if something may. */
     @CheckForNull
     private String problem() {
-        String refusal = property.refusal(job);
-        if (refusal != null) {
-            return refusal;
-        }
         return job.isBuildable() && !job.isInQueue() && !job.isBuilding() ? null : Messages.Keeping_busy();
     }
 

@@ -38,11 +38,7 @@ record Members(
      */
     @NonNull
     static Members of(@NonNull DeploymentJob job, @NonNull ConvergenceProperty property) {
-        String refusal = property.refusal(job);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
-        Authentication identity = property.identity();
+        Authentication identity = property.permittedIdentity(job);
         String owner = String.valueOf(property.getOwner());
         DeploymentTarget target = job.getDeploymentTarget();
         // All of them first: who looks is to see which are left out, and why.

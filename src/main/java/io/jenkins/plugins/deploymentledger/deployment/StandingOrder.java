@@ -28,6 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 
 /**
  * What a deployment does by itself, until an end.
@@ -161,24 +162,47 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
      */
     @CheckForNull
     public String refusal(@NonNull DeploymentJob job) {
-        if (owner == null) {
-            return Messages.StandingOrder_nobody();
-        }
-        String refusal = Messages.StandingOrder_owner(owner);
         try {
-            return job.getACL().hasPermission2(identity(), Item.BUILD) ? null : refusal;
+            permittedIdentity(job);
+            return null;
         } catch (IllegalArgumentException e) {
-            return refusal;
+            return e.getMessage();
         }
     }
 
     /**
-     * As whom machines are looked for and reached: as the owner.
+     * As whom machines are looked for and reached: as the owner, who may launch the deployment. Asks the security realm, which may take
+     * long: whoever calls this holds no lock.
      *
-     * @throws IllegalArgumentException if nobody owns it, or the owner is unknown; the message names the owner
+     * @throws IllegalArgumentException if nothing may be launched in the owner's name, or that is not known; the message says why
      */
     @NonNull
-    public Authentication identity() {
+    public Authentication permittedIdentity(@NonNull DeploymentJob job) {
+        if (owner == null) {
+            throw new IllegalArgumentException(Messages.StandingOrder_nobody());
+        }
+        String refusal = Messages.StandingOrder_owner(owner);
+        try {
+            Authentication identity = identity();
+            if (job.getACL().hasPermission2(identity, Item.BUILD)) {
+                return identity;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(refusal, e);
+        } catch (AuthenticationException e) {
+            throw new IllegalArgumentException(Messages.StandingOrder_realm(owner), e);
+        }
+        throw new IllegalArgumentException(refusal);
+    }
+
+    /**
+     * As the owner, whatever the owner may.
+     *
+     * @throws IllegalArgumentException if nobody owns it, or the owner is unknown; the message names the owner
+     * @throws AuthenticationException if the security realm does not answer
+     */
+    @NonNull
+    public final Authentication identity() {
         if (owner == null) {
             throw new IllegalArgumentException(Messages.StandingOrder_nobody());
         }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
+import io.jenkins.plugins.deploymentledger.testing.SilentRealm;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Collection;
@@ -158,6 +159,26 @@ class ConvergenceOwnerTest extends KeptAgents {
             String page = page(j, job);
             assertThat(page, containsString("Nobody owns"));
             assertThat(page, not(containsString("null")));
+        }
+    }
+
+    @Test
+    void whileTheSecurityRealmDoesNotAnswerNothingIsTouched(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            SilentRealm realm = new SilentRealm();
+            j.jenkins.setSecurityRealm(realm);
+            realm.silence(true);
+
+            Cycle blind = look(j, job, Instant.now());
+
+            assertEquals(Cycle.Kind.FAILED, blind.kind());
+            assertThat(blind.problem(), containsString("the security realm does not answer"));
+            assertEquals(List.of(), touched());
+            realm.silence(false);
+            look(j, job, Instant.now());
+            assertEquals(List.of("m1"), touched());
         }
     }
 
