@@ -203,6 +203,8 @@ class DeployInBrowserTest {
     @EnumSource
     void aConvergenceShowsItsMachinesAndLooks(Browser.Theme theme) throws Exception {
         DeploymentJob job = TestDeployments.create("kept-" + theme, "exit 0", new LabelTarget("demo"));
+        // Without one there are no users, and nobody who could own it.
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         DetectionRule rule = new DetectionRule();
         rule.setSoftware("no such software");
         job.getDeploymentPackage().setDetection(rule);
