@@ -2,9 +2,10 @@ package io.jenkins.plugins.deploymentledger.convergence;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
+import io.jenkins.plugins.deploymentledger.deployment.OwnedCause;
 
 /** A run began since machines lacked the package, in the name of the convergence's owner. */
-public final class ConvergenceCause extends Cause {
+public final class ConvergenceCause extends Cause implements OwnedCause {
 
     private final String owner;
 
@@ -12,8 +13,8 @@ public final class ConvergenceCause extends Cause {
         this.owner = owner;
     }
 
-    /** The owner's id. */
     @NonNull
+    @Override
     public String getOwner() {
         return owner;
     }

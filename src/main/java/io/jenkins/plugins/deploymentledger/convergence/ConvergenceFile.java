@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
+import io.jenkins.plugins.deploymentledger.core.convergence.LookHistory;
 import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import java.io.IOException;
@@ -17,16 +18,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a convergence remembers, in {@code convergence.json} in its job's directory; written whole, or not at all. */
 final class ConvergenceFile {
-
-    /** How many looks are kept. */
-    static final int MAX_CYCLES = 500;
 
     /** How many losses are kept. */
     static final int MAX_LOSSES = 500;
@@ -61,7 +62,7 @@ final class ConvergenceFile {
      * @param memory what must not be forgotten
      * @param lookedAt when it was looked last, in milliseconds since 1970
      * @param states how each machine stood then
-     * @param cycles the looks, newest first, as many as {@value #MAX_CYCLES}
+     * @param cycles the looks, newest first, as many as {@link LookHistory} keeps
      * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
      * @param lookedFor the package that was looked for last; null where that is not known
      * @param problems why it was not known then how a machine stood, by its name; null in files of before
@@ -93,7 +94,7 @@ final class ConvergenceFile {
                     newMemory,
                     cycle.at(),
                     newStates,
-                    before(List.of(cycle), cycles, MAX_CYCLES),
+                    LookHistory.kept(before(List.of(cycle), cycles), Instant.ofEpochMilli(cycle.at())),
                     losses,
                     lookedFor,
                     newProblems,
@@ -107,12 +108,13 @@ final class ConvergenceFile {
 
         /** What was looked for, and what of it was found to be gone. */
         Content found(String sought, List<Loss> gone) {
-            List<Loss> all = before(gone, losses == null ? List.of() : losses, MAX_LOSSES);
-            return new Content(memory, lookedAt, states, cycles, all, sought, problems, contradictions);
+            List<Loss> all = before(gone, losses == null ? List.of() : losses);
+            List<Loss> newest = all.subList(0, Math.min(all.size(), MAX_LOSSES));
+            return new Content(memory, lookedAt, states, cycles, newest, sought, problems, contradictions);
         }
 
-        private static <T> List<T> before(List<T> newer, List<T> older, int most) {
-            return Stream.concat(newer.stream(), older.stream()).limit(most).toList();
+        private static <T> List<T> before(List<T> newer, List<T> older) {
+            return Stream.concat(newer.stream(), older.stream()).toList();
         }
 
         /** The look that launched a run has come to nothing after all. */
@@ -129,6 +131,14 @@ final class ConvergenceFile {
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
             return new Content(memory, lookedAt, states, before, losses, lookedFor, problems, contradictions)
                     .looked(memory, Map.of(), Map.of(), failed);
+        }
+
+        /** The machines that stood in a way. */
+        Set<String> in(MemberState state) {
+            return states.entrySet().stream()
+                    .filter(member -> member.getValue() == state)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
 
         /** How many machines the last look has left for lack of room. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
+import io.jenkins.plugins.deploymentledger.deployment.stage.InventoryRefresh;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,10 +106,17 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
                         .nextRetry(last)
                         .filter(retry -> !now.isBefore(retry))
                         .isPresent()
-                || convergence.awaitsInventory(MemberInventories.refresh()::isReachable)
+                || awaitsInventory(convergence, content)
                 || content.left() > 0 && keeping.hasRoom(now)
                 || keeping.isOutOfDate(content)
                 || ConvergenceListener.anyAwaits(job);
+    }
+
+    /** Whether the inventory of a member is still to be taken that is not left alone, for whatever reason. */
+    private static boolean awaitsInventory(Convergence convergence, ConvergenceFile.Content content) {
+        InventoryRefresh refresh = MemberInventories.refresh();
+        return convergence.awaitsInventory(
+                machine -> content.states().get(machine) != MemberState.EXCLUDED && refresh.isReachable(machine));
     }
 
     /** When a convergence is looked at the next time, if nothing changes before. */

@@ -63,6 +63,12 @@ public final class ConvergencePage implements Action {
         return new ConvergenceView(property, new Keeping(job, property).content());
     }
 
+    /** The machines; part of the URL. */
+    @NonNull
+    public MemberTable getMembers() {
+        return new MemberTable(job, property);
+    }
+
     /** Looks now, on another thread. */
     @RequirePOST
     public HttpResponse doLook() {

@@ -125,20 +125,31 @@ public final class ConvergenceProperty extends StandingOrder {
     protected void check(@NonNull DeploymentJob job, @NonNull Instant now) {
         Instant expiry = expiry();
         if (expiry == null || expiry.isAfter(now)) {
-            job.getOptions().checkOpens(now, expiry);
+            checkEverOpens(job, now);
         }
-        if (job.getPackageReference() == null) {
-            // One of the catalogue may come later; until then the looks say that it is not there.
-            DetectionRule rule =
-                    job.deployedPackage().map(DeploymentPackage::getDetection).orElse(null);
-            requireSoftware(rule == null ? null : rule.getSoftware());
+        PackageReference reference = job.getPackageReference();
+        // One of the catalogue may come later; until then the looks say that it is not there.
+        if (reference == null || reference.find().isPresent()) {
+            requireKept(job.deployedPackage().orElse(null), job.getPolarity());
         }
     }
 
-    private static void requireSoftware(@CheckForNull String software) {
-        if (Util.fixEmptyAndTrim(software) == null) {
+    /**
+     * Requires that a run could begin at some time of the day before the end.
+     *
+     * @throws IllegalArgumentException if none could; the message names the field
+     */
+    void checkEverOpens(@NonNull DeploymentJob job, @NonNull Instant now) {
+        job.getOptions().checkOpens(job.getOptions().nextOpening(now), expiry());
+    }
+
+    /** Requires that it can be known who has a package, and that it can be brought there, or taken off. */
+    private static void requireKept(@CheckForNull DeploymentPackage kept, @NonNull Polarity polarity) {
+        DetectionRule rule = kept == null ? null : kept.getDetection();
+        if (kept == null || rule == null || rule.getSoftware() == null) {
             throw new IllegalArgumentException(Messages.Keeping_noDetection());
         }
+        kept.validate(polarity);
     }
 
     /** What the inventories say of a package, as far as it was asked for. */
@@ -210,8 +221,9 @@ public final class ConvergenceProperty extends StandingOrder {
                 if (expiry != null && expiry.isBefore(Instant.now())) {
                     throw new Descriptor.FormException(Messages.ConvergenceProperty_expired(), "expireAt");
                 }
-                requireDetection(request.getSubmittedForm());
-                checkOpens(request, Instant.now(), property);
+                requireKept(request, request.getSubmittedForm());
+                // What is launched again and again need not begin at this time of the day.
+                checkOpens(request, options -> options.nextOpening(Instant.now()), property);
             } catch (IllegalArgumentException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "convergence");
             } catch (ServletException e) {
@@ -222,22 +234,16 @@ public final class ConvergenceProperty extends StandingOrder {
         }
 
         /** The package stands elsewhere in the same form. */
-        private static void requireDetection(JSONObject form) {
+        private static void requireKept(StaplerRequest2 request, JSONObject form) {
             JSONObject choice = form.optJSONObject("packageFrom");
             JSONObject deployed = choice == null ? form : choice;
             JSONObject reference = deployed.optJSONObject("packageReference");
             JSONObject described = deployed.optJSONObject("deploymentPackage");
-            String software;
+            DeploymentPackage kept = described == null ? null : request.bindJSON(DeploymentPackage.class, described);
             if (reference != null) {
-                DetectionRule rule = new PackageReference(reference.optString("name"), reference.optString("version"))
-                        .resolve()
-                        .getDetection();
-                software = rule == null ? null : rule.getSoftware();
-            } else {
-                JSONObject rule = described == null ? null : described.optJSONObject("detection");
-                software = rule == null ? null : rule.optString("software");
+                kept = new PackageReference(reference.optString("name"), reference.optString("version")).resolve();
             }
-            requireSoftware(software);
+            ConvergenceProperty.requireKept(kept, form.optBoolean("uninstall") ? Polarity.UNINSTALL : Polarity.INSTALL);
         }
 
         private static void number(JSONObject form, String field, int usual, int most) throws Descriptor.FormException {

@@ -2,22 +2,16 @@ package io.jenkins.plugins.deploymentledger.convergence;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.deploymentledger.core.convergence.Attempts;
 import io.jenkins.plugins.deploymentledger.core.convergence.DriftPlot;
 import io.jenkins.plugins.deploymentledger.core.convergence.Loss;
-import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.jvnet.localizer.ResourceBundleHolder;
 
 /** What the page of a convergence shows. */
 public final class ConvergenceView {
-
-    /** The most machines that are named. */
-    private static final int MOST_MACHINES = 500;
 
     private static final int MOST_CYCLES = 50;
 
@@ -85,24 +79,6 @@ public final class ConvergenceView {
         return DriftPlot.of(points, Instant.now()).orElse(null);
     }
 
-    /** The machines that are not as they should be, the first 500. */
-    @NonNull
-    public List<MemberView> getOthers() {
-        return content.states().entrySet().stream()
-                .filter(entry -> entry.getValue() != MemberState.CONVERGED)
-                .limit(MOST_MACHINES)
-                .map(entry -> {
-                    Attempts known = content.memory().machines().get(entry.getKey());
-                    Map<String, String> problems = content.problems();
-                    return new MemberView(
-                            entry.getKey(),
-                            entry.getValue(),
-                            known == null ? 0 : known.failures(),
-                            problems == null ? null : problems.get(entry.getKey()));
-                })
-                .toList();
-    }
-
     /** The machines that were found to be no longer as they should, newest first. */
     @NonNull
     public List<LossView> getLosses() {
@@ -147,46 +123,6 @@ public final class ConvergenceView {
         @Override
         public Date gone() {
             return new Date(gone.getTime());
-        }
-    }
-
-    /** A machine that is not as it should be. */
-    public final class MemberView {
-
-        private final String name;
-        private final MemberState state;
-        private final int failures;
-        private final String problem;
-
-        MemberView(String name, MemberState state, int failures, @CheckForNull String problem) {
-            this.name = name;
-            this.state = state;
-            this.failures = failures;
-            this.problem = problem;
-        }
-
-        /** Its name. */
-        @NonNull
-        public String getName() {
-            return name;
-        }
-
-        /** The page with all that it has seen: its URL below the root of Jenkins. */
-        @NonNull
-        public String getUrl() {
-            return Machines.pageUrl(name);
-        }
-
-        /** How it stands, in words. */
-        @NonNull
-        public String getState() {
-            String words = text("MemberState." + state.name());
-            if (problem != null) {
-                return Messages.ConvergencePage_because(words, problem);
-            }
-            return failures == 0
-                    ? words
-                    : Messages.ConvergencePage_failures(words, failures, property.getMostFailures());
         }
     }
 }

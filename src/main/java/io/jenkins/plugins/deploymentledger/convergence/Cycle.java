@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.convergence;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.convergence.LookHistory;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import java.util.Map;
 
@@ -27,7 +28,18 @@ public record Cycle(
         @CheckForNull Integer run,
         @CheckForNull String problem,
         int left,
-        int unheard) {
+        int unheard)
+        implements LookHistory.Look {
+
+    @Override
+    public boolean sees() {
+        return !counts.isEmpty();
+    }
+
+    @Override
+    public boolean tells() {
+        return kind != Kind.UNCHANGED;
+    }
 
     /** The same, which came to nothing. */
     @NonNull

@@ -4,13 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.CauseAction;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.core.convergence.Cadence;
 import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
+import io.jenkins.plugins.deploymentledger.core.convergence.ConvergenceRules;
 import io.jenkins.plugins.deploymentledger.core.convergence.Evaluation;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.convergence.Sight;
@@ -27,7 +27,6 @@ import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,18 +99,22 @@ final class Keeping {
 
     /** Whether the look stands: false where something else was configured meanwhile, and nothing came of it. */
     private boolean lookOnce(Instant now, Reason reason) throws IOException {
-        job.getOptions().checkOpens(now, property.expiry());
+        property.checkEverOpens(job, now);
         DeploymentTarget target = job.getDeploymentTarget();
         DeploymentPackage sought =
                 job.deployedPackage().orElseThrow(() -> new IllegalArgumentException(Messages.Keeping_noDetection()));
         String described = described(sought);
-        MemberInventories inventories =
-                new MemberInventories(new LinkedHashSet<>(machines()), property.findings(detection(sought)));
-        List<String> asked = reason == Reason.TELLING ? List.of() : toAsk(now, inventories);
+        Detection detection = detection(sought);
+        Members members = Members.of(job, property);
+        MemberInventories inventories = new MemberInventories(members.all(), property.findings(detection));
+        List<String> asked = reason == Reason.TELLING ? List.of() : toAsk(now, members, inventories);
         if (!asked.isEmpty()) {
             inventories.take(asked);
+            // That took its time. The realm is asked here, and not while others wait for the files.
+            property.permittedIdentity(job);
         }
-        Map<Contradiction, Set<String>> contradictions = new Neighbours(job).contradictions(sought, concerned(), now);
+        Map<Contradiction, Set<String>> contradictions =
+                new Neighbours(job).contradictions(sought, members.concerned(), now);
         Set<String> contested = new HashSet<>();
         contradictions.values().forEach(contested::addAll);
         Map<String, Sight> sights = inventories.sights();
@@ -122,15 +125,16 @@ final class Keeping {
             if (!isStill(target, described)) {
                 return false;
             }
-            Convergence convergence = remembered();
+            Convergence convergence = remembered(members.rules());
             convergence.asked(now, asked);
             String before = content().lookedFor();
             if (before != null && !before.equals(described)) {
                 convergence.otherPackage();
             }
-            int ceiling = reason == Reason.TELLING ? 0 : new Neighbours(job).room(now);
+            boolean tellsOnly = reason == Reason.TELLING || isClosed(now);
+            int ceiling = tellsOnly ? 0 : new Neighbours(job).room(now);
             Evaluation seen = convergence.evaluate(now, sights, ceiling, contested);
-            if (note(now, convergence, described, seen, List.copyOf(contradictions.keySet()))) {
+            if (note(now, convergence, members, described, seen, List.copyOf(contradictions.keySet()))) {
                 launched = seen.due();
             }
         }
@@ -138,6 +142,16 @@ final class Keeping {
             launch(launched);
         }
         return true;
+    }
+
+    /** Whether a run that is launched now would end before the hours of the day in which something of it may begin. */
+    private boolean isClosed(Instant now) {
+        try {
+            job.getOptions().toRollout(now);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** Whether nothing else was configured since. */
@@ -150,8 +164,8 @@ final class Keeping {
                         .isPresent();
     }
 
-    private List<String> toAsk(Instant now, MemberInventories inventories) throws IOException {
-        return remembered().evaluate(now, inventories.sights()).unseen().stream()
+    private List<String> toAsk(Instant now, Members members, MemberInventories inventories) throws IOException {
+        return remembered(members.rules()).evaluate(now, inventories.sights()).unseen().stream()
                 .limit(Cadence.MOST_INVENTORIES)
                 .toList();
     }
@@ -170,26 +184,27 @@ final class Keeping {
     /** Whether more could be tried than the last look has left room for. */
     boolean hasRoom(@NonNull Instant now) throws IOException {
         synchronized (FILES) {
-            return remembered().room(now, new Neighbours(job).room(now)) > 0;
+            return remembered(property.rules(job.getPolarity())).room(now, new Neighbours(job).room(now)) > 0;
         }
     }
 
-    /** Whether another package is to be looked for than the last time, or on other machines. */
+    /** Whether another package is to be looked for than the last time, or on other machines, or others are left alone. */
     boolean isOutOfDate(@NonNull ConvergenceFile.Content content) {
         try {
             String sought = job.deployedPackage().map(this::described).orElse(null);
             String before = content.lookedFor();
+            Members members = Members.of(job, property);
             return before != null && !before.equals(sought)
-                    || !content.states().keySet().equals(new HashSet<>(machines()));
+                    || !content.states().keySet().equals(members.all())
+                    || !content.in(MemberState.EXCLUDED).equals(members.leftAlone());
         } catch (IllegalArgumentException e) {
             // Looking says why.
             return true;
         }
     }
 
-    private Convergence remembered() throws IOException {
-        Convergence convergence =
-                new Convergence(property.rules(job.getPolarity()), content().memory());
+    private Convergence remembered(ConvergenceRules rules) throws IOException {
+        Convergence convergence = new Convergence(rules, content().memory());
         if (!job.isBuilding() && !job.isInQueue()) {
             convergence.nothingUnderWay();
         }
@@ -198,7 +213,12 @@ final class Keeping {
 
     /** Keeps what a look came to; whether a run is to be launched. */
     private boolean note(
-            Instant now, Convergence convergence, String sought, Evaluation seen, List<Contradiction> contradictions)
+            Instant now,
+            Convergence convergence,
+            Members members,
+            String sought,
+            Evaluation seen,
+            List<Contradiction> contradictions)
             throws IOException {
         String problem = seen.due().isEmpty() ? waiting(now, convergence, seen) : problem();
         boolean launches = !seen.due().isEmpty() && problem == null && !property.isDryRun();
@@ -217,7 +237,7 @@ final class Keeping {
                 left(seen, launches),
                 seen.unheard());
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
-        change(content -> content.looked(convergence.memory(), seen.states(), seen.problems(), cycle)
+        change(content -> content.looked(convergence.memory(), seen.states(), members.problems(seen.problems()), cycle)
                 .found(sought, seen.lost())
                 .contradicted(contradictions));
         return launches;
@@ -228,9 +248,7 @@ final class Keeping {
             return seen.left();
         }
         // What only waits for the end of a run is tried then.
-        return property.isDryRun() || property.refusal(job) != null
-                ? 0
-                : seen.due().size() + seen.left();
+        return property.isDryRun() ? 0 : seen.due().size() + seen.left();
     }
 
     /** Why nothing is tried that could be; null where there is nothing. */
@@ -241,7 +259,12 @@ final class Keeping {
             return Messages.Keeping_resting(StandingOrder.text(rest.get(), property.zone()));
         }
         Integer contested = seen.counts().get(MemberState.CONTESTED);
-        return contested == null ? null : Messages.Keeping_contested(contested);
+        if (contested != null) {
+            return Messages.Keeping_contested(contested);
+        }
+        return seen.left() > 0 && isClosed(now)
+                ? Messages.Keeping_closed(seen.left(), job.getOptions().getHours())
+                : null;
     }
 
     private static Detection detection(DeploymentPackage sought) {
@@ -250,18 +273,6 @@ final class Keeping {
             throw new IllegalArgumentException(Messages.Keeping_noDetection());
         }
         return rule.toDetection();
-    }
-
-    /** The machines that are looked after. */
-    Set<String> concerned() {
-        Set<String> concerned = new LinkedHashSet<>(machines());
-        concerned.removeAll(property.rules(job.getPolarity()).excluded());
-        return concerned;
-    }
-
-    private List<String> machines() {
-        DeploymentTarget target = job.getDeploymentTarget();
-        return target == null ? List.of() : target.resolve(Tasks.getAuthenticationOf2(job));
     }
 
     private Cycle.Kind kind(Evaluation evaluation, @CheckForNull String problem) {
@@ -280,10 +291,6 @@ final class Keeping {
     /** Why nothing may be launched; null if something may. */
     @CheckForNull
     private String problem() {
-        String refusal = property.refusal(job);
-        if (refusal != null) {
-            return refusal;
-        }
         return job.isBuildable() && !job.isInQueue() && !job.isBuilding() ? null : Messages.Keeping_busy();
     }
 

@@ -83,13 +83,13 @@ final class Neighbours {
                 if (wanted == null || isAgreed(job, wanted, sought) || !acts(other, now)) {
                     continue;
                 }
-                Set<String> both = new Keeping(job, other.property()).concerned();
+                Set<String> both = Members.of(job, other.property()).concerned();
                 both.retainAll(machines);
                 if (!both.isEmpty()) {
                     found.put(contradiction(job, wanted, both), both);
                 }
             } catch (IllegalArgumentException e) {
-                // Its own looks say that its package or its target is gone.
+                // Its own looks say that its package or its target is gone, or that its owner may not.
                 continue;
             }
         }
@@ -111,7 +111,6 @@ final class Neighbours {
         return !job.isDisabled()
                 && !property.isDryRun()
                 && !isExpired(property, now)
-                && property.refusal(job) == null
                 && !new Keeping(job, property).content().memory().paused();
     }
 

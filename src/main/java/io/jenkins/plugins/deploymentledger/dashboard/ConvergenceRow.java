@@ -5,17 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceSummary;
 import io.jenkins.plugins.deploymentledger.convergence.Cycle;
-import io.jenkins.plugins.deploymentledger.core.analysis.BarPart;
-import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import io.jenkins.plugins.deploymentledger.convergence.MemberShare;
 import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -139,18 +136,16 @@ public final class ConvergenceRow {
 
     /** How many machines stand how, in parts of a bar. */
     @NonNull
-    public List<Part> getParts() {
+    public List<MemberShare> getParts() {
         return summary == null
                 ? List.of()
-                : summary.parts().stream().map(Part::new).toList();
+                : summary.parts().stream().map(MemberShare::new).toList();
     }
 
     /** The same in one line. */
     @NonNull
     public String getInWords() {
-        return getParts().stream()
-                .map(part -> part.getCount() + " " + part.getText())
-                .collect(Collectors.joining(", "));
+        return MemberShare.inWords(getParts());
     }
 
     /** When it is looked at the next time; null if that is not known. */
@@ -178,42 +173,5 @@ public final class ConvergenceRow {
     public String getChangeUrl() {
         Cycle changed = summary == null ? null : summary.changed();
         return changed == null ? "" : getJobUrl() + changed.run() + "/";
-    }
-
-    /**
-     * The machines that stand in one way.
-     *
-     * @param part of the bar
-     */
-    public record Part(@NonNull BarPart<MemberState> part) {
-
-        /** How many. */
-        public int getCount() {
-            return part.count();
-        }
-
-        /** How they stand, in words. */
-        @NonNull
-        public String getText() {
-            return ConvergenceSummary.text(part.key());
-        }
-
-        /** The end of its CSS class. */
-        @NonNull
-        public String getStyle() {
-            return part.key().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        /** Where its part of the bar begins. */
-        @NonNull
-        public String getX() {
-            return part.x();
-        }
-
-        /** How wide its part of the bar is. */
-        @NonNull
-        public String getWidth() {
-            return part.w();
-        }
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -45,7 +46,7 @@ record DeploymentForm(
                     named == null ? described(request, deployed) : null,
                     named,
                     form.optBoolean("uninstall") ? Polarity.UNINSTALL : Polarity.INSTALL,
-                    request.bindJSON(DeploymentTarget.class, object(form, "deploymentTarget")),
+                    target(request, form),
                     number(
                             form,
                             "concurrency",
@@ -73,6 +74,15 @@ record DeploymentForm(
         job.setConcurrency(concurrency);
         job.setReconnectMinutes(reconnectMinutes);
         job.setOptions(options);
+    }
+
+    /** A group that is gone is told here, as a package is, rather than by a run that fails. */
+    private static DeploymentTarget target(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        DeploymentTarget target = request.bindJSON(DeploymentTarget.class, object(form, "deploymentTarget"));
+        if (target instanceof GroupTarget named) {
+            named.find();
+        }
+        return target;
     }
 
     @CheckForNull

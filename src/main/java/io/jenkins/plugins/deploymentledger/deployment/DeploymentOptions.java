@@ -220,6 +220,17 @@ public final class DeploymentOptions implements Describable<DeploymentOptions>, 
     }
 
     /**
+     * When something can begin: the first moment at or after one that lies within the hours of the day.
+     *
+     * @return the moment itself if there is none in the days that follow
+     * @throws IllegalArgumentException if the hours cannot be read; the message names the field
+     */
+    @NonNull
+    public Instant nextOpening(@NonNull Instant from) {
+        return windows().nextOpening(from).orElse(from);
+    }
+
+    /**
      * Requires that something can begin of what is launched at a moment.
      *
      * @param launch when it is opened

@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -27,6 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 
 /**
  * What a deployment does by itself, until an end.
@@ -160,23 +162,49 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
      */
     @CheckForNull
     public String refusal(@NonNull DeploymentJob job) {
-        String refusal = Messages.StandingOrder_owner(String.valueOf(owner));
         try {
-            return job.getACL().hasPermission2(identity(), Item.BUILD) ? null : refusal;
+            permittedIdentity(job);
+            return null;
         } catch (IllegalArgumentException e) {
-            return refusal;
+            return e.getMessage();
         }
     }
 
     /**
-     * As whom machines are looked for and reached: as the owner.
+     * As whom machines are looked for and reached: as the owner, who may launch the deployment. Asks the security realm, which may take
+     * long: whoever calls this holds no lock.
      *
-     * @throws IllegalArgumentException if nobody owns it, or the owner is unknown; the message names the owner
+     * @throws IllegalArgumentException if nothing may be launched in the owner's name, or that is not known; the message says why
      */
     @NonNull
-    public Authentication identity() {
+    public Authentication permittedIdentity(@NonNull DeploymentJob job) {
         if (owner == null) {
-            throw new IllegalArgumentException(Messages.StandingOrder_owner("null"));
+            throw new IllegalArgumentException(Messages.StandingOrder_nobody());
+        }
+        String refusal = Messages.StandingOrder_owner(owner);
+        try {
+            Authentication identity = identity();
+            if (job.getACL().hasPermission2(identity, Item.BUILD)) {
+                return identity;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(refusal, e);
+        } catch (AuthenticationException e) {
+            throw new IllegalArgumentException(Messages.StandingOrder_realm(owner), e);
+        }
+        throw new IllegalArgumentException(refusal);
+    }
+
+    /**
+     * As the owner, whatever the owner may.
+     *
+     * @throws IllegalArgumentException if nobody owns it, or the owner is unknown; the message names the owner
+     * @throws AuthenticationException if the security realm does not answer
+     */
+    @NonNull
+    public final Authentication identity() {
+        if (owner == null) {
+            throw new IllegalArgumentException(Messages.StandingOrder_nobody());
         }
         return LaunchIdentity.authentication(owner);
     }
@@ -193,14 +221,17 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
         /**
          * Requires that the hours of the day, which stand elsewhere in the same form, let something begin.
          *
-         * @param launch when something is launched
+         * @param launch when something is launched, by the rules that the form says
          * @throws Descriptor.FormException if they do not
          */
         protected static void checkOpens(
-                @NonNull StaplerRequest2 request, @NonNull Instant launch, @NonNull StandingOrder order)
+                @NonNull StaplerRequest2 request,
+                @NonNull Function<DeploymentOptions, Instant> launch,
+                @NonNull StandingOrder order)
                 throws Descriptor.FormException {
             try {
-                DeploymentForm.options(request, request.getSubmittedForm()).checkOpens(launch, order.expiry());
+                DeploymentOptions options = DeploymentForm.options(request, request.getSubmittedForm());
+                options.checkOpens(launch.apply(options), order.expiry());
             } catch (IllegalArgumentException | ServletException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "options");
             }

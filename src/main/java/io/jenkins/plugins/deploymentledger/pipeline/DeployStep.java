@@ -206,8 +206,13 @@ public final class DeployStep extends Step implements Serializable {
                 .withSuccessThreshold(successThreshold);
     }
 
+    /**
+     * Where it deploys to; null for the job's own target.
+     *
+     * @throws IllegalArgumentException if two are named
+     */
     @CheckForNull
-    private DeploymentTarget target() {
+    DeploymentTarget target() {
         if (Stream.of(group, label, machines).filter(Objects::nonNull).count() > 1) {
             throw new IllegalArgumentException(Messages.DeployStep_twoTargets());
         }

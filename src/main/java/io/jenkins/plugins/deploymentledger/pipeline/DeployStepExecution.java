@@ -13,7 +13,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
@@ -21,8 +20,8 @@ import io.jenkins.plugins.deploymentledger.deployment.DeploymentThreads;
 import io.jenkins.plugins.deploymentledger.deployment.LaunchOverrides;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageReference;
 import io.jenkins.plugins.deploymentledger.deployment.payload.UploadedBinary;
-import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
-import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
+import io.jenkins.plugins.deploymentledger.machine.group.GroupTarget;
+import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +84,7 @@ final class DeployStepExecution extends StepExecution {
         if (step.getArtifact() != null || !overrides.isEmpty()) {
             found.checkPermission(Item.CONFIGURE);
         }
-        checkNames(overrides.reference(found));
+        checkNames(found, overrides);
         DeploymentOptions own = step.getOptions();
         DeploymentOptions rules = own == null ? found.getOptions() : own;
         rules.checkOpens(Instant.now(), null);
@@ -104,20 +103,19 @@ final class DeployStepExecution extends StepExecution {
     }
 
     /** A package or a group that does not exist is told here, rather than by a run that fails. */
-    private void checkNames(@CheckForNull PackageReference reference) throws AbortException {
-        if (reference != null) {
-            reference.resolve();
-        }
-        String group = step.getGroup();
-        List<String> groups = MachineGroups.get().getGroups().stream()
-                .map(MachineGroup::getName)
-                .toList();
-        if (group != null && !groups.contains(group)) {
-            String problem = Messages.DeployStep_unknownGroup(group);
-            throw new AbortException(
-                    groups.isEmpty()
-                            ? problem
-                            : problem + ' ' + Messages.DeployStep_near(EditDistance.findNearest(group, groups)));
+    private void checkNames(DeploymentJob found, LaunchOverrides overrides) throws AbortException {
+        PackageReference reference = overrides.reference(found);
+        DeploymentTarget own = step.target();
+        DeploymentTarget target = own == null ? found.getDeploymentTarget() : own;
+        try {
+            if (reference != null) {
+                reference.resolve();
+            }
+            if (target instanceof GroupTarget group) {
+                group.find();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 

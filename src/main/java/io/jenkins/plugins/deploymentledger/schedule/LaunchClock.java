@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.springframework.security.core.AuthenticationException;
 
 /** Looks once a minute which deployments are to begin by their schedules, and launches them in their owners' names. */
 @Extension
@@ -59,13 +60,13 @@ public final class LaunchClock extends AsyncPeriodicWork {
             DealtWith dealtWith = DealtWith.of(job, schedule, now);
             Occurrence occurrence =
                     Occurrence.of(times.latest(now), dealtWith.until(), times.expiry(), schedule.isMakeUp(), now);
-            if (occurrence == Occurrence.NONE) {
+            if (occurrence == Occurrence.NONE || occurrence == Occurrence.LAUNCH && !isRealmAnswering(job, schedule)) {
                 return;
             }
             // On disk first: a crash may cost a start, and never makes a second one.
             dealtWith.advance(now);
             if (occurrence == Occurrence.LAUNCH) {
-                String refusal = launch(job, schedule, now, times.expiry());
+                String refusal = refusal(job, schedule, now, times.expiry());
                 if (refusal != null) {
                     LOGGER.log(Level.WARNING, "The scheduled start of {0} is refused: {1}", new Object[] {
                         job.getFullName(), refusal
@@ -80,8 +81,37 @@ public final class LaunchClock extends AsyncPeriodicWork {
                 dealtWith.refused(now, Messages.LaunchClock_missed());
                 record(job, Outcome.FAILURE, Messages.LaunchClock_missed());
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // One that cannot be followed must not keep the others waiting.
             LOGGER.log(Level.WARNING, e, () -> "The schedule of " + job.getFullName() + " cannot be followed");
+        }
+    }
+
+    /** Whether it can be known what the owner may: a start waits for that until it counts as missed. */
+    private static boolean isRealmAnswering(DeploymentJob job, LaunchSchedule schedule) {
+        try {
+            schedule.identity();
+        } catch (IllegalArgumentException e) {
+            // That there is no owner is an answer.
+            return true;
+        } catch (AuthenticationException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The scheduled start of " + job.getFullName()
+                    + " waits: the security realm does not say who " + schedule.getOwner() + " is");
+            return false;
+        }
+        return true;
+    }
+
+    /** Launches a job; why that did not take place, or null. */
+    @CheckForNull
+    private static String refusal(
+            DeploymentJob job, LaunchSchedule schedule, Instant now, @CheckForNull Instant expiry) {
+        try {
+            return launch(job, schedule, now, expiry);
+        } catch (RuntimeException e) {
+            // Whatever other plugins have to say about what comes into the queue.
+            LOGGER.log(Level.WARNING, e, () -> "The scheduled start of " + job.getFullName() + " failed");
+            return Messages.LaunchClock_failed(e.getMessage());
         }
     }
 

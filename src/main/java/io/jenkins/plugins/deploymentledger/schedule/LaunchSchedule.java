@@ -135,7 +135,7 @@ public final class LaunchSchedule extends StandingOrder {
                 ScheduleTimes times = ScheduleTimes.of(schedule, getDisplayName());
                 Instant now = Instant.now();
                 times.checkAhead(now);
-                checkOpens(request, times.next(now).orElse(now), schedule);
+                checkOpens(request, options -> times.next(now).orElse(now), schedule);
             } catch (IllegalArgumentException e) {
                 throw new Descriptor.FormException(e.getMessage(), e, "schedule");
             }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import groovy.lang.GroovyShell;
+import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.convergence.Convergences;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -202,10 +203,14 @@ class DeployInBrowserTest {
     @EnumSource
     void aConvergenceShowsItsMachinesAndLooks(Browser.Theme theme) throws Exception {
         DeploymentJob job = TestDeployments.create("kept-" + theme, "exit 0", new LabelTarget("demo"));
+        // Without one there are no users, and nobody who could own it.
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         DetectionRule rule = new DetectionRule();
         rule.setSoftware("no such software");
         job.getDeploymentPackage().setDetection(rule);
         ConvergenceProperty property = new ConvergenceProperty();
+        property.setOwner(User.getById("ana", true).getId());
+        property.setDryRun(true);
         property.setExcluded("paris-001\nparis-002\nlyon-001");
         job.addProperty(property);
         Page page = browser.open(theme, 1400);

@@ -18,9 +18,7 @@ import io.jenkins.plugins.deploymentledger.core.convergence.Convergence;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
-import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
-import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
@@ -36,8 +34,6 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +41,6 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
-import org.htmlunit.html.HtmlForm;
-import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -330,33 +324,6 @@ class ConvergenceStopsTest extends KeptAgents {
             look(j, job, Instant.now());
             assertEquals(List.of("m1"), touched());
         }
-    }
-
-    @Test
-    void hoursThatNeverComeBeforeTheEndAreRefused(JenkinsRule j) throws Exception {
-        DeploymentJob job = convergence(j);
-        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        DeploymentOptions options = new DeploymentOptions();
-        options.setTimeZone("UTC");
-        options.setHours("%02d:00-%02d:00"
-                .formatted(now.plusHours(5).getHour(), now.plusHours(6).getHour()));
-        job.setOptions(options);
-        ConvergenceProperty property = job.getProperty(ConvergenceProperty.class);
-        property.setTimeZone("UTC");
-        property.setExpireAt(StandingOrder.text(now.plusHours(2).toInstant(), ZoneOffset.UTC));
-        job.save();
-
-        HtmlForm form = j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login("admin")
-                .getPage(job, "configure")
-                .getFormByName("config");
-        HtmlPage answer = j.submit(form);
-        assertEquals(400, answer.getWebResponse().getStatusCode());
-        assertThat(answer.asNormalizedText(), containsString("nothing would ever begin"));
-        Cycle refused = look(j, job, now.toInstant());
-        assertEquals(Cycle.Kind.FAILED, refused.kind());
-        assertThat(refused.problem(), containsString("nothing would ever begin"));
     }
 
     @Test

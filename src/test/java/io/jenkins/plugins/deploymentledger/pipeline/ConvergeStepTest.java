@@ -75,7 +75,6 @@ class ConvergeStepTest {
         sessions.then(j -> {
             WorkflowRun waiting = begin(j);
             DeploymentJob job = j.jenkins.getItemByFullName("tools", DeploymentJob.class);
-            j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
             j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                     .grant(Jenkins.READ, Item.READ)
                     .everywhere()
@@ -130,7 +129,8 @@ class ConvergeStepTest {
     }
 
     private static WorkflowRun begin(JenkinsRule j) throws Exception {
-        User.getById("ana", true);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        User.getById("ana", true).save();
         DeploymentJob job = TestDeployments.create("tools", "exit 0", new MachineListTarget("nowhere"));
         DetectionRule rule = new DetectionRule();
         rule.setSoftware("office");

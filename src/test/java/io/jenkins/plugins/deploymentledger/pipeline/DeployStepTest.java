@@ -118,7 +118,10 @@ class DeployStepTest {
         assertRefused(j, "deploy deployment: 'office', package: 'x'", "The catalogue has no package \"x\"");
         MachineGroups.get().add(new MachineGroup("paris", new LabelTarget("fleet")));
         assertRefused(
-                j, "deploy deployment: 'office', group: 'pariss'", "no group of machines", "Did you mean \"paris\"?");
+                j,
+                "deploy deployment: 'office', group: 'pariss'",
+                "There is no group \"pariss\"",
+                "Did you mean \"paris\"?");
         assertRefused(j, "converge 'ofice'", "Did you mean \"office\"?");
         assertRefused(j, "converge 'office'", "is not kept up");
         assertRefused(j, "converge deployment: 'office', share: 101", "percentage from 1 to 100");

@@ -306,6 +306,8 @@ class WebMethodTest {
             action("ConvergencePage#doResume", "job/deploy/convergence/resume", 200, 200, 403, 403, 404),
             action("ConvergencePage#doReset", "job/deploy/convergence/reset", 200, 200, 403, 403, 404),
             action("ConvergencePage#doLook", "job/deploy/convergence/look", 200, 403, 403, 403, 404),
+            get("MemberTable#doIndex", "job/deploy/convergence/members/", 200, 200, 200, 200, 404),
+            get("MemberTable#doCsv", "job/deploy/convergence/members/csv", 200, 200, 200, 200, 404),
             page("ConvergencePage/index", "job/deploy/convergence/", 200, 200, 200, 200, 404),
             check("InstallCommand$DescriptorImpl#doFillOsItems", "deployment.payload.InstallCommand/fillOsItems"),
             check(

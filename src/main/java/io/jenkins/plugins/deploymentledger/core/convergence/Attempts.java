@@ -24,7 +24,8 @@ public record Attempts(
         long heardAt,
         long leftAt) {
 
-    static final Attempts NONE = new Attempts(0, 0, true, false, false, 0, 0, 0);
+    /** Nothing has happened to it. */
+    public static final Attempts NONE = new Attempts(0, 0, true, false, false, 0, 0, 0);
 
     /** Whether it would be tried once too often if it left the group, came back, and this were forgotten. */
     boolean outlivesMembership() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.convergence;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -41,6 +42,14 @@ public record ConvergenceRules(
         if (mostFailures < 1 || mostPerHour < 1 || failureShare < 1 || failureShare > 100) {
             throw new IllegalArgumentException(mostFailures + ", " + mostPerHour + ", " + failureShare);
         }
+    }
+
+    /** The same, which leave more machines alone. */
+    @NonNull
+    public ConvergenceRules leavingAlone(@NonNull Set<String> more) {
+        Set<String> all = new HashSet<>(excluded);
+        all.addAll(more);
+        return new ConvergenceRules(mostFailures, firstDelay, mostPerHour, failureShare, inventoryAge, polarity, all);
     }
 
     /** How long a machine rests after a number of failures in a row, at least 1. */

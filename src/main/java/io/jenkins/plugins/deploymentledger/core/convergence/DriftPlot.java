@@ -25,7 +25,8 @@ public record DriftPlot(@NonNull String points, @NonNull Instant from, int lowes
     /** How high the field is. */
     public static final int HEIGHT = 100;
 
-    private static final Duration SPAN = Duration.ofDays(30);
+    /** How long a time is drawn. */
+    static final Duration SPAN = Duration.ofDays(30);
 
     /**
      * What a look has shown.

@@ -12,6 +12,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -65,8 +66,13 @@ public final class PackageReference implements Describable<PackageReference> {
      */
     @NonNull
     public DeploymentPackage resolve() {
-        PackageCatalogue catalogue = PackageCatalogue.get();
-        return catalogue.find(getName(), version).orElseThrow(() -> new IllegalArgumentException(problem(catalogue)));
+        return find().orElseThrow(() -> new IllegalArgumentException(problem(PackageCatalogue.get())));
+    }
+
+    /** The package as it is in the catalogue now; empty if it is not there. */
+    @NonNull
+    public Optional<DeploymentPackage> find() {
+        return PackageCatalogue.get().find(getName(), version);
     }
 
     private String problem(PackageCatalogue catalogue) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.EditDistance;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.util.List;
@@ -36,11 +37,30 @@ public final class GroupTarget extends DeploymentTarget {
 
     @Override
     public List<String> resolve(Authentication as) {
+        return find().resolve(as);
+    }
+
+    /**
+     * The group.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message has the nearest one
+     */
+    @NonNull
+    public MachineGroup find() {
         return MachineGroups.get()
                 .group(getGroup())
                 .filter(named -> named.getMachines() != null)
-                .orElseThrow(() -> new IllegalArgumentException(Messages.GroupTarget_gone(getGroup())))
-                .resolve(as);
+                .orElseThrow(() -> new IllegalArgumentException(problem()));
+    }
+
+    private String problem() {
+        String gone = Messages.GroupTarget_gone(getGroup());
+        List<String> names = MachineGroups.get().getGroups().stream()
+                .map(MachineGroup::getName)
+                .toList();
+        return names.isEmpty()
+                ? gone
+                : gone + ' ' + Messages.GroupTarget_near(EditDistance.findNearest(getGroup(), names));
     }
 
     @Override
