@@ -108,8 +108,8 @@ public final class AuditFilter implements Filter {
     private static Optional<RequestScope> open(HttpServletRequest request) {
         RequestScope[] scope = new RequestScope[1];
         Hook.run("a request", () -> {
-            Attempts.clear();
             scope[0] = HttpScopes.of(request);
+            Attempts.end(scope[0]);
             if (isWebSocket(request)) {
                 WebSocketOrigins.note(Jenkins.getAuthentication2(), scope[0]);
             }
