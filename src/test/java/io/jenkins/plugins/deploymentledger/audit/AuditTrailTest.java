@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.User;
@@ -35,6 +36,10 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval;
+import org.jenkinsci.plugins.scriptsecurity.scripts.languages.GroovyLanguage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -239,6 +244,83 @@ class AuditTrailTest {
         assertTrue(changed.details().get("diff").contains("after the fact"), changed::toString);
         assertEquals("reload", changed.details().get("phase"));
         assertEquals("admin", changed.operatedBy().id());
+    }
+
+    /** What changed on the disk is not put down to whoever saves the job next. */
+    @Test
+    void whatChangedOnDiskIsRecordedWhenItsJobIsReadAnew() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("edited");
+        job.setDescription("before");
+        TestTrail.end();
+        Path config = job.getConfigFile().getFile().toPath();
+        Files.writeString(config, Files.readString(config).replace("before", "after the fact"));
+        long mark = TestTrail.end();
+        assertEquals(302, admin.post("job/edited/reload"));
+        AuditEntry changed = only(mark, Event.DRIFT_CHANGED);
+        assertTrue(changed.details().get("diff").contains("after the fact"), changed::toString);
+        assertEquals("reload", changed.details().get("phase"));
+        assertEquals("edited", only(mark, Event.ITEM_RELOADED).target().id());
+        mark = TestTrail.end();
+        assertEquals(302, admin.post("job/edited/submitDescription", "description", "of the administrator"));
+        Difference difference = DifferenceJson.read(
+                only(mark, Event.ITEM_CONFIG_UPDATED).details().get("diff"));
+        assertEquals("after the fact", difference.changes().get(0).before());
+        Files.writeString(config, Files.readString(config).replace("of the administrator", "once more"));
+        mark = TestTrail.end();
+        assertEquals(0, admin.cli("", "reload-job", "edited"));
+        assertTrue(only(mark, Event.DRIFT_CHANGED).details().get("diff").contains("once more"));
+    }
+
+    /** A cookie stands for the password, days later. */
+    @Test
+    void aSessionThatBeginsWithARememberedLoginIsALogin() throws Exception {
+        JenkinsRule.WebClient browser = j.createWebClient();
+        HtmlForm form = browser.goTo("login").getFormByName("login");
+        form.getInputByName("j_username").setValue("admin");
+        form.getInputByName("j_password").setValue("admin-password");
+        form.getInputByName("remember_me").setChecked(true);
+        long mark = TestTrail.end();
+        j.submit(form);
+        only(mark, Event.AUTH_LOGIN);
+        browser.getCookieManager().getCookies().stream()
+                .filter(cookie -> !cookie.getName().equals("remember-me"))
+                .forEach(browser.getCookieManager()::removeCookie);
+        mark = TestTrail.end();
+        browser.goTo("me/api/xml", "application/xml");
+        browser.goTo("me/api/xml", "application/xml");
+        AuditEntry login = only(mark, Event.AUTH_LOGIN);
+        assertEquals("admin", login.operatedBy().id());
+        assertEquals("remember-me", login.details().get("by"));
+        assertEquals("127.0.0.1", login.addresses().client());
+    }
+
+    /** The script of a pipeline runs on a thread of its own, as Jenkins itself. */
+    @Test
+    void whatAPipelineChangesWasAskedForByWhoStartedIt() throws Exception {
+        j.createFreeStyleProject("changed");
+        WorkflowJob job = j.createProject(WorkflowJob.class, "changing");
+        String script = "jenkins.model.Jenkins.get().getItem('changed').setDescription('by a pipeline')";
+        job.setDefinition(new CpsFlowDefinition(script, false));
+        ScriptApproval.get().preapprove(script, GroovyLanguage.get());
+        long mark = TestTrail.end();
+        j.assertBuildStatusSuccess(job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("admin"))));
+        AuditEntry changed = TestTrail.since(mark, "item.config.updated").stream()
+                .filter(entry -> entry.target().id().equals("changed"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("admin", changed.operatedBy().id());
+        assertEquals("SYSTEM", changed.effective().id());
+        assertEquals("build changing#1", changed.details().get("via"));
+    }
+
+    @Test
+    void aVerificationIsOneEntry() throws Exception {
+        long mark = TestTrail.end();
+        assertEquals(302, admin.post("audit-trail/verify"));
+        Await.until("The verification is recorded", () -> !TestTrail.since(mark, "audit.verified")
+                .isEmpty());
+        assertEquals("admin", only(mark, Event.AUDIT_VERIFIED).operatedBy().id());
+        assertEquals(List.of(), TestTrail.since(mark, "http.unchanged"));
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
@@ -64,15 +67,61 @@ class OfflineDriftTest {
                 facts,
                 Files.readString(facts)
                         .replaceFirst("(plugin\\\\ jackson2-api=).*", "$11.0")
+                        .replaceFirst("(plugin\\\\ script-security=.*SHA-256 )[0-9a-f]{8}", "$100000000")
                         .replaceFirst("\nplugin\\\\ structs=.*", ""));
         sessions.then(j -> {
-            assertEquals(List.of("of-a-tool"), targets("drift.secret"));
+            Await.until("Plugins, secrets and scripts are compared", () -> targets("drift.secret")
+                    .equals(List.of("of-a-tool")));
             assertEquals(List.of("dropped.groovy"), targets("drift.added"));
-            assertEquals(List.of("jackson2-api", "structs"), targets("drift.plugin"));
+            assertEquals(List.of("jackson2-api", "script-security", "structs"), targets("drift.plugin"));
             List<AuditEntry> plugins = TestTrail.since(0, "drift.plugin");
             assertEquals("1.0", plugins.get(0).details().get("before"));
-            assertEquals("(none)", plugins.get(1).details().get("before"));
+            assertEquals(
+                    version(plugins.get(1).details().get("before")),
+                    version(plugins.get(1).details().get("after")),
+                    "An archive of the same version");
+            assertEquals("(none)", plugins.get(2).details().get("before"));
             assertEquals(1, TestTrail.since(0, "script.hook").size());
+        });
+    }
+
+    private static String version(String fact) {
+        return fact.replaceFirst(",.*", "");
+    }
+
+    /** Whoever can write the file can write its time, too. */
+    @Test
+    void whatChangedBehindTheSameTimeAndLengthIsRecorded() throws Throwable {
+        Path[] home = new Path[1];
+        sessions.then(j -> {
+            home[0] = j.jenkins.getRootDir().toPath();
+            j.createFreeStyleProject("changed").setDescription("before");
+            TestTrail.end();
+        });
+        Path config = home[0].resolve("jobs/changed/config.xml");
+        FileTime time = Files.getLastModifiedTime(config);
+        Files.writeString(config, Files.readString(config).replace("before", "forged"));
+        Files.setLastModifiedTime(config, time);
+        sessions.then(j -> {
+            TestTrail.end();
+            assertEquals(List.of("changed"), targets("drift.changed"));
+            assertEquals(List.of(), TestTrail.since(0, "drift.forgotten"));
+        });
+    }
+
+    @Test
+    void thatThereIsNothingToCompareWithIsRecorded() throws Throwable {
+        Path[] home = new Path[1];
+        sessions.then(j -> {
+            home[0] = j.jenkins.getRootDir().toPath();
+            j.createFreeStyleProject("job");
+            TestTrail.end();
+            assertEquals(List.of(), TestTrail.since(0, "drift.forgotten"), "At the first start there is nothing");
+        });
+        PathUtils.deleteDirectory(home[0].resolve("audit-trail-shadows"));
+        sessions.then(j -> {
+            TestTrail.end();
+            assertEquals(1, TestTrail.since(0, "drift.forgotten").size());
         });
     }
 

@@ -99,12 +99,15 @@ public final class BuildInitiator {
         return new Identity("trigger." + cause.getClass().getName(), name);
     }
 
-    /** The build on whose behalf the calling thread works, if it is an executor's. */
+    /** The build on whose behalf the calling thread works, if it is an executor's, or runs the script of a pipeline. */
     @NonNull
     public static Optional<Run<?, ?>> currentRun() {
         Executor executor = Executor.currentExecutor();
         Queue.Executable executable = executor == null ? null : executor.getCurrentExecutable();
-        return Optional.ofNullable(runOf(executable));
+        Run<?, ?> run = runOf(executable);
+        return run != null
+                ? Optional.of(run)
+                : PipelineThread.build(Thread.currentThread().getName());
     }
 
     @CheckForNull

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.model.Node;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.config.ConfigSaves;
-import io.jenkins.plugins.deploymentledger.audit.config.SaveSubject;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
@@ -44,7 +43,7 @@ public final class NodeCapture extends NodeListener {
                 });
             }
             // Core saves some changes without telling so.
-            SaveSubject.of(newOne).ifPresent(subject -> ConfigSaves.saved(subject, file(newOne.getNodeName())));
+            ConfigSaves.saved(newOne, file(newOne.getNodeName()));
         });
     }
 

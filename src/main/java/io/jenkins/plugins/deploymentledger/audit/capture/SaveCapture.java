@@ -18,15 +18,17 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Hears of every file that Jenkins saves. Is called under the lock of the saved object. */
+/**
+ * Hears of every file that Jenkins saves. Is called under the lock of the saved object, but not always: so it is called first, before another
+ * listener gives others the time to save it again.
+ */
 @Restricted(NoExternalUse.class)
-@Extension
+@Extension(ordinal = Integer.MAX_VALUE)
 public final class SaveCapture extends SaveableListener {
 
     @Override
     public void onChange(Saveable saved, XmlFile file) {
-        Hook.run(
-                "a save", () -> SaveSubject.of(saved).ifPresent(subject -> ConfigSaves.saved(subject, file.getFile())));
+        Hook.run("a save", () -> ConfigSaves.saved(saved, file.getFile()));
     }
 
     @Override

@@ -256,6 +256,8 @@ public enum Event implements EventDescription {
     DRIFT_CHANGED("drift.changed", true),
     /** File disappeared from disk, past Jenkins. */
     DRIFT_REMOVED("drift.removed", true),
+    /** What configuration files looked like is gone. */
+    DRIFT_FORGOTTEN("drift.forgotten", true),
     /** Plugin changed while Jenkins was down. */
     DRIFT_PLUGIN("drift.plugin", true),
     /** Secret file changed while Jenkins was down. */

@@ -124,7 +124,7 @@ public final class Commands implements CLIListener {
                             run.scope().initiator().id(),
                             run.scope().initiator().name())
                     .detail("command", context.getCommand()));
-            OfflineDrift.lookAfter(rule.event());
+            OfflineDrift.lookAfter(rule.event(), target);
             if (each == Outcome.SUCCESS) {
                 LateEffects.told(rule.event(), target, run.scope().initiator());
             }

@@ -13,11 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Divides the difference of a file into the events that it stands for. */
 final class ChangeParts {
+
+    /** How many objects in one file a save may change and have each told by an entry of its own. */
+    private static final int MAX_PARTS = 1_000;
 
     private static final Pattern DISABLED = Pattern.compile("/[^/]+/disabled");
 
@@ -35,14 +39,31 @@ final class ChangeParts {
             @NonNull Event event,
             @NonNull Target target,
             @NonNull Difference difference,
-            @NonNull Map<String, String> facts) {}
+            @NonNull Map<String, String> facts) {
+
+        /** The same with one more fact. */
+        Part with(@NonNull String name, @NonNull String value) {
+            Map<String, String> more = new TreeMap<>(facts);
+            more.put(name, value);
+            return new Part(event, target, difference, more);
+        }
+    }
 
     private record Key(ChangeRule rule, String part) {}
 
     private record GrantKey(boolean granted, Target sid) {}
 
+    /** Of a change of so much that its parts are not told apart, that it is so. */
     @NonNull
     static List<Part> of(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
+        List<Part> parts = seen.lines().cut() ? List.of() : parts(subject, seen);
+        return seen.lines().cut() || parts.size() > MAX_PARTS
+                ? List.of(part(subject.updated(), subject.target(), seen.difference())
+                        .with("parts", "too many lines changed to tell which objects in the file they are of"))
+                : parts;
+    }
+
+    private static List<Part> parts(SaveSubject subject, Shadows.Seen seen) {
         Map<Key, List<ConfigChange>> groups = new LinkedHashMap<>();
         Map<GrantKey, List<ConfigChange>> grants = new LinkedHashMap<>();
         List<ConfigChange> rest = new ArrayList<>();

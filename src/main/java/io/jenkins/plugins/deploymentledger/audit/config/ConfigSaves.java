@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Saveable;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Meanwhile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -44,16 +47,22 @@ public final class ConfigSaves {
 
     private ConfigSaves() {}
 
-    /** Records what the save of a file changed. */
-    public static void saved(@NonNull SaveSubject subject, @NonNull File file) {
+    /** Records what the save of an object's file changed. */
+    public static void saved(@NonNull Saveable object, @NonNull File file) {
+        SaveSubject.of(object).ifPresent(subject -> saved(subject, file, SentConfiguration.of(object)));
+    }
+
+    private static void saved(SaveSubject subject, File file, Optional<String> sent) {
         Optional<ConfigFile> read = ConfigFile.read(file, subject.target());
         if (read.isPresent()) {
             Origin origin = Origin.now();
+            SavedFile saved = sent.map(text -> SavedFile.of(read.get(), by(origin), text))
+                    .orElseGet(() -> SavedFile.of(read.get(), by(origin)));
             RequestScope scope = RequestScope.current();
             Shadows shadows = Shadows.get();
             Recorder.find()
                     .ifPresent(recorder -> recorder.recordMade(subject.updated().type(), () -> {
-                        Shadows.Look look = shadows.look(read.get());
+                        Shadows.Look look = shadows.look(saved);
                         List<AuditEvent> events = events(subject, origin, read.get(), look.seen());
                         List<AuditEvent> admitted = events.stream()
                                 .filter(event -> !isTold(event, scope) && admits(event))
@@ -64,6 +73,12 @@ public final class ConfigSaves {
                         return new Made(admitted, look.remember());
                     }));
         }
+    }
+
+    /** Tells those who save apart; one request or thread saves an object as often as it likes. */
+    private static String by(Origin origin) {
+        String request = origin.details().get(Origin.REQUEST);
+        return request != null ? request : Thread.currentThread().getName();
     }
 
     /** Remembers a file whose creation another entry tells. */
@@ -105,7 +120,22 @@ public final class ConfigSaves {
         if (request != null && request.equals(CREATED_BY.get(file.key()))) {
             return List.of();
         }
-        return events(ChangeParts.of(subject, seen), origin, file);
+        return events(parts(subject, seen), origin, file);
+    }
+
+    private static List<ChangeParts.Part> parts(SaveSubject subject, Shadows.Seen seen) {
+        List<ChangeParts.Part> parts = ChangeParts.of(subject, seen);
+        Meanwhile meanwhile = seen.meanwhile();
+        if (meanwhile == Meanwhile.NOTHING) {
+            return parts;
+        }
+        // Of whom it is not known what they wrote, at least that they saved.
+        List<ChangeParts.Part> told = parts.isEmpty() && meanwhile == Meanwhile.SAVED_TOO
+                ? List.of(new ChangeParts.Part(subject.updated(), subject.target(), seen.difference(), Map.of()))
+                : parts;
+        return told.stream()
+                .map(part -> part.with("meanwhile", meanwhile.told()))
+                .toList();
     }
 
     private static List<AuditEvent> events(List<ChangeParts.Part> parts, Origin origin, ConfigFile file) {

@@ -18,31 +18,47 @@ import jenkins.model.Jenkins;
 /**
  * What is known of plugins, secret files and start-up scripts: enough to see that one changed, and nothing of what is in them.
  *
- * <p>A key begins with {@code plugin}, {@code secret} or {@code script}; a value is a version, or a length and a time.
+ * <p>A key begins with {@code plugin}, {@code secret} or {@code script}; a value is a version with a digest, or
+ * a length and a time.
  */
 final class Facts {
 
     private static final String NAME = "audit-trail-facts.properties";
     private static final int MAX_FILES = 10_000;
+    private static final String DISABLED = ", disabled";
+    private static final String DIGEST = ", SHA-256 ";
 
     private Facts() {}
 
     /** As things are now. */
     @NonNull
-    static SortedMap<String, String> now() {
+    static SortedMap<String, String> now(@NonNull PluginArchives archives) {
         Jenkins jenkins = Jenkins.get();
         SortedMap<String, String> facts = new TreeMap<>();
         for (PluginWrapper plugin : jenkins.getPluginManager().getPlugins()) {
             if (!plugin.isDeleted()) {
+                String digest = archives.digest(plugin.getShortName());
                 facts.put(
                         "plugin " + plugin.getShortName(),
-                        plugin.getVersion() + (plugin.isEnabled() ? "" : ", disabled"));
+                        plugin.getVersion()
+                                + (plugin.isEnabled() ? "" : DISABLED)
+                                + (digest.isEmpty() ? "" : DIGEST + digest));
             }
         }
         File home = jenkins.getRootDir();
         files(facts, "secret ", new File(home, "secrets"));
         files(facts, "script ", new File(home, "init.groovy.d"));
         return facts;
+    }
+
+    /** Whether nothing changed from one value to another: a version that was in place before waited for the start. */
+    static boolean isSame(@NonNull String then, @NonNull String now) {
+        int before = then.indexOf(DIGEST);
+        int after = now.indexOf(DIGEST);
+        if (before < 0 || after < 0) {
+            return then.equals(after < 0 ? now : now.substring(0, after));
+        }
+        return then.substring(before).equals(now.substring(after)) && then.contains(DISABLED) == now.contains(DISABLED);
     }
 
     private static void files(SortedMap<String, String> facts, String kind, File directory) {

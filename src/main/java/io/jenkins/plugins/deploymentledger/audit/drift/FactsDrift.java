@@ -6,7 +6,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -29,12 +34,16 @@ public final class FactsDrift extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(FactsDrift.class.getName());
 
+    private final PluginArchives archives = new PluginArchives(Jenkins.get().getPluginManager().rootDir);
     private Map<String, String> last = Map.of();
     private boolean compared;
 
-    /** Compares with what was kept, and records what is different. */
+    /** Compares with what was kept, and records what is different; returns at once, since to read all plugins takes some time. */
     public static void look() {
-        ExtensionList.lookup(FactsDrift.class).forEach(FactsDrift::compare);
+        Origin origin = Origin.now();
+        for (FactsDrift drift : ExtensionList.lookup(FactsDrift.class)) {
+            Timer.get().execute(() -> Hook.run("plugins, secrets and scripts", () -> drift.compare(origin)));
+        }
     }
 
     /** Keeps what is known now. */
@@ -42,14 +51,14 @@ public final class FactsDrift extends PeriodicWork {
         ExtensionList.lookup(FactsDrift.class).forEach(FactsDrift::update);
     }
 
-    private synchronized void compare() {
+    private synchronized void compare(Origin origin) {
         try {
             SortedMap<String, String> then = Facts.kept();
-            SortedMap<String, String> now = Facts.now();
+            SortedMap<String, String> now = Facts.now(archives);
             if (!then.isEmpty()) {
                 TreeSet<String> keys = new TreeSet<>(then.keySet());
                 keys.addAll(now.keySet());
-                keys.forEach(key -> compare(key, then.get(key), now.get(key)));
+                keys.forEach(key -> compare(origin, key, then.get(key), now.get(key)));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What changed while Jenkins was down is not to be known", e);
@@ -58,8 +67,9 @@ public final class FactsDrift extends PeriodicWork {
         update();
     }
 
-    private static void compare(@NonNull String key, @CheckForNull String then, @CheckForNull String now) {
-        if (then == null ? now == null : then.equals(now)) {
+    private static void compare(
+            Origin origin, @NonNull String key, @CheckForNull String then, @CheckForNull String now) {
+        if (then != null && now != null && Facts.isSame(then, now)) {
             return;
         }
         String kind = key.substring(0, key.indexOf(' '));
@@ -71,7 +81,7 @@ public final class FactsDrift extends PeriodicWork {
                     default ->
                         then == null ? Event.DRIFT_ADDED : now == null ? Event.DRIFT_REMOVED : Event.DRIFT_CHANGED;
                 };
-        AuditTrail.record(AuditTrail.begin(event)
+        AuditTrail.record(origin.into(AuditEvent.of(event.type()))
                 .on(kind, name, name)
                 .detail("before", then == null ? "(none)" : then)
                 .detail("after", now == null ? "(none)" : now));
@@ -82,7 +92,7 @@ public final class FactsDrift extends PeriodicWork {
         if (!compared) {
             return;
         }
-        SortedMap<String, String> now = Facts.now();
+        SortedMap<String, String> now = Facts.now(archives);
         if (!now.equals(last)) {
             try {
                 Facts.keep(now);

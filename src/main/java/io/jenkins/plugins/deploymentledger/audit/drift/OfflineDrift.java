@@ -1,6 +1,9 @@
 package io.jenkins.plugins.deploymentledger.audit.drift;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
@@ -24,46 +27,78 @@ import jenkins.model.Jenkins;
  * them anew.
  *
  * <p>In pieces, so that entries of the meantime are not held up. At the very first start there is nothing to compare with, and
- * the files are only remembered.
+ * the files are only remembered; where there is nothing at a later start, that is recorded.
  */
 public final class OfflineDrift {
 
     private static final int FILES_AT_ONCE = 100;
+    private static final long MAX_READ = 512L << 20;
     private static final String CONFIG = "config.xml";
+    private static final String RELOAD = "reload";
 
     private final Recorder recorder;
     private final Shadows shadows;
     private final Origin origin;
     private final boolean first;
+
+    /** Where it is looked for what is gone. */
+    private final String below;
+
     private final Iterator<File> files;
 
-    private OfflineDrift(Recorder recorder, Shadows shadows, String phase) {
+    /** How many bytes of files that look unchanged may still be read. */
+    private long toRead = MAX_READ;
+
+    private OfflineDrift(Recorder recorder, Shadows shadows, String phase, String below, List<File> files) {
         this.recorder = recorder;
         this.shadows = shadows;
         this.origin = Origin.now().with("phase", phase);
         this.first = !shadows.exist();
-        this.files = TrackedFiles.of(Jenkins.get().getRootDir()).iterator();
+        this.below = below;
+        this.files = files.iterator();
     }
 
     /** Begins to compare when Jenkins starts; returns at once. */
     public static void look() {
-        look("startup");
+        lookAtAll("startup");
     }
 
-    /** Begins to compare when an event is that Jenkins reads its files anew; who wanted that brings into effect what changed. */
-    public static void lookAfter(@NonNull Event event) {
+    /** Begins to compare when an event is that Jenkins reads files anew; who wanted that brings into effect what changed in them. */
+    public static void lookAfter(@NonNull Event event, @NonNull Target target) {
         if (event == Event.SYSTEM_RELOAD) {
-            look("reload");
+            lookAtAll(RELOAD);
+        } else if (event == Event.ITEM_RELOADED) {
+            directory(target).ifPresent(OfflineDrift::lookAtItem);
         }
     }
 
-    private static void look(String phase) {
-        Optional<Recorder> recorder = Recorder.find();
-        if (recorder.isPresent()) {
-            OfflineDrift drift = new OfflineDrift(recorder.get(), Shadows.get(), phase);
-            recorder.get().recordPerhaps(drift::gone);
+    private static void lookAtAll(String phase) {
+        File home = Jenkins.get().getRootDir();
+        look(phase, "", TrackedFiles.of(home)).ifPresent(drift -> {
             drift.rememberUnsaved();
             drift.next();
+        });
+    }
+
+    /** An item and what is in it. */
+    private static void lookAtItem(File directory) {
+        ConfigFile.key(directory)
+                .flatMap(key -> look(RELOAD, key, TrackedFiles.ofItem(directory)))
+                .ifPresent(OfflineDrift::next);
+    }
+
+    private static Optional<OfflineDrift> look(String phase, String below, List<File> files) {
+        Optional<OfflineDrift> drift =
+                Recorder.find().map(recorder -> new OfflineDrift(recorder, Shadows.get(), phase, below, files));
+        drift.ifPresent(one -> one.recorder.recordPerhaps(one::gone));
+        return drift;
+    }
+
+    private static Optional<File> directory(Target item) {
+        // Whoever reloads an item may do so without seeing it.
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(item.id()))
+                    .map(Item::getRootDir);
         }
     }
 
@@ -72,7 +107,7 @@ public final class OfflineDrift {
         Jenkins jenkins = Jenkins.get();
         if (!new File(jenkins.getRootDir(), CONFIG).exists()) {
             byte[] content = Jenkins.XSTREAM2.toXML(jenkins).getBytes(StandardCharsets.UTF_8);
-            ConfigFile file = new ConfigFile(CONFIG, Targets.controller(), 0, content.length, content, null);
+            ConfigFile file = ConfigFile.unsaved(CONFIG, Targets.controller(), content);
             recorder.recordPerhaps(() -> {
                 shadows.see(file);
                 return List.of();
@@ -86,7 +121,11 @@ public final class OfflineDrift {
 
     private List<AuditEvent> gone() {
         List<AuditEvent> events = new ArrayList<>();
-        Map<String, Target> gone = shadows.gone("");
+        if (first && recorder.trail().isOld()) {
+            // Whoever takes away what there is to compare with hides what else changed.
+            events.add(event(Event.DRIFT_FORGOTTEN, "", Targets.controller()).build());
+        }
+        Map<String, Target> gone = shadows.gone(below);
         gone.forEach((key, target) -> {
             shadows.forget(key);
             events.add(event(Event.DRIFT_REMOVED, key, target).build());
@@ -99,8 +138,7 @@ public final class OfflineDrift {
         for (int i = 0; i < FILES_AT_ONCE && files.hasNext(); i++) {
             File file = files.next();
             ConfigFile.key(file)
-                    .filter(key -> !shadows.isUnchanged(key))
-                    .flatMap(key -> ConfigFile.read(file, target(key)))
+                    .flatMap(key -> changed(file, key))
                     .flatMap(this::compare)
                     .ifPresent(events::add);
         }
@@ -108,6 +146,15 @@ public final class OfflineDrift {
             next();
         }
         return events;
+    }
+
+    /** The file, if it is not as it was: by its content, or by its time and length when enough was read already. */
+    private Optional<ConfigFile> changed(File file, String key) {
+        if (toRead < 0) {
+            return shadows.looksUnchanged(key) ? Optional.empty() : ConfigFile.read(file, target(key));
+        }
+        toRead -= file.length();
+        return ConfigFile.read(file, target(key)).filter(read -> !shadows.isUnchanged(read));
     }
 
     private Optional<AuditEvent> compare(@NonNull ConfigFile file) {

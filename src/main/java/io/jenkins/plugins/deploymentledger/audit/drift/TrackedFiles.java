@@ -37,6 +37,15 @@ final class TrackedFiles {
         return files;
     }
 
+    /** The configuration of an item, and of those in it. */
+    @NonNull
+    static List<File> ofItem(@NonNull File directory) {
+        List<File> files = new ArrayList<>();
+        add(files, new File(directory, "config.xml"));
+        items(files, new File(directory, "jobs"), 0);
+        return files;
+    }
+
     private static void items(List<File> files, File jobs, int depth) {
         for (File item : list(jobs)) {
             add(files, new File(item, "config.xml"));

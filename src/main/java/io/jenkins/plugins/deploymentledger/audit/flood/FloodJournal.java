@@ -6,10 +6,9 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryCodec;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EntryFormatException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,7 +28,7 @@ import java.util.logging.Logger;
  * here is recorded at the next start, so that nobody may write it who has not the key. It is not forced to disk: a process that is
  * killed leaves what it wrote, a machine that loses its power may not.
  *
- * <p>Not thread-safe.
+ * <p>Thread-safe. Whoever writes may be interrupted; a {@code FileChannel} would then close itself.
  */
 final class FloodJournal implements AutoCloseable {
 
@@ -42,7 +41,7 @@ final class FloodJournal implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(FloodJournal.class.getName());
     private static final String NO_HASH = "0".repeat(64);
 
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final UnaryOperator<byte[]> mac;
     private final Deque<Integer> free = new ArrayDeque<>();
 
@@ -52,8 +51,8 @@ final class FloodJournal implements AutoCloseable {
     private int slots;
     private int refused;
 
-    private FloodJournal(FileChannel channel, UnaryOperator<byte[]> mac) {
-        this.channel = channel;
+    private FloodJournal(RandomAccessFile file, UnaryOperator<byte[]> mac) {
+        this.file = file;
         this.mac = mac;
     }
 
@@ -74,9 +73,7 @@ final class FloodJournal implements AutoCloseable {
      */
     @NonNull
     static FloodJournal open(@NonNull Path file, @NonNull UnaryOperator<byte[]> mac) throws IOException {
-        return new FloodJournal(
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                mac);
+        return new FloodJournal(new RandomAccessFile(file.toFile(), "rw"), mac);
     }
 
     /**
@@ -85,8 +82,8 @@ final class FloodJournal implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     @NonNull
-    Map<Integer, Counted> left() throws IOException {
-        slots = (int) Math.min(MAX_SLOTS, channel.size() / SLOT);
+    synchronized Map<Integer, Counted> left() throws IOException {
+        slots = (int) Math.min(MAX_SLOTS, file.length() / SLOT);
         Map<Integer, Counted> left = new TreeMap<>();
         for (int slot = 0; slot < slots; slot++) {
             Counted counted = read(slot);
@@ -100,7 +97,7 @@ final class FloodJournal implements AutoCloseable {
     }
 
     /** How many slots {@link #left} refused, since this controller did not write what stood in them, or not all of it. */
-    int refused() {
+    synchronized int refused() {
         return refused;
     }
 
@@ -110,7 +107,7 @@ final class FloodJournal implements AutoCloseable {
      * @return the slot; {@link Flood#NO_SLOT} if the event is too big for one or there are too many, and is then counted in
      *     memory alone
      */
-    int take(@NonNull AuditEvent first, @NonNull Instant last) throws IOException {
+    synchronized int take(@NonNull AuditEvent first, @NonNull Instant last) throws IOException {
         byte[] json = EntryCodec.encode(first).at(0, NO_HASH, last);
         if (json.length > SLOT - HEADER || free.isEmpty() && slots >= MAX_SLOTS) {
             return Flood.NO_SLOT;
@@ -129,14 +126,14 @@ final class FloodJournal implements AutoCloseable {
     }
 
     /** Notes how often the event of a slot was counted so far. */
-    void count(int slot, long count, @NonNull Instant last) throws IOException {
+    synchronized void count(int slot, long count, @NonNull Instant last) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(8 + 8 + MAC);
         bytes.putLong(count).putLong(last.toEpochMilli()).put(mac(slot, count, last, taken.get(slot)));
         write(bytes.flip(), slot, 4);
     }
 
     /** Frees a slot, since what was counted in it is recorded. Nothing of it stays that could be put there again. */
-    void release(int slot) throws IOException {
+    synchronized void release(int slot) throws IOException {
         write(ByteBuffer.allocate(SLOT), slot, 0);
         taken.remove(slot);
         free.add(slot);
@@ -149,22 +146,16 @@ final class FloodJournal implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes, int slot, int offset) throws IOException {
-        long at = (long) slot * SLOT + offset;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
+        file.seek((long) slot * SLOT + offset);
+        file.write(bytes.array(), bytes.position(), bytes.remaining());
     }
 
     @CheckForNull
     private Counted read(int slot) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(SLOT);
-        while (bytes.hasRemaining() && channel.read(bytes, (long) slot * SLOT + bytes.position()) >= 0) {
-            // Until the slot is whole.
-        }
-        bytes.flip();
-        if (bytes.remaining() < SLOT) {
-            return null;
-        }
+        byte[] whole = new byte[SLOT];
+        file.seek((long) slot * SLOT);
+        file.readFully(whole);
+        ByteBuffer bytes = ByteBuffer.wrap(whole);
         int length = bytes.getInt();
         long count = bytes.getLong();
         Instant last = Instant.ofEpochMilli(bytes.getLong());
@@ -188,7 +179,7 @@ final class FloodJournal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public synchronized void close() throws IOException {
+        file.close();
     }
 }

@@ -58,21 +58,34 @@ public final class Floods extends PeriodicWork {
     private static final String FILE = "audit-trail-floods";
 
     private final Map<Key, Flood> floods = new LinkedHashMap<>();
-    private FloodJournal journal;
+    private volatile FloodJournal journal;
 
     private record Key(FloodKind kind, String of) {}
 
-    /** Records an event, or counts it. */
-    public static void record(
+    /**
+     * Records an event, or counts it.
+     *
+     * @return completes when it is kept that it was counted, which the current request waits for, if there is one; at once if it was
+     *     recorded
+     */
+    @NonNull
+    public static CompletableFuture<Void> record(
             @NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent.Builder> event) {
-        if (admits(kind, of, () -> event.get().build())) {
+        Optional<Floods> found = ExtensionList.lookup(Floods.class).stream().findFirst();
+        Flood counted = found.map(floods ->
+                        floods.add(new Key(kind, of), () -> event.get().build()))
+                .orElse(null);
+        if (counted == null) {
             AuditTrail.record(event.get());
-            return;
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<Void> kept = found.get().keep(counted);
         RequestScope scope = RequestScope.current();
         if (scope != null) {
             scope.madeEntry();
+            scope.pending().add(kept);
         }
+        return kept;
     }
 
     /**
@@ -83,28 +96,75 @@ public final class Floods extends PeriodicWork {
      */
     public static boolean admits(@NonNull FloodKind kind, @NonNull String of, @NonNull Supplier<AuditEvent> event) {
         Optional<Floods> found = ExtensionList.lookup(Floods.class).stream().findFirst();
-        return found.isEmpty() || found.get().add(new Key(kind, of), event);
+        Flood counted =
+                found.map(floods -> floods.add(new Key(kind, of), event)).orElse(null);
+        if (counted != null) {
+            found.get().keep(counted);
+        }
+        return counted == null;
     }
 
-    private boolean add(Key key, Supplier<AuditEvent> event) {
+    /** The flood in which an event was counted; null if it is to be recorded by itself. */
+    @CheckForNull
+    private Flood add(Key key, Supplier<AuditEvent> event) {
         List<Flood> over = new ArrayList<>();
-        boolean admitted;
+        Flood counted = null;
         String sender = sender();
         synchronized (floods) {
             Flood all = key.kind().isOfAnybody() ? flood(new Key(key.kind(), ALL + sender), over) : null;
             if (all != null && all.isFull() && !floods.containsKey(key)) {
-                admitted = false;
-                count(all, () -> Flood.ofVarious(event.get()));
+                counted = all;
+                all.count(() -> Flood.ofVarious(event.get()));
             } else {
                 Flood flood = flood(key, over);
-                admitted = flood.admits() && (all == null || all.admits());
-                if (!admitted) {
-                    count(flood, event);
+                if (!flood.admits() || all != null && !all.admits()) {
+                    counted = flood;
+                    flood.count(event);
                 }
             }
         }
         record(over);
-        return admitted;
+        return counted;
+    }
+
+    /**
+     * Has a count kept in the file: by the recorder, since the disk may keep whoever writes to it waiting, and once for all that come
+     * before it does.
+     */
+    private CompletableFuture<Void> keep(Flood flood) {
+        CompletableFuture<Void> kept;
+        synchronized (floods) {
+            CompletableFuture<Void> already = flood.keeping();
+            if (already != null) {
+                return already;
+            }
+            kept = new CompletableFuture<>();
+            flood.keeping(kept);
+        }
+        later(() -> write(flood)).whenComplete((done, failure) -> kept.complete(null));
+        return kept;
+    }
+
+    private static CompletableFuture<Void> later(Runnable task) {
+        return Recorder.find()
+                .map(recorder -> recorder.keep(task))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("There is no recorder")));
+    }
+
+    /** On the recorder's thread. */
+    private void write(Flood flood) {
+        Flood.Count counted;
+        synchronized (floods) {
+            counted = flood.toKeep();
+        }
+        FloodJournal open = journal;
+        try {
+            if (open != null) {
+                flood.keep(open, counted);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What is counted for the audit trail is kept in memory alone", e);
+        }
     }
 
     /** The account that the current request is from; empty if it has none. */
@@ -138,30 +198,10 @@ public final class Floods extends PeriodicWork {
         return flood;
     }
 
-    private void count(Flood flood, Supplier<AuditEvent> event) {
-        Instant now = Instant.now();
-        boolean fresh = flood.isFresh();
-        AuditEvent first = fresh ? event.get() : null;
-        long count = flood.count(now);
-        int slot = Flood.NO_SLOT;
-        try {
-            if (first != null) {
-                slot = journal == null ? Flood.NO_SLOT : journal.take(first, now);
-            } else if (journal != null && flood.slot() != Flood.NO_SLOT) {
-                journal.count(flood.slot(), count, now);
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "What is counted for the audit trail is kept in memory alone", e);
-        }
-        if (first != null) {
-            flood.begin(first, slot);
-        }
-    }
-
     private void record(List<Flood> over) {
         for (Flood flood : over) {
             if (!flood.isFresh()) {
-                record(flood.event()).whenComplete((done, failure) -> release(flood.slot()));
+                record(flood.event()).whenComplete((done, failure) -> release(flood::release));
             }
         }
     }
@@ -172,16 +212,27 @@ public final class Floods extends PeriodicWork {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    private void release(int slot) {
-        synchronized (floods) {
+    /** Frees a slot, which whoever waits for the ledger does not wait for. */
+    private void release(Release release) {
+        Runnable task = () -> {
+            FloodJournal open = journal;
             try {
-                if (slot != Flood.NO_SLOT && journal != null) {
-                    journal.release(slot);
+                if (open != null) {
+                    release.in(open);
                 }
             } catch (IOException e) {
-                LOGGER.log(Level.FINE, "A slot of the journal is not free", e);
+                LOGGER.log(Level.WARNING, "What is recorded already may be recorded once more at the next start", e);
             }
+        };
+        // At the end of Jenkins the recorder takes no more, and the ledger still tells what it has written.
+        if (later(task).isCompletedExceptionally()) {
+            task.run();
         }
+    }
+
+    @FunctionalInterface
+    private interface Release {
+        void in(FloodJournal journal) throws IOException;
     }
 
     /** Records what a process that was killed had counted, and begins to keep what is counted. */
@@ -205,7 +256,7 @@ public final class Floods extends PeriodicWork {
             }
         }
         left.forEach((slot, counted) -> record(Flood.event(counted.first(), counted.count(), counted.last()))
-                .whenComplete((done, failure) -> release(slot)));
+                .whenComplete((done, failure) -> release(kept -> kept.release(slot))));
         if (refused > 0) {
             record(AuditEvent.of(Event.AUDIT_GAP.type())
                     .by(Identities.SYSTEM.id(), Identities.SYSTEM.name())

@@ -6,6 +6,7 @@ import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.util.PluginServletFilter;
 import io.jenkins.plugins.deploymentledger.audit.login.Attempts;
+import io.jenkins.plugins.deploymentledger.audit.login.RememberedLogins;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
@@ -107,8 +108,8 @@ public final class AuditFilter implements Filter {
     private static Optional<RequestScope> open(HttpServletRequest request) {
         RequestScope[] scope = new RequestScope[1];
         Hook.run("a request", () -> {
-            Attempts.clear();
             scope[0] = HttpScopes.of(request);
+            Attempts.end(scope[0]);
             if (isWebSocket(request)) {
                 WebSocketOrigins.note(Jenkins.getAuthentication2(), scope[0]);
             }
@@ -123,9 +124,10 @@ public final class AuditFilter implements Filter {
     private void observe(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestScope scope)
             throws IOException, ServletException {
-        ObservedRequest observed = new ObservedRequest(request);
+        ObservedRequest observed = new ObservedRequest(request, scope.sent());
         RequestEnd end = new RequestEnd(scope, observed);
         try (RequestScope.Entered entered = scope.enter()) {
+            Hook.run("a remembered login", () -> RememberedLogins.look(request, Jenkins.getAuthentication2(), scope));
             if (strictGate.refuses(scope, isWebSocket(request), response)) {
                 return;
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
+import io.jenkins.plugins.deploymentledger.audit.login.RememberedLogins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.security.core.Authentication;
@@ -29,6 +30,6 @@ final class AuthenticationKind {
                 return scheme;
             }
         }
-        return "session";
+        return RememberedLogins.is(authentication) ? RememberedLogins.REMEMBERED : "session";
     }
 }

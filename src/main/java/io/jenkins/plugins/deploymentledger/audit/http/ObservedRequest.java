@@ -3,23 +3,42 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
+import io.jenkins.plugins.deploymentledger.audit.request.SentDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * Remembers the Stapler request into which this request is wrapped further down the chain.
+ * Remembers the Stapler request into which this request is wrapped further down the chain, and what configuration it sends.
  *
  * <p>Stapler asks for the context path whenever it comes to an object on its way, and interceptors ask for the method before
  * they call an action. That is the one moment at which a filter can learn where Stapler goes.
  */
 final class ObservedRequest extends HttpServletRequestWrapper {
 
-    private StaplerRequest2 stapler;
+    /** The action that takes a configuration, wherever an object is. */
+    private static final String CONFIGURATION = "config.xml";
 
-    ObservedRequest(HttpServletRequest request) {
+    private final SentDocument sent;
+    private StaplerRequest2 stapler;
+    private BufferedReader reader;
+
+    /** @param sent is given the configuration, if one is sent */
+    ObservedRequest(HttpServletRequest request, SentDocument sent) {
         super(request);
+        this.sent = sent;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            BufferedReader document = super.getReader();
+            reader = getRequestURI().contains(CONFIGURATION) ? sent.copying(document) : document;
+        }
+        return reader;
     }
 
     @Override

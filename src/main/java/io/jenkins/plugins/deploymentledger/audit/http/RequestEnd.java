@@ -144,7 +144,7 @@ final class RequestEnd {
                 .detail("action", route.action())
                 .details(rule.naming().facts(request)));
         LateEffects.told(event, target, scope.initiator());
-        OfflineDrift.lookAfter(event);
+        OfflineDrift.lookAfter(event, target);
     }
 
     /** An executor that executes nothing may have been stopped, or had nothing to stop. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.request.ClientAddresses;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The attempt to authenticate that the current thread is about, before there is a scope.
@@ -22,18 +23,37 @@ public final class Attempts {
      *
      * @param thread the name of the thread, which is that of the request; tells a left-over from another request
      * @param recorded whether its failure is recorded already
+     * @param counted completes when it is kept that it was counted
      */
-    private record Attempt(String thread, Addresses addresses, boolean recorded) {}
+    private record Attempt(String thread, Addresses addresses, boolean recorded, CompletableFuture<Void> counted) {}
 
     private Attempts() {}
 
     static void begin(@NonNull Addresses addresses) {
-        CURRENT.set(new Attempt(Thread.currentThread().getName(), addresses, false));
+        CURRENT.set(new Attempt(
+                Thread.currentThread().getName(), addresses, false, CompletableFuture.completedFuture(null)));
     }
 
     /** Forgets the attempt, once the request is known to be authenticated or not to need it. */
-    public static void clear() {
+    static void clear() {
         CURRENT.remove();
+    }
+
+    /** The same, where the request waits for what the attempt left. */
+    public static void end(@NonNull RequestScope scope) {
+        Attempt attempt = current();
+        if (attempt != null && !attempt.counted().isDone()) {
+            scope.pending().add(attempt.counted());
+        }
+        clear();
+    }
+
+    /** Notes when it will be kept that the attempt succeeded. */
+    static void counted(@NonNull CompletableFuture<Void> kept) {
+        Attempt attempt = current();
+        if (attempt != null) {
+            CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), attempt.recorded(), kept));
+        }
     }
 
     @CheckForNull
@@ -53,7 +73,7 @@ public final class Attempts {
         if (attempt == null) {
             return true;
         }
-        CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), true));
+        CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), true, attempt.counted()));
         return !attempt.recorded();
     }
 

@@ -38,7 +38,8 @@ public final class Logins extends SecurityListener {
             if (Attempts.byHeader() && wanted) {
                 Identity who = Identities.ofUser(details.getUsername());
                 Addresses addresses = Attempts.addresses();
-                Floods.record(FloodKind.API, who.id() + " " + addresses.client(), () -> event(Event.AUTH_API, who));
+                Attempts.counted(Floods.record(
+                        FloodKind.API, who.id() + " " + addresses.client(), () -> event(Event.AUTH_API, who)));
             }
         });
     }

@@ -157,6 +157,11 @@ final class Lane {
         return true;
     }
 
+    /** Whether the current thread is at one of its tasks. */
+    boolean isMine() {
+        return turn.isHeldByCurrentThread();
+    }
+
     /** How many tasks wait. */
     int waiting() {
         return tasks.size();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.append.Health;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class LedgerTrail implements Trail {
     private volatile boolean closed;
     private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private volatile Ledger ledger;
+    private volatile boolean old;
     private volatile String problem = "";
 
     private record Waiting(AuditEvent event, CompletableFuture<Object> written) {}
@@ -83,10 +85,12 @@ final class LedgerTrail implements Trail {
     private Ledger opened() {
         if (ledger == null && !closed && !Instant.now().isBefore(nextAttempt)) {
             try {
+                boolean there = Files.isDirectory(directory);
                 ledger = Ledger.open(
                         directory,
                         LedgerOptions.DEFAULTS.withWriting(
                                 LedgerOptions.DEFAULTS.writing().withMode(mode())));
+                old = there;
                 problem = "";
                 waiting.forEach(one -> ledger.append(one.event()).whenComplete((receipt, failure) -> {
                     if (failure == null) {
@@ -146,6 +150,11 @@ final class LedgerTrail implements Trail {
     @NonNull
     public Optional<Ledger> ledger() {
         return Optional.ofNullable(ledger);
+    }
+
+    @Override
+    public boolean isOld() {
+        return old;
     }
 
     @Override

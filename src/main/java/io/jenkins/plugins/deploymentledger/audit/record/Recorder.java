@@ -127,6 +127,26 @@ public final class Recorder {
         return enqueue(effect, () -> Made.of(later.get()), null);
     }
 
+    /**
+     * Does something on the recorder's thread that has to do with the disk but is no entry; at once if it is the recorder who asks.
+     *
+     * @return completes when it is done, exceptionally if there is no room for it
+     */
+    @NonNull
+    public CompletableFuture<Void> keep(@NonNull Runnable task) {
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        Runnable whole = () -> {
+            Hook.run("what is kept", task);
+            kept.complete(null);
+        };
+        if (lane.isMine()) {
+            whole.run();
+        } else if (!lane.leave(whole)) {
+            kept.completeExceptionally(new RejectedExecutionException("No room, or the recorder is closed"));
+        }
+        return kept;
+    }
+
     /** Takes what is to be recorded; for a request, if there is one, that waits for it at its end. */
     private CompletableFuture<Void> enqueue(EventType effect, Supplier<Made> later, @CheckForNull RequestScope scope) {
         CompletableFuture<Void> written = new CompletableFuture<>();

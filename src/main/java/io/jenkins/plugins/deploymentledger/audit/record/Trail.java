@@ -40,6 +40,9 @@ public interface Trail extends AutoCloseable {
     @NonNull
     Optional<Ledger> ledger();
 
+    /** Whether the ledger is open, and was there before this Jenkins started. */
+    boolean isOld();
+
     /** Tries at once to open the ledger, if it is not. */
     void retry();
 

@@ -32,6 +32,7 @@ public final class RequestScope {
     private final String authenticatedBy;
     private final Set<EventType> seen = ConcurrentHashMap.newKeySet();
     private final PendingEntries pending = new PendingEntries();
+    private final SentDocument sent = new SentDocument();
     private volatile boolean entries;
     private volatile Route route = Route.UNKNOWN;
 
@@ -198,6 +199,12 @@ public final class RequestScope {
     /** Whether any entry of this request was made so far. */
     public boolean hasEntries() {
         return entries;
+    }
+
+    /** The document that it sends, as far as that is read. */
+    @NonNull
+    public SentDocument sent() {
+        return sent;
     }
 
     /** The entries of this request that are not yet known to be on disk. */

@@ -12,8 +12,12 @@ import java.util.List;
  * What changed from one state of a configuration to the next.
  *
  * @param changes the lines that changed: first those of the state before, then those that are new
+ * @param cut whether there are more than these
  */
-public record ConfigDifference(@NonNull List<ConfigChange> changes) {
+public record ConfigDifference(@NonNull List<ConfigChange> changes, boolean cut) {
+
+    /** Nothing changed. */
+    static final ConfigDifference NONE = new ConfigDifference(List.of());
 
     private static final int MAX_TOLD = 200;
     private static final int MAX_VALUE = 4_000;
@@ -21,6 +25,11 @@ public record ConfigDifference(@NonNull List<ConfigChange> changes) {
     /** Copies the list. */
     public ConfigDifference {
         changes = List.copyOf(changes);
+    }
+
+    /** All lines that changed. */
+    public ConfigDifference(@NonNull List<ConfigChange> changes) {
+        this(changes, false);
     }
 
     /** Whether nothing changed. */

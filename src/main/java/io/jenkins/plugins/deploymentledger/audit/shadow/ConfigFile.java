@@ -19,16 +19,14 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * @param key its path below the home of Jenkins
  * @param target the object that it configures
- * @param modified the time of its last modification, in milliseconds
- * @param size its length in bytes
+ * @param version which writing of the file it is
  * @param content its content; empty if it is longer than {@link #MAX_BYTES}
  * @param digest the SHA-256 of the content of a longer one; null for any other
  */
 public record ConfigFile(
         @NonNull String key,
         @NonNull Target target,
-        long modified,
-        long size,
+        @NonNull FileVersion version,
         @NonNull byte[] content,
         @CheckForNull byte[] digest) {
 
@@ -39,6 +37,7 @@ public record ConfigFile(
     static final String TOO_LONG = "is longer than 4 MiB, too large to compare";
 
     private static final int BLOCK = 1 << 16;
+    private static final int MAX_READS = 3;
 
     /**
      * Reads a file now. A listener calls this while the file still is in memory, since the next save may follow at once.
@@ -50,24 +49,62 @@ public record ConfigFile(
         return key(file).flatMap(key -> read(key, file.toPath(), target));
     }
 
+    /** What an object would write that has not been saved yet. */
+    @NonNull
+    public static ConfigFile unsaved(@NonNull String key, @NonNull Target target, @NonNull byte[] content) {
+        return new ConfigFile(key, target, FileVersion.nowhere(content.length), content, null);
+    }
+
     private static Optional<ConfigFile> read(String key, Path path, Target target) {
+        try {
+            FileVersion before = version(path);
+            for (int i = 1; i < MAX_READS; i++) {
+                ConfigFile read = read(key, path, target, before);
+                FileVersion now = version(path);
+                if (now.equals(before)) {
+                    return Optional.of(read);
+                }
+                // Somebody wrote it meanwhile, so nobody knows which of the two this is.
+                before = now;
+            }
+            ConfigFile read = read(key, path, target, before);
+            return Optional.of(new ConfigFile(
+                    key, target, FileVersion.nowhere(read.version().size()), read.content(), read.digest()));
+        } catch (IOException e) {
+            // It may be gone again; whatever took it away is an event of its own.
+            return Optional.empty();
+        }
+    }
+
+    private static FileVersion version(Path path) throws IOException {
+        return FileVersion.of(Files.readAttributes(path, BasicFileAttributes.class));
+    }
+
+    private static ConfigFile read(String key, Path path, Target target, FileVersion version) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] beginning = in.readNBytes(MAX_BYTES);
             byte[] block = in.readNBytes(BLOCK);
             boolean whole = block.length == 0;
             byte[] digest = whole ? null : digest(beginning, block, in);
-            BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
-            return Optional.of(new ConfigFile(
-                    key,
-                    target,
-                    facts.lastModifiedTime().toMillis(),
-                    facts.size(),
-                    whole ? beginning : new byte[0],
-                    digest));
-        } catch (IOException e) {
-            // It may be gone again; whatever took it away is an event of its own.
-            return Optional.empty();
+            return new ConfigFile(key, target, version, whole ? beginning : new byte[0], digest);
         }
+    }
+
+    /** What stands for its content: that itself, or a digest of it. */
+    @NonNull
+    byte[] identity() {
+        return digest == null ? content : digest;
+    }
+
+    /** Whether its content is known, rather than a fingerprint of it. */
+    boolean isWhole() {
+        return digest == null;
+    }
+
+    /** The same file as it was for a moment, or never, with another content. */
+    @NonNull
+    ConfigFile holding(@NonNull byte[] other) {
+        return unsaved(key, target, other);
     }
 
     private static byte[] digest(byte[] beginning, byte[] next, InputStream rest) throws IOException {

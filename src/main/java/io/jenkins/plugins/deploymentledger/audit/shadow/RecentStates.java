@@ -18,22 +18,43 @@ final class RecentStates {
 
     static final int MAX_BYTES = 1 << 20;
 
-    private final Map<String, ConfigState> states = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Recent> states = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+
+    /** @param former what it looked like before; null if that is not known */
+    private record Recent(ConfigState state, @CheckForNull ConfigState former) {
+
+        long size() {
+            return state.size() + (former == null ? 0L : former.size());
+        }
+    }
 
     @CheckForNull
     ConfigState get(@NonNull String key) {
-        return states.get(key);
+        Recent recent = states.get(key);
+        return recent == null ? null : recent.state();
     }
 
-    void put(@NonNull String key, @NonNull ConfigState state) {
+    /** What a file looked like before that; null if that is not known. */
+    @CheckForNull
+    ConfigState former(@NonNull String key) {
+        Recent recent = states.get(key);
+        return recent == null ? null : recent.former();
+    }
+
+    /** @param former what it looked like before; null if that is not known */
+    void put(@NonNull String key, @NonNull ConfigState state, @CheckForNull ConfigState former) {
         forget(key);
-        if (state.size() > MAX_BYTES) {
+        Recent recent = new Recent(state, former);
+        if (recent.size() > MAX_BYTES) {
+            recent = new Recent(state, null);
+        }
+        if (recent.size() > MAX_BYTES) {
             return;
         }
-        states.put(key, state);
-        bytes += state.size();
-        Iterator<ConfigState> eldest = states.values().iterator();
+        states.put(key, recent);
+        bytes += recent.size();
+        Iterator<Recent> eldest = states.values().iterator();
         while (bytes > MAX_BYTES) {
             bytes -= eldest.next().size();
             eldest.remove();
@@ -41,7 +62,7 @@ final class RecentStates {
     }
 
     void forget(@NonNull String key) {
-        ConfigState former = states.remove(key);
+        Recent former = states.remove(key);
         if (former != null) {
             bytes -= former.size();
         }

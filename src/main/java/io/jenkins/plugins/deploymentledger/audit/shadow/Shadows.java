@@ -7,15 +7,17 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigState;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -37,7 +39,9 @@ public final class Shadows {
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
     private final RecentStates recent = new RecentStates();
+    private final RecentSaves saves = new RecentSaves();
     private final KnownFiles known = new KnownFiles();
+    private Redactor redactor;
     private ConfigComparison comparison;
 
     /**
@@ -47,12 +51,19 @@ public final class Shadows {
      * @param lost whether it was seen before, but what it looked like then is gone or cannot be read
      * @param lines which lines changed; all, if it is new or lost
      * @param difference what changed, for people; everything, if it is new or lost
+     * @param meanwhile what somebody else did to the file at the same moment
      */
     public record Seen(
             boolean isNew,
             boolean lost,
             @NonNull ConfigDifference lines,
-            @NonNull Difference difference) {}
+            @NonNull Difference difference,
+            @NonNull Meanwhile meanwhile) {
+
+        private Seen with(Meanwhile other) {
+            return new Seen(isNew, lost, lines, difference, other);
+        }
+    }
 
     /** The shadows of this controller. */
     @NonNull
@@ -81,24 +92,64 @@ public final class Shadows {
         return look.seen();
     }
 
-    /** Looks at a file that is remembered later, by when what came of it is in good hands. */
+    /** Looks at a file that somebody saved; it is remembered later, by when what came of it is in good hands. */
     @NonNull
-    public Look look(@NonNull ConfigFile file) {
-        Before before = before(file.key());
+    public Look look(@NonNull SavedFile saved) {
+        ConfigFile file = saved.file();
+        byte[] sent = saved.sent();
+        if (sent != null && comparison().differ(file.content(), sent)) {
+            ConfigFile own = file.holding(sent);
+            // If whoever wrote what is there now is recorded, that was before; if not, they still will be.
+            return saves.isKnown(file) ? overwritten(own) : look(own);
+        }
+        boolean own = saved.own() || sent != null;
+        if (own ? saves.isPerhapsOfAnother(saved) : saves.isOfAnother(saved)) {
+            saves.add(saved, own);
+            return own ? mistaken(file) : savedToo(file);
+        }
+        saves.add(saved, own);
+        return look(file);
+    }
+
+    /** What was saved before the save that was recorded last. */
+    private Look overwritten(ConfigFile own) {
+        return new Look(lookBeforeLast(own).seen().with(Meanwhile.OVERWRITTEN), () -> {});
+    }
+
+    private Look mistaken(ConfigFile file) {
+        return new Look(lookBeforeLast(file).seen().with(Meanwhile.MISTAKEN), () -> {});
+    }
+
+    private Look lookBeforeLast(ConfigFile file) {
+        ConfigState former = recent.former(file.key());
+        return former == null ? look(file) : look(file, new Before(former, false));
+    }
+
+    private Look savedToo(ConfigFile file) {
+        Look look = look(file);
+        return new Look(look.seen().with(Meanwhile.SAVED_TOO), look.remember());
+    }
+
+    private Look look(ConfigFile file) {
+        return look(file, before(file.key()));
+    }
+
+    private Look look(ConfigFile file, Before before) {
         ConfigState then = before.state();
         byte[] digest = file.digest();
         ConfigState now = digest == null
                 ? comparison().redact(file.content(), then)
-                : comparison().unread(file.size(), digest, ConfigFile.TOO_LONG);
+                : comparison().unread(file.version().size(), digest, ConfigFile.TOO_LONG);
         Difference difference = before.lost()
                 ? withoutBefore(comparison().compareStates(null, now))
                 : comparison().compareStates(then, now);
         ConfigDifference lines = difference.isEmpty()
-                ? new ConfigDifference(List.of())
+                ? ConfigDifference.NONE
                 : ConfigLines.between(then == null ? null : then.root(), now.root());
         known.add(file.key());
+        boolean isNew = then == null && !before.lost();
         return new Look(
-                new Seen(then == null && !before.lost(), before.lost(), lines, difference), () -> remember(file, now));
+                new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING), () -> remember(file, now, then));
     }
 
     /**
@@ -132,10 +183,14 @@ public final class Shadows {
                 (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 
-    private void remember(ConfigFile file, ConfigState now) {
-        recent.put(file.key(), now);
+    private void remember(ConfigFile file, ConfigState now, @CheckForNull ConfigState then) {
+        recent.put(file.key(), now, then);
         try {
-            store.write(file.key(), new Shadow(file.target(), file.modified(), file.size(), now.bytes()));
+            FileVersion version = file.version();
+            String fingerprint = redactor().fingerprint(file.identity());
+            store.write(
+                    file.key(),
+                    new Shadow(file.target(), version.modified(), version.size(), fingerprint, now.bytes()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(file.key()));
         }
@@ -150,19 +205,30 @@ public final class Shadows {
         }
     }
 
-    /** Whether a file has its time and length of when it was last seen. */
-    public boolean isUnchanged(@NonNull String key) {
-        Path file = home.resolve(key);
+    /** Whether a file has its time and length of when it was last seen, and the content, if that was kept as a fingerprint. */
+    public boolean isUnchanged(@NonNull ConfigFile file) {
+        FileVersion version = file.version();
+        return isUnchanged(
+                file.key(),
+                version,
+                shadow -> shadow.fingerprint().isEmpty()
+                        || shadow.fingerprint().equals(redactor().fingerprint(file.identity())));
+    }
+
+    /** Whether a file has its time and length of when it was last seen, which whoever changes it can forge. */
+    public boolean looksUnchanged(@NonNull String key) {
+        try {
+            FileVersion version = FileVersion.of(Files.readAttributes(home.resolve(key), BasicFileAttributes.class));
+            return isUnchanged(key, version, shadow -> true);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isUnchanged(String key, FileVersion version, Predicate<Shadow> same) {
         boolean unchanged = read(key)
-                .filter(shadow -> {
-                    try {
-                        return shadow.size() == Files.size(file)
-                                && shadow.modified()
-                                        == Files.getLastModifiedTime(file).toMillis();
-                    } catch (IOException e) {
-                        return false;
-                    }
-                })
+                .filter(shadow -> shadow.size() == version.size() && shadow.modified() == version.modified())
+                .filter(same)
                 .isPresent();
         if (unchanged) {
             known.add(key);
@@ -217,9 +283,16 @@ public final class Shadows {
         void run() throws IOException;
     }
 
+    private Redactor redactor() {
+        if (redactor == null) {
+            redactor = Redaction.redactor();
+        }
+        return redactor;
+    }
+
     private ConfigComparison comparison() {
         if (comparison == null) {
-            comparison = new ConfigComparison(Redaction.redactor());
+            comparison = new ConfigComparison(redactor());
         }
         return comparison;
     }

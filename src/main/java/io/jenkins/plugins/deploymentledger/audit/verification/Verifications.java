@@ -74,8 +74,9 @@ public final class Verifications implements TrailProblem {
             Origin origin = Origin.now();
             RequestScope scope = RequestScope.current();
             if (scope != null) {
-                // The entry comes later, but the effect of the request is known.
+                // The entry comes later, but it will.
                 scope.saw(Event.AUDIT_VERIFIED.type());
+                scope.madeEntry();
             }
             lane.execute(() -> verify(origin));
         }

@@ -65,7 +65,7 @@ public record Change(
         /** The elements of a list whose order changed, one a line. */
         @JsonProperty("order")
         ORDER,
-        /** Documents that could not be read: their sizes and fingerprints. */
+        /** Documents that could not be read, and texts too long to be compared: their sizes and fingerprints. */
         @JsonProperty("document")
         DOCUMENT
     }

@@ -114,6 +114,13 @@ public final class ConfigComparison {
         return ConfigState.of(Document.unread(bytes, redactor.fingerprint(digest), problem));
     }
 
+    /** Whether two documents, as they are with their secrets, can both be read and do not say the same. */
+    public boolean differ(@NonNull byte[] one, @NonNull byte[] other) {
+        Document first = Document.read(documents, redactor, one);
+        Document second = Document.read(documents, redactor, other);
+        return first.isReadable() && second.isReadable() && !first.root().equals(second.root());
+    }
+
     /** A state of which {@link ConfigState#bytes()} were kept. */
     @NonNull
     public ConfigState kept(@NonNull byte[] bytes) {

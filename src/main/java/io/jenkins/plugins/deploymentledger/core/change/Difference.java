@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param changes in the order of the document, at most {@link Limits#maxChanges()}
  * @param more how many changes there are beyond these
- * @param note why the documents could not be compared element by element, as an English sentence; empty if they were
+ * @param note why the documents could not be compared element by element and line by line, as an English sentence; empty if they were
  */
 @JsonPropertyOrder({"changes", "more", "note"})
 public record Difference(

@@ -11,19 +11,28 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param maxChanges how many changes are told; the rest is counted
  * @param maxValueChars how many chars of a value are told
  * @param maxLines how many lines of a text's difference are told
+ * @param maxComparedLines how many lines that are not the same from the beginning or to the end are compared, of all texts of both documents
+ *     together; of what is longer the length and a digest are told
  */
-public record Limits(int maxBytes, int maxDepth, int maxElements, int maxChanges, int maxValueChars, int maxLines) {
+public record Limits(
+        int maxBytes,
+        int maxDepth,
+        int maxElements,
+        int maxChanges,
+        int maxValueChars,
+        int maxLines,
+        int maxComparedLines) {
 
     /** Trees are walked by recursion, so that this must fit on a thread's stack. */
     static final int DEEPEST = 500;
 
-    /** 8 MiB, 200 levels, 300,000 elements; 200 changes, 4,000 chars a value, 200 lines a text. */
+    /** 8 MiB, 200 levels, 300,000 elements; 200 changes, 4,000 chars a value, 200 lines a text; 50,000 lines compared. */
     @NonNull
-    public static final Limits DEFAULT = new Limits(8 << 20, 200, 300_000, 200, 4000, 200);
+    public static final Limits DEFAULT = new Limits(8 << 20, 200, 300_000, 200, 4000, 200, 50_000);
 
     public Limits {
         if (Math.min(Math.min(maxBytes, maxDepth), Math.min(maxElements, maxChanges)) < 1
-                || Math.min(maxValueChars, maxLines) < 1
+                || Math.min(Math.min(maxValueChars, maxLines), maxComparedLines) < 1
                 || maxDepth > DEEPEST) {
             throw new IllegalArgumentException(
                     "The limits of a comparison must be positive, and the depth at most " + DEEPEST + ".");

@@ -4,20 +4,63 @@ import io.jenkins.plugins.deploymentledger.core.change.align.Alignment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The unified difference of two texts, line by line, cut where it gets too long. */
+/** The difference of two texts, line by line; of very different ones only how many lines are not the same. */
 final class LineDifference {
 
     private static final int CONTEXT = 2;
     private static final int MAX_LINE = 500;
 
+    private final String[] before;
+    private final String[] after;
+
+    /** How many lines are the same at the beginning, and how many at the end. */
+    private final int prefix;
+
+    private final int suffix;
+
     /** One line: of the one text, of the other, or of both. */
     private record Line(char sign, String text, int before, int after) {}
 
-    private LineDifference() {}
+    LineDifference(String before, String after) {
+        this.before = before.split("\n", -1);
+        this.after = after.split("\n", -1);
+        int shorter = Math.min(this.before.length, this.after.length);
+        int same = 0;
+        while (same < shorter && this.before[same].equals(this.after[same])) {
+            same++;
+        }
+        prefix = same;
+        same = 0;
+        while (same < shorter - prefix
+                && this.before[this.before.length - 1 - same].equals(this.after[this.after.length - 1 - same])) {
+            same++;
+        }
+        suffix = same;
+    }
 
-    /** The lines of the difference with their signs; the last one says so if there are more than {@code maxLines}. */
-    static List<String> of(Numbering numbering, String before, String after, int maxLines) {
-        List<Line> lines = lines(numbering, before.split("\n", -1), after.split("\n", -1));
+    /** How many lines of both texts have to be compared: those between the first and the last that are not the same. */
+    int size() {
+        return before.length + after.length - 2 * (prefix + suffix);
+    }
+
+    /** What is told of the text before where it is not compared line by line. */
+    String summaryBefore() {
+        return summary(before);
+    }
+
+    /** The same of the text after. */
+    String summaryAfter() {
+        return summary(after);
+    }
+
+    private String summary(String[] lines) {
+        return lines.length + " lines, of which " + (lines.length - prefix - suffix) + " from line " + (prefix + 1)
+                + " on are different, SHA-256 " + Sha256.hex(String.join("\n", lines));
+    }
+
+    /** The unified difference: lines with their signs; the last one says so if there are more than {@code maxLines}. */
+    List<String> told(Numbering numbering, int maxLines) {
+        List<Line> lines = lines(numbering);
         List<String> told = new ArrayList<>();
         int more = 0;
         int i = 0;
@@ -70,29 +113,27 @@ final class LineDifference {
         return count == 0 ? index : index + 1;
     }
 
-    private static List<Line> lines(Numbering numbering, String[] before, String[] after) {
+    private List<Line> lines(Numbering numbering) {
         int[] matches = Alignment.of(numbers(numbering, before), numbers(numbering, after));
         List<Line> lines = new ArrayList<>();
         int done = 0;
+        int added = 0;
         for (int i = 0; i <= after.length; i++) {
             int match = i < after.length ? matches[i] : before.length;
             while (done < before.length && match >= 0 && done < match) {
-                lines.add(new Line('-', before[done], done, i - pendingAdded(lines)));
+                // Removed lines go before those that were added in the same place.
+                lines.add(new Line('-', before[done], done, i - added));
                 done++;
             }
-            if (i < after.length) {
-                lines.add(match >= 0 ? new Line(' ', after[i], done++, i) : new Line('+', after[i], done, i));
+            if (i < after.length && match >= 0) {
+                lines.add(new Line(' ', after[i], done++, i));
+                added = 0;
+            } else if (i < after.length) {
+                lines.add(new Line('+', after[i], done, i));
+                added++;
             }
         }
         return removedFirst(lines);
-    }
-
-    private static int pendingAdded(List<Line> lines) {
-        int added = 0;
-        for (int i = lines.size() - 1; i >= 0 && lines.get(i).sign() != ' '; i--) {
-            added += lines.get(i).sign() == '+' ? 1 : 0;
-        }
-        return added;
     }
 
     /** Between unchanged lines, puts those that were removed before those that were added. */

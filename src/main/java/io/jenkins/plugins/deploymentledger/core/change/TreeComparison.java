@@ -17,8 +17,14 @@ final class TreeComparison {
     private final Numbering numbering = new Numbering();
     private final Changes changes;
 
+    /** How many lines of texts may still be compared. */
+    private int linesLeft;
+
+    private String note = "";
+
     TreeComparison(Limits limits) {
         this.limits = limits;
+        this.linesLeft = limits.maxComparedLines();
         this.changes = new Changes(limits);
     }
 
@@ -34,7 +40,7 @@ final class TreeComparison {
                 added("/" + after.tag(), after);
             }
         }
-        return changes.toDifference("");
+        return changes.toDifference(note);
     }
 
     private void nodes(String path, XmlNode before, XmlNode after) {
@@ -90,9 +96,21 @@ final class TreeComparison {
         if (lines && changes.isFull()) {
             changes.count();
         } else if (lines) {
-            changes.lines(path, LineDifference.of(numbering, before, after, limits.maxLines()));
+            lines(path, new LineDifference(before, after));
         } else {
             changes.changed(path, Change.Form.TEXT, before, after);
+        }
+    }
+
+    /** Whoever saves a text of any length must not keep others waiting for the comparison of theirs. */
+    private void lines(String path, LineDifference difference) {
+        if (difference.size() <= linesLeft) {
+            linesLeft -= difference.size();
+            changes.lines(path, difference.told(numbering, limits.maxLines()));
+        } else {
+            note = "More than " + limits.maxComparedLines()
+                    + " lines are different, too many to compare; of the longest texts only lengths and digests are told.";
+            changes.changed(path, Change.Form.DOCUMENT, difference.summaryBefore(), difference.summaryAfter());
         }
     }
 

@@ -42,6 +42,8 @@ final class BuildActions {
         actions.cli("Name a build", "", "build.updated", "builds#2", "set-build-display-name", "builds", "2", "x");
         actions.cli("Keep a build", "", "build.kept", "builds#2", "keep-build", "builds", "2");
         actions.cli("Delete builds", "", "build.deleted", "builds#2", "delete-builds", "builds", "2");
+        actions.with(Actions.built("builds"))
+                .http("Wipe out a workspace", "job/builds/doWipeOutWorkspace", "item.workspace.wiped", "builds");
         stopping(actions);
         actions.with(BuildActions::waiting)
                 .add(
@@ -51,6 +53,16 @@ final class BuildActions {
                         "waiting",
                         client -> client.post("queue/cancelItem?id="
                                 + Jenkins.get().getQueue().getItems()[0].getId()));
+        actions.with(BuildActions::waiting)
+                .add(
+                        "Cancel a queue item at its own address",
+                        "POST queue/item/…/cancelQueue",
+                        "queue.cancelled",
+                        "waiting",
+                        client -> client.post("queue/item/"
+                                + Jenkins.get().getQueue().getItems()[0].getId() + "/cancelQueue"));
+        actions.with(BuildActions::waiting)
+                .http("Cancel what waits of a job", "job/waiting/cancelQueue", "queue.cancelled", "waiting");
         actions.with(BuildActions::waiting).cli("Clear the queue", "", "queue.cancelled", "waiting", "clear-queue");
         pipelines(actions);
     }

@@ -44,6 +44,7 @@ final class NodeActions {
         actions.http("Bring a node online", "computer/agent/toggleOffline", "node.online", "agent");
         actions.http("Disconnect a node", "computer/agent/doDisconnect", "node.disconnected", "agent");
         actions.http("Launch a node", "computer/agent/launchSlaveAgent", "node.launched", "agent");
+        actions.http("Launch all nodes", "computer/_launchAll", "node.launched", "");
         actions.http("Delete a node", "computer/agent/doDelete", "node.deleted", "agent");
         actions.with(j -> j.createOnlineSlave().setNodeName("slave0"))
                 .until(j -> Await.until(
@@ -96,6 +97,12 @@ final class NodeActions {
                 "sky",
                 "json",
                 "{\"name\":\"sky\",\"text\":\"grey\"}");
+        actions.with(j -> j.jenkins.clouds.add(new TestCloud("space", "black")))
+                .http(
+                        "Change the order of clouds",
+                        "manage/cloud/reorder?name=space&name=sky",
+                        "system.config.updated",
+                        "");
         actions.http("Delete a cloud", "manage/cloud/sky/doDelete", "cloud.deleted", "sky");
     }
 

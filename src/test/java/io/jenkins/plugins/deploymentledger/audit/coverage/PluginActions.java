@@ -37,6 +37,7 @@ final class PluginActions {
                 .later("plugin.installed", "tiny")
                 .later("plugin.updated", "tiny2")
                 .cli("Install a plugin", "", "plugin.install.requested", "tiny", "install-plugin", "tiny");
+        actions.http("Forget what update sites offer", "updateCenter/invalidateData", "system.maintenance", "");
         actions.http(
                 "Disable a plugin",
                 "pluginManager/plugin/jackson2-api/makeDisabled",

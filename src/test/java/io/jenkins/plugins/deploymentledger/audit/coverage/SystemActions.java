@@ -29,6 +29,16 @@ final class SystemActions {
                         "system.monitor.updated",
                         "hudson.diagnosis.TooManyJobsButNoView");
         actions.http(
+                "Follow the advice of an administrative monitor",
+                "administrativeMonitor/hudson.diagnosis.TooManyJobsButNoView/act",
+                "system.monitor.updated",
+                "hudson.diagnosis.TooManyJobsButNoView");
+        actions.http(
+                "Discard data that cannot be read",
+                "administrativeMonitor/OldData/discard",
+                "system.monitor.updated",
+                "OldData");
+        actions.http(
                 "Change the proxy",
                 "manage/pluginManager/proxyConfigure",
                 "system.proxy.updated",

@@ -93,6 +93,21 @@ final class UserActions {
                 "auth.token.revoked",
                 "admin/*",
                 client -> client.post("user/admin" + TOKENS + "revoke", "tokenUuid", extra()));
+        actions.http(
+                "Add an API token of one's own choice",
+                "user/admin" + TOKENS + "addFixedToken",
+                "auth.token.created",
+                "admin/*",
+                "newTokenName",
+                "fixed",
+                "newTokenPlainValue",
+                "110123456789abcdef0123456789abcdef");
+        actions.add(
+                "Revoke all API tokens but one",
+                "POST user/admin" + TOKENS + "revokeAllExcept",
+                "auth.token.revoked",
+                "admin/*",
+                client -> client.post("user/admin" + TOKENS + "revokeAllExcept", "tokenUuid", used()));
         actions.with(j -> {
                     User bob = User.getById("bob", false);
                     bob.getProperty(ApiTokenProperty.class).generateNewToken("one");
@@ -114,8 +129,17 @@ final class UserActions {
 
     /** The newest token of the administrator. */
     private static String extra() {
+        return token(false);
+    }
+
+    /** The one with which the administrator does all this. */
+    private static String used() {
+        return token(true);
+    }
+
+    private static String token(boolean used) {
         return User.getById("admin", false).getProperty(ApiTokenProperty.class).getTokenList().stream()
-                .filter(token -> !token.name.equals("test"))
+                .filter(token -> token.name.equals("test") == used)
                 .findFirst()
                 .orElseThrow()
                 .uuid;

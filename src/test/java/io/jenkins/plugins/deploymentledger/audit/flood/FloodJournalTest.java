@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.flood;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
@@ -54,6 +55,21 @@ class FloodJournalTest {
         }
         try (FloodJournal journal = open()) {
             assertEquals(Map.of(0, new FloodJournal.Counted(event("alice"), 41, LAST)), journal.left());
+        }
+    }
+
+    /** A build that is stopped is interrupted wherever it is. */
+    @Test
+    void whoeverIsInterruptedKeepsNobodyFromCounting() throws IOException {
+        try (FloodJournal journal = open()) {
+            journal.left();
+            Thread.currentThread().interrupt();
+            int slot = journal.take(event("alice"), FIRST);
+            assertTrue(Thread.interrupted(), "It is still to end");
+            journal.count(slot, 2, LAST);
+        }
+        try (FloodJournal journal = open()) {
+            assertEquals(2, journal.left().get(0).count());
         }
     }
 

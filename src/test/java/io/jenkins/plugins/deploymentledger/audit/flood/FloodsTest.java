@@ -1,13 +1,20 @@
 package io.jenkins.plugins.deploymentledger.audit.flood;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.deploymentledger.audit.TestTrail;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -35,5 +42,33 @@ class FloodsTest {
                 .mapToLong(entry -> Long.parseLong(entry.what().details().getOrDefault("count", "1")))
                 .sum();
         assertEquals(2_000, counted, "None is lost");
+    }
+
+    @Test
+    void whoCountsDoesNotWaitForTheDisk(JenkinsRule j) throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        Recorder.find().orElseThrow().recordAside(Event.AUTH_API.type(), () -> {
+            await(disk);
+            return List.of();
+        });
+        List<CompletableFuture<Void>> kept = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            kept.add(Floods.record(FloodKind.API, "alice", () -> AuditTrail.begin(Event.AUTH_API)));
+        }
+        assertTrue(kept.remove(0).isDone(), "The first is recorded by itself");
+        assertEquals(1, new HashSet<>(kept).size(), "They are written down at once");
+        assertFalse(kept.get(0).isDone());
+
+        disk.countDown();
+
+        kept.get(0).get(1, TimeUnit.MINUTES);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -178,6 +178,11 @@ class StuckDiskTest {
             return later(sound::flushed);
         }
 
+        @Override
+        public boolean isOld() {
+            return sound.isOld();
+        }
+
         private void awaitRelease() {
             try {
                 unblocked.await();

@@ -31,7 +31,7 @@ class ConfigComparisonPropertyTest {
     /** The full campaign is run with -Dcampaign.shrink=1. */
     private static final int SHRINK = Integer.getInteger("campaign.shrink", 4);
 
-    private static final Limits GENEROUS = new Limits(1 << 20, 100, 100_000, 10_000, 1 << 20, 10_000);
+    private static final Limits GENEROUS = new Limits(1 << 20, 100, 100_000, 10_000, 1 << 20, 10_000, 100_000);
     private static final ConfigComparison COMPARISON = new ConfigComparison(REDACTOR, GENEROUS, Noise.NONE);
     private static final XmlDocuments DOCUMENTS = new XmlDocuments(1 << 20, 100, 100_000);
 
@@ -128,7 +128,7 @@ class ConfigComparisonPropertyTest {
             SplittableRandom random = new SplittableRandom(seed);
             String before = lines(random);
             String after = random.nextBoolean() ? lines(random) : before.replace("1", "2\n3");
-            List<String> difference = LineDifference.of(new Numbering(), before, after, 10_000);
+            List<String> difference = new LineDifference(before, after).told(new Numbering(), 10_000);
             assertEquals(
                     after, patched(before, difference), "seed " + seed + ": " + before + " -> " + after + difference);
         }

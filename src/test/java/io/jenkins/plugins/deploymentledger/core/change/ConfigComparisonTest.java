@@ -114,6 +114,57 @@ class ConfigComparisonTest {
     }
 
     @Test
+    void ofVeryLongTextsOnlyWhereTheyDifferAndTheirDigests() {
+        String before = "first\n" + "before\n".repeat(400_000) + "last";
+        String after = "first\n" + "after\n".repeat(400_001) + "last";
+        Difference difference = compare(text(before), text(after));
+        assertEquals(1, difference.size());
+        Change change = difference.changes().get(0);
+        assertEquals("/a/command", change.path());
+        assertEquals(Change.Form.DOCUMENT, change.form());
+        assertTrue(
+                change.before()
+                        .matches("400002 lines, of which 400000 from line 2 on are different, SHA-256 [0-9a-f]{64}"),
+                change.before());
+        assertTrue(
+                change.after()
+                        .matches("400003 lines, of which 400001 from line 2 on are different, SHA-256 [0-9a-f]{64}"),
+                change.after());
+        assertTrue(difference.note().startsWith("More than 50000 lines are different"), difference.note());
+    }
+
+    @Test
+    void oneLineOfAVeryLongTextIsTold() {
+        String before = "line\n".repeat(400_000) + "before\n" + "line\n".repeat(400_000);
+        Difference difference = compare(text(before), text(before.replace("before", "after")));
+        assertEquals(
+                List.of("@@ -399999,5 +399999,5 @@", " line", " line", "-before", "+after", " line", " line"),
+                difference.changes().get(0).lines());
+        assertEquals("", difference.note());
+    }
+
+    /** Each text by itself is short enough, but not all of them together. */
+    @Test
+    void manyLongTextsAreNoMoreWorkThanOne() {
+        StringBuilder before = new StringBuilder("<a>");
+        for (int i = 0; i < 10; i++) {
+            before.append("<s.S><command>").append("before\n".repeat(5_000)).append("</command></s.S>");
+        }
+        String old = before.append("</a>").toString();
+        Difference difference = compare(old, old.replace("before", "after"));
+        assertEquals(10, difference.size());
+        assertEquals(
+                5,
+                difference.changes().stream()
+                        .filter(change -> change.form() == Change.Form.LINES)
+                        .count());
+    }
+
+    private static String text(String text) {
+        return "<a><command>" + text + "</command></a>";
+    }
+
+    @Test
     void whatIsOnlyNoise() {
         assertTrue(compare(JOB, JOB).isEmpty());
         assertTrue(compare(JOB, JOB.replace("@1.2", "@1.3")).isEmpty(), "version of a plugin");
@@ -296,7 +347,7 @@ class ConfigComparisonTest {
     @Test
     void whatIsTooLargeIsToldByItsFingerprint() {
         ConfigComparison small = new ConfigComparison(
-                new Redactor(FINGERPRINT, Decryption.NONE), new Limits(100, 5, 10, 2, 10, 3), Noise.NONE);
+                new Redactor(FINGERPRINT, Decryption.NONE), new Limits(100, 5, 10, 2, 10, 3, 100), Noise.NONE);
         Difference large = small.compare(null, bytes("<a>" + "x".repeat(100) + "</a>"));
         assertTrue(large.note().contains("too large to compare (107 bytes; the limit is 100)"), large.note());
         assertTrue(small.compare(null, bytes("<a>".repeat(6) + "</a>".repeat(6)))
@@ -305,13 +356,13 @@ class ConfigComparisonTest {
         assertTrue(small.compare(null, bytes("<a>" + "<b/>".repeat(10) + "</a>"))
                 .note()
                 .contains("more than 10 elements"));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 501, 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 501, 1, 1, 1, 1, 1));
     }
 
     @Test
     void whatIsTooMuchIsCounted() {
         ConfigComparison small = new ConfigComparison(
-                new Redactor(FINGERPRINT, Decryption.NONE), new Limits(1000, 5, 10, 2, 10, 3), Noise.NONE);
+                new Redactor(FINGERPRINT, Decryption.NONE), new Limits(1000, 5, 10, 2, 10, 3, 100), Noise.NONE);
         Difference difference = small.compare(
                 bytes("<a><b>1</b><c>2</c><d>3</d></a>"), bytes("<a><b>I am far too long</b><c>4</c><d>5</d></a>"));
         assertEquals(2, difference.changes().size());

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.deploymentledger.audit.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.AbstractItem;
+import hudson.model.Items;
+import hudson.model.Saveable;
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import java.util.Optional;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * Finds what the current request sent to be the configuration of an item. That is written as it was sent; other objects write out what they
+ * made of it.
+ */
+final class SentConfiguration {
+
+    private SentConfiguration() {}
+
+    /** What was sent for the object that is being saved; empty if it was nothing, or not for this one. */
+    @NonNull
+    static Optional<String> of(@NonNull Saveable saved) {
+        RequestScope scope = RequestScope.current();
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        // While it is loaded with it, an item may be saved that has another form already.
+        boolean sent = scope != null
+                && request != null
+                && saved instanceof AbstractItem
+                && !Items.currentlyUpdatingByXml()
+                && request.findAncestorObject(AbstractItem.class) == saved;
+        return sent ? scope.sent().take() : Optional.empty();
+    }
+}

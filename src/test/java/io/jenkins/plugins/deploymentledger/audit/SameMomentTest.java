@@ -1,0 +1,77 @@
+package io.jenkins.plugins.deploymentledger.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.core.change.Change;
+import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import jenkins.security.ApiTokenProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** People who save the configuration of one job at the same moment are not taken for each other: each has an entry of what they wrote. */
+@WithJenkins
+@Timeout(600)
+class SameMomentTest {
+
+    private static final int ROUNDS = Integer.getInteger("audit.race.rounds", 60);
+    private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
+    private static final String JOB = "<project><description>%s</description><builders/></project>";
+
+    @Test
+    void eachIsRecordedWithWhatTheyWrote(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        assertEquals(200, admin.postXml("createItem?name=job", JOB.formatted("nobody")));
+        CyclicBarrier together = new CyclicBarrier(PEOPLE.size());
+        List<Callable<List<String>>> saving = new ArrayList<>();
+        for (String person : PEOPLE) {
+            String token = User.getById(person, true)
+                    .getProperty(ApiTokenProperty.class)
+                    .generateNewToken("test")
+                    .plainValue;
+            AuditClient client = admin.as(person, token);
+            saving.add(() -> save(client, person, together));
+        }
+        long mark = TestTrail.end();
+        TreeSet<String> saved = new TreeSet<>();
+        ExecutorService threads = Executors.newFixedThreadPool(PEOPLE.size());
+        try {
+            for (Future<List<String>> one : threads.invokeAll(saving)) {
+                saved.addAll(one.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        TreeSet<String> recorded = new TreeSet<>();
+        for (AuditEntry entry : TestTrail.since(mark, "item.config.updated")) {
+            String who = entry.operatedBy().id();
+            for (Change change :
+                    DifferenceJson.read(entry.details().get("diff")).changes()) {
+                recorded.add(who + " wrote " + change.after());
+            }
+        }
+        assertEquals(saved, recorded);
+    }
+
+    private static List<String> save(AuditClient client, String person, CyclicBarrier together) throws Exception {
+        List<String> saved = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            String text = person + " " + round;
+            together.await();
+            assertEquals(200, client.postXml("job/job/config.xml", JOB.formatted(text)));
+            saved.add(person + " wrote " + text);
+        }
+        return saved;
+    }
+}

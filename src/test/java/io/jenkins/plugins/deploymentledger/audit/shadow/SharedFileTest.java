@@ -1,0 +1,118 @@
+package io.jenkins.plugins.deploymentledger.audit.shadow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.deploymentledger.core.change.Change;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Whose a state of a file is that two have saved at the same moment, in whatever order they are heard of. */
+@WithJenkins
+class SharedFileTest {
+
+    private static final Target JOB = new Target("item", "job", "job");
+
+    private Path file;
+    private Shadows shadows;
+
+    @BeforeEach
+    void writeItFirst(JenkinsRule j) throws Exception {
+        file = j.jenkins.getRootDir().toPath().resolve("shared.xml");
+        shadows = Shadows.get();
+        write("first");
+        shadows.see(read());
+    }
+
+    @Test
+    void whoIsHeardBeforeTheOtherWhoOverwroteIt() throws Exception {
+        write("bob");
+        assertLooks("first -> alice", Meanwhile.NOTHING, SavedFile.of(read(), "alice", text("alice")));
+        assertLooks("alice -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "bob", text("bob")));
+        assertNothingIsLeft("bob");
+    }
+
+    @Test
+    void whoIsHeardAfterTheOtherWhoOverwroteIt() throws Exception {
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "bob", text("bob")));
+        assertLooks("first -> alice", Meanwhile.OVERWRITTEN, SavedFile.of(read(), "alice", text("alice")));
+        assertNothingIsLeft("bob");
+    }
+
+    /** A form does not send what is written. */
+    @Test
+    void whoWasTakenForTheOther() throws Exception {
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "alice"));
+        assertLooks("first -> bob", Meanwhile.MISTAKEN, SavedFile.of(read(), "bob", text("bob")));
+        assertNothingIsLeft("bob");
+    }
+
+    @Test
+    void whereNobodyKnows() throws Exception {
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "alice"));
+        assertLooks("", Meanwhile.SAVED_TOO, SavedFile.of(read(), "bob"));
+        assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "bob"));
+    }
+
+    @Test
+    void whoSavesTheSameAgainIsOne() throws Exception {
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "bob"));
+        assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "bob"));
+        write("bob");
+        assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "alice"));
+    }
+
+    @Test
+    void whatIsOnlyWrittenInAnotherWayIsTheSame() throws Exception {
+        write("bob");
+        SavedFile saved = SavedFile.of(
+                read(), "bob", "<?xml version='1.0' encoding='ISO-8859-1'?>\r\n<a >\r\n  <b>bob</b>\r\n</a >");
+        assertLooks("first -> bob", Meanwhile.NOTHING, saved);
+        assertTrue(SavedFile.of(read(), "bob", text("bob")).own());
+    }
+
+    private void assertNothingIsLeft(String last) throws Exception {
+        assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "whoever", text(last)));
+    }
+
+    private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) {
+        Shadows.Look look = shadows.look(saved);
+        look.remember().run();
+        assertEquals(
+                changes,
+                look.seen().difference().changes().stream()
+                        .map(SharedFileTest::told)
+                        .collect(Collectors.joining()));
+        assertEquals(meanwhile, look.seen().meanwhile());
+    }
+
+    private static String told(Change change) {
+        return change.before() + " -> " + change.after();
+    }
+
+    private ConfigFile read() {
+        return ConfigFile.read(file.toFile(), JOB).orElseThrow();
+    }
+
+    /** As Jenkins does, with a new file in the place of the old one. */
+    private void write(String value) throws Exception {
+        Path fresh = Files.createTempFile(file.getParent(), "shared", ".tmp");
+        Files.writeString(fresh, "<?xml version='1.1' encoding='UTF-8'?>\n" + text(value));
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String text(String value) {
+        return "<a><b>" + value + "</b></a>";
+    }
+}
