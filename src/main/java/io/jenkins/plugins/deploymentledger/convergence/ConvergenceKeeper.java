@@ -23,7 +23,7 @@ import jenkins.model.Jenkins;
 /**
  * Looks at each convergence when its time has come; or earlier, where something has changed since it was looked at last: a machine
  * has come online that was not as it should be, or whose inventory is old; one look could not ask or try all machines; the
- * group has other machines, the package another version; a rest after a failure is over.
+ * group has other machines, the package another version; a rest after a failure is over; the owner may deploy to other machines.
  */
 @Extension
 public final class ConvergenceKeeper extends AsyncPeriodicWork {
@@ -35,6 +35,9 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
 
     /** When agents came online, by machine. */
     private final Map<String, Instant> backAt = new ConcurrentHashMap<>();
+
+    /** When it was asked last on which machines the owner of a convergence may deploy, by its full name. */
+    private final Map<String, Instant> permissionsSeen = new ConcurrentHashMap<>();
 
     /** Starts with Jenkins. */
     public ConvergenceKeeper() {
@@ -75,16 +78,26 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
             Keeping keeping = new Keeping(job, property);
             ConvergenceFile.Content content = keeping.content();
             Instant last = Instant.ofEpochMilli(content.lookedAt());
-            if (property.cadence().isRoundDue(content.memory(), now)) {
-                keeping.look(now, Reason.ROUND);
-            } else if (Cadence.mayLook(last, now) && isNews(job, property, keeping, content, now)) {
-                keeping.look(now, Reason.NEWS);
+            boolean round = property.cadence().isRoundDue(content.memory(), now);
+            boolean news = !round
+                    && Cadence.mayLook(last, now)
+                    && (isNews(job, property, keeping, content, now) || arePermissionsNews(job, keeping, content, now));
+            // While the security realm does not answer, what the last look has shown stays.
+            if ((round || news) && property.isOwnerKnowable()) {
+                keeping.look(now, round ? Reason.ROUND : Reason.NEWS);
             }
         } catch (IOException | RuntimeException e) {
             // One that cannot be looked at must not keep the others waiting.
             LOGGER.log(Level.WARNING, e, () -> "The convergence " + job.getFullName() + " cannot be looked at");
             ConvergenceListener.fireUnable(job, e);
         }
+    }
+
+    /** Asks the security realm, so it is not asked with each minute. */
+    private boolean arePermissionsNews(
+            DeploymentJob job, Keeping keeping, ConvergenceFile.Content content, Instant now) {
+        permissionsSeen.values().removeIf(before -> Cadence.mayLook(before, now));
+        return permissionsSeen.putIfAbsent(job.getFullName(), now) == null && keeping.leavesOthersAlone(content);
     }
 
     private boolean isNews(

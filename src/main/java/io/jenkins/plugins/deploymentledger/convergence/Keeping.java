@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.springframework.security.core.AuthenticationException;
 
 /** Keeps one deployment up: looks at its machines, launches a run for those that lack the package, and takes in its end. */
 final class Keeping {
@@ -188,18 +189,30 @@ final class Keeping {
         }
     }
 
-    /** Whether another package is to be looked for than the last time, or on other machines, or others are left alone. */
+    /** Whether another package is to be looked for than the last time, or on other machines. */
     boolean isOutOfDate(@NonNull ConvergenceFile.Content content) {
         try {
             String sought = job.deployedPackage().map(this::described).orElse(null);
             String before = content.lookedFor();
-            Members members = Members.of(job, property);
             return before != null && !before.equals(sought)
-                    || !content.states().keySet().equals(members.all())
-                    || !content.in(MemberState.EXCLUDED).equals(members.leftAlone());
+                    || !content.states().keySet().equals(Members.all(job));
         } catch (IllegalArgumentException e) {
             // Looking says why.
             return true;
+        }
+    }
+
+    /**
+     * Whether other machines are left alone than at the last look, since somebody said so, or the owner may deploy to others. Asks the
+     * security realm.
+     */
+    boolean leavesOthersAlone(@NonNull ConvergenceFile.Content content) {
+        try {
+            return !content.in(MemberState.EXCLUDED)
+                    .equals(Members.of(job, property).leftAlone());
+        } catch (IllegalArgumentException e) {
+            // Looking says why, unless that can only be waited for.
+            return !(e.getCause() instanceof AuthenticationException);
         }
     }
 

@@ -10,7 +10,6 @@ import io.jenkins.plugins.deploymentledger.machine.Machines;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
@@ -40,9 +39,8 @@ record Members(
     static Members of(@NonNull DeploymentJob job, @NonNull ConvergenceProperty property) {
         Authentication identity = property.permittedIdentity(job);
         String owner = String.valueOf(property.getOwner());
-        DeploymentTarget target = job.getDeploymentTarget();
         // All of them first: who looks is to see which are left out, and why.
-        List<String> all = target == null ? List.of() : target.resolve(ACL.SYSTEM2);
+        Set<String> all = all(job);
         Set<String> forbidden = new LinkedHashSet<>();
         for (String machine : all) {
             Node node = Machines.find(machine);
@@ -53,11 +51,18 @@ record Members(
         if (!all.isEmpty() && forbidden.size() == all.size()) {
             throw new IllegalArgumentException(Messages.Members_noneIsPermitted(owner));
         }
-        return new Members(
-                new LinkedHashSet<>(all),
-                forbidden,
-                property.rules(job.getPolarity()).leavingAlone(forbidden),
-                owner);
+        return new Members(all, forbidden, property.rules(job.getPolarity()).leavingAlone(forbidden), owner);
+    }
+
+    /**
+     * All machines of a target, whoever may deploy to them.
+     *
+     * @throws IllegalArgumentException if the target cannot be understood; the message says why
+     */
+    @NonNull
+    static Set<String> all(@NonNull DeploymentJob job) {
+        DeploymentTarget target = job.getDeploymentTarget();
+        return target == null ? Set.of() : new LinkedHashSet<>(target.resolve(ACL.SYSTEM2));
     }
 
     /** Those that are kept up. */

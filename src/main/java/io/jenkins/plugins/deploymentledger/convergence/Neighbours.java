@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
+import org.springframework.security.core.AuthenticationException;
 
 /** What a convergence must know of all others. */
 final class Neighbours {
@@ -71,6 +72,7 @@ final class Neighbours {
      * @param machines that this one looks after
      * @return by the machines concerned
      * @throws IOException if what another remembers cannot be read
+     * @throws IllegalArgumentException if it is not known whether another may act, since the security realm does not answer
      */
     @NonNull
     Map<Contradiction, Set<String>> contradictions(
@@ -89,6 +91,10 @@ final class Neighbours {
                     found.put(contradiction(job, wanted, both), both);
                 }
             } catch (IllegalArgumentException e) {
+                if (e.getCause() instanceof AuthenticationException) {
+                    // What is not known must not be taken for consent.
+                    throw e;
+                }
                 // Its own looks say that its package or its target is gone, or that its owner may not.
                 continue;
             }

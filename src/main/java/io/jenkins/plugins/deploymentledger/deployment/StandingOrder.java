@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -37,6 +39,8 @@ import org.springframework.security.core.AuthenticationException;
  * makes the user its owner; whom a file may name is held by {@link OrderOwners}.
  */
 public abstract class StandingOrder extends JobProperty<DeploymentJob> {
+
+    private static final Logger LOGGER = Logger.getLogger(StandingOrder.class.getName());
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -207,6 +211,23 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
             throw new IllegalArgumentException(Messages.StandingOrder_nobody());
         }
         return LaunchIdentity.authentication(owner);
+    }
+
+    /**
+     * Whether it can be known now who the owner is, and what the owner may: what nobody waits for is put off until then. Asks the
+     * security realm, as {@link #permittedIdentity} does.
+     */
+    public boolean isOwnerKnowable() {
+        try {
+            identity();
+        } catch (IllegalArgumentException e) {
+            // That there is none is an answer.
+            return true;
+        } catch (AuthenticationException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The security realm does not say who the owner " + owner + " is");
+            return false;
+        }
+        return true;
     }
 
     /** Describes a kind of standing orders. */

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.springframework.security.core.AuthenticationException;
 
 /** Looks once a minute which deployments are to begin by their schedules, and launches them in their owners' names. */
 @Extension
@@ -60,7 +59,8 @@ public final class LaunchClock extends AsyncPeriodicWork {
             DealtWith dealtWith = DealtWith.of(job, schedule, now);
             Occurrence occurrence =
                     Occurrence.of(times.latest(now), dealtWith.until(), times.expiry(), schedule.isMakeUp(), now);
-            if (occurrence == Occurrence.NONE || occurrence == Occurrence.LAUNCH && !isRealmAnswering(job, schedule)) {
+            // A start waits for the security realm until it counts as missed.
+            if (occurrence == Occurrence.NONE || occurrence == Occurrence.LAUNCH && !schedule.isOwnerKnowable()) {
                 return;
             }
             // On disk first: a crash may cost a start, and never makes a second one.
@@ -85,21 +85,6 @@ public final class LaunchClock extends AsyncPeriodicWork {
             // One that cannot be followed must not keep the others waiting.
             LOGGER.log(Level.WARNING, e, () -> "The schedule of " + job.getFullName() + " cannot be followed");
         }
-    }
-
-    /** Whether it can be known what the owner may: a start waits for that until it counts as missed. */
-    private static boolean isRealmAnswering(DeploymentJob job, LaunchSchedule schedule) {
-        try {
-            schedule.identity();
-        } catch (IllegalArgumentException e) {
-            // That there is no owner is an answer.
-            return true;
-        } catch (AuthenticationException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The scheduled start of " + job.getFullName()
-                    + " waits: the security realm does not say who " + schedule.getOwner() + " is");
-            return false;
-        }
-        return true;
     }
 
     /** Launches a job; why that did not take place, or null. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AuthorizationStrategy;
@@ -21,11 +23,17 @@ import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
 import io.jenkins.plugins.deploymentledger.testing.SilentRealm;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,10 +71,10 @@ class ConvergenceOwnerTest extends KeptAgents {
             assertEquals(Map.of(MemberState.MISSING, 1, MemberState.EXCLUDED, 1), first.counts());
             assertEquals(List.of("m1"), touched());
             assertThat(page(j, job), containsString("excluded: ana may not deploy there: that needs Agent/Build"));
-            assertFalse(keeping(job).isOutOfDate(keeping(job).content()), "Nothing is news");
+            assertFalse(keeping(job).leavesOthersAlone(keeping(job).content()), "Nothing is news");
 
             closed = Set.of("m1")::contains;
-            assertTrue(keeping(job).isOutOfDate(keeping(job).content()), "That is news");
+            assertTrue(keeping(job).leavesOthersAlone(keeping(job).content()), "That is news");
             Files.delete(list("m1"));
             Cycle second = look(j, job, Instant.now());
             assertEquals(Map.of(MemberState.MISSING, 1, MemberState.EXCLUDED, 1), second.counts());
@@ -163,22 +171,64 @@ class ConvergenceOwnerTest extends KeptAgents {
     }
 
     @Test
-    void whileTheSecurityRealmDoesNotAnswerNothingIsTouched(JenkinsRule j) throws Exception {
+    void whileTheSecurityRealmDoesNotAnswerNothingIsTouchedAndWhatIsKnownStays(JenkinsRule j) throws Exception {
         try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
             start(agents, "m1");
             DeploymentJob job = convergence(j);
             SilentRealm realm = new SilentRealm();
             j.jenkins.setSecurityRealm(realm);
-            realm.silence(true);
-
-            Cycle blind = look(j, job, Instant.now());
-
-            assertEquals(Cycle.Kind.FAILED, blind.kind());
-            assertThat(blind.problem(), containsString("the security realm does not answer"));
-            assertEquals(List.of(), touched());
-            realm.silence(false);
-            look(j, job, Instant.now());
+            look(j, job, Instant.now().minus(Duration.ofHours(25)));
             assertEquals(List.of("m1"), touched());
+            Files.delete(list("m1"));
+
+            realm.silence(true);
+            keeper(j);
+            assertEquals(1, keeping(job).content().cycles().size(), "Put off");
+            assertFalse(keeping(job).leavesOthersAlone(keeping(job).content()), "That is not known");
+            realm.silence(false);
+            keeper(j);
+            assertEquals(List.of("m1"), touched());
+
+            realm.silence(true);
+            Cycle asked = look(j, job, Instant.now());
+            assertEquals(Cycle.Kind.FAILED, asked.kind());
+            assertThat(asked.problem(), containsString("the security realm does not answer"));
+            assertEquals(List.of(), touched());
+        }
+    }
+
+    private static void keeper(JenkinsRule j) throws Exception {
+        ExtensionList.lookupSingleton(ConvergenceKeeper.class).execute(TaskListener.NULL);
+        j.waitUntilNoActivity();
+    }
+
+    /** A directory takes half a minute to answer, and nobody else waits for that. */
+    @Test
+    void pagesDoNotWaitForTheSecurityRealm(JenkinsRule j) throws Exception {
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            SilentRealm realm = new SilentRealm();
+            j.jenkins.setSecurityRealm(realm);
+            AtomicInteger questions = new AtomicInteger();
+            AtomicReference<Exception> waited = new AtomicReference<>();
+            realm.whenAsked(() -> {
+                questions.incrementAndGet();
+                try {
+                    others.submit(() -> ConvergenceSummary.of(job)).get(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    waited.set(e);
+                }
+            });
+
+            look(j, job, Instant.now());
+
+            assertTrue(questions.get() > 0, "It was asked");
+            assertNull(waited.get(), "Nobody waited");
+            assertEquals(List.of("m1"), touched());
+        } finally {
+            others.shutdownNow();
         }
     }
 

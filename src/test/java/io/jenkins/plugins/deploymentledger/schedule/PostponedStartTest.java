@@ -95,8 +95,7 @@ class PostponedStartTest {
         }
         j.waitUntilNoActivity();
         assertNull(job.getLastBuild());
-        assertThat(
-                DealtWith.refusal(job, job.getProperty(LaunchSchedule.class)), containsString("No room for deploy"));
+        assertThat(DealtWith.refusal(job, job.getProperty(LaunchSchedule.class)), containsString("No room for deploy"));
         assertEquals(1, TestTrail.since(0, "schedule.refused").size());
     }
 

@@ -12,10 +12,16 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 public final class SilentRealm extends AbstractPasswordBasedSecurityRealm {
 
     private transient volatile boolean silent;
+    private transient volatile Runnable whenAsked;
 
     /** Has it answer no longer, or again. */
     public void silence(boolean isSilent) {
         silent = isSilent;
+    }
+
+    /** Has something done before each answer. */
+    public void whenAsked(Runnable done) {
+        whenAsked = done;
     }
 
     @Override
@@ -25,6 +31,10 @@ public final class SilentRealm extends AbstractPasswordBasedSecurityRealm {
 
     @Override
     public UserDetails loadUserByUsername2(String username) {
+        Runnable before = whenAsked;
+        if (before != null) {
+            before.run();
+        }
         if (silent) {
             throw new AuthenticationServiceException("The directory is down");
         }
