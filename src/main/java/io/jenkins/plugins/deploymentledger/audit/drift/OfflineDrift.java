@@ -53,7 +53,7 @@ public final class OfflineDrift {
         this.recorder = recorder;
         this.shadows = shadows;
         this.origin = Origin.now().with("phase", phase);
-        this.first = !shadows.exist();
+        this.first = !phase.equals(RELOAD) && !shadows.wereThere();
         this.below = below;
         this.files = files.iterator();
     }

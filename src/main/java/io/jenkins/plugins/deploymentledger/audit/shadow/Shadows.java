@@ -38,6 +38,7 @@ public final class Shadows {
 
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
+    private final boolean wereThere = store.exists();
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
     private final KnownFiles known = new KnownFiles();
@@ -71,9 +72,9 @@ public final class Shadows {
         return ExtensionList.lookupSingleton(Shadows.class);
     }
 
-    /** Whether there are any, that is whether this is not the first start. */
-    public boolean exist() {
-        return store.exists();
+    /** Whether there were any when Jenkins started, that is whether this is not the first time. */
+    public boolean wereThere() {
+        return wereThere;
     }
 
     /**
