@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.Verdict;
 import io.jenkins.plugins.deploymentledger.deployment.stage.JenkinsMachineChannels;
 import io.jenkins.plugins.deploymentledger.deployment.stage.MachineChannels;
 import io.jenkins.plugins.deploymentledger.deployment.stage.RemotingStageRunner;
+import io.jenkins.plugins.deploymentledger.machine.inventory.EphemeralMachines;
 import io.jenkins.plugins.deploymentledger.machine.inventory.InventoryStore;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -62,6 +63,7 @@ final class LiveRollout implements Closeable {
         RunFiles files = RunFiles.of(run);
         Rollout rollout = new Rollout();
         Instant now = Clock.systemUTC().instant();
+        machines.forEach(EphemeralMachines::note);
         RolloutEvent opened = new RolloutEvent.Opened(
                 now, machines, order.getConcurrency(), order.getOptions().toRollout(now));
         rollout.apply(opened);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.deployment.ActiveRuns;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentRun;
 import io.jenkins.plugins.deploymentledger.deployment.Restart;
+import io.jenkins.plugins.deploymentledger.machine.inventory.MachineMemory;
 import io.jenkins.plugins.deploymentledger.machine.log.MachineLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import jenkins.model.Jenkins;
  * interrupts is written again; where the directory is missing it is made anew from all runs.
  */
 @Extension
-public final class MachineVisits {
+public final class MachineVisits implements MachineMemory {
 
     private static final Logger LOGGER = Logger.getLogger(MachineVisits.class.getName());
 
@@ -59,6 +60,11 @@ public final class MachineVisits {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The pages of machines lack what " + run + " did");
         }
+    }
+
+    @Override
+    public void forget(@NonNull String machine) throws IOException {
+        log.forget(machine);
     }
 
     private static int restartOf(DeploymentRun run) {

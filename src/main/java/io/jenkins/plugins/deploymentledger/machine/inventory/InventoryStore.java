@@ -28,10 +28,11 @@ import jenkins.model.Jenkins;
  * The latest inventory of each machine, below {@code deployment-ledger/inventories} in Jenkins' home, and what changed from one to
  * the next, below {@code deployment-ledger/inventory-changes}.
  *
- * <p>It outlives the machine: what was last known of a deleted machine stays. Safe for use by several threads.
+ * <p>It outlives the machine: what was last known of a deleted machine stays, but for {@link EphemeralMachines}. Safe for use by several
+ * threads.
  */
 @Extension
-public final class InventoryStore {
+public final class InventoryStore implements MachineMemory {
 
     private static final Logger LOGGER = Logger.getLogger(InventoryStore.class.getName());
 
@@ -76,6 +77,7 @@ public final class InventoryStore {
      */
     @NonNull
     public InventoryDifference store(@NonNull String machine, @NonNull Inventory inventory) throws IOException {
+        EphemeralMachines.note(machine);
         Inventory limited = inventory.limited();
         Lock lock = locks[Math.floorMod(machine.hashCode(), LOCKS)];
         lock.lock();
@@ -87,6 +89,19 @@ public final class InventoryStore {
                 changes.append(machine, InventoryChange.of(limited.takenAt(), difference));
             }
             return difference;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void forget(@NonNull String machine) throws IOException {
+        Lock lock = locks[Math.floorMod(machine.hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            Files.deleteIfExists(fileOf(machine));
+            revisions.merge(machine, 1L, Long::sum);
+            changes.forget(machine);
         } finally {
             lock.unlock();
         }

@@ -98,6 +98,21 @@ public final class MachineLog<T> {
         }
     }
 
+    /**
+     * Forgets all entries about a machine.
+     *
+     * @throws IOException if that cannot be
+     */
+    public void forget(@NonNull String machine) throws IOException {
+        Lock lock = locks[Math.floorMod(machine.hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            Files.deleteIfExists(fileOf(machine));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static void forgetOlderHalf(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         ByteArrayOutputStream newer = new ByteArrayOutputStream();
