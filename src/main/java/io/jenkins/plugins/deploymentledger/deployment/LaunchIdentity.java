@@ -82,6 +82,10 @@ final class LaunchIdentity extends InvisibleAction {
         if (current.getName().equals(id)) {
             return current;
         }
+        if (ACL.ANONYMOUS_USERNAME.equals(id)) {
+            // No user is called so; with the permissions that whoever is not logged in has now.
+            return Jenkins.ANONYMOUS2;
+        }
         try {
             User user = User.getById(id, false);
             if (user != null) {

@@ -31,7 +31,7 @@ final class SentConfiguration {
      * @param source the new configuration, which is read to its end
      * @return the same configuration, with the owners that it is to have, to be read again
      * @throws Failure if it is refused; the message names the field
-     * @throws IOException if it cannot be read
+     * @throws IOException if the one before cannot be read
      */
     @NonNull
     static Source checked(@NonNull DeploymentJob job, @NonNull Source source) throws IOException {
@@ -39,7 +39,7 @@ final class SentConfiguration {
         try {
             XMLUtils.safeTransform(source, new StreamResult(text));
         } catch (TransformerException | SAXException e) {
-            throw new IOException("Cannot read the configuration of " + job.getFullName(), e);
+            throw new Failure(Messages.SentConfiguration_malformed(e.getMessage()));
         }
         // Into another object: what is refused must not have changed anything.
         String sent = text.toString();

@@ -9,6 +9,7 @@ import hudson.model.Job;
 import hudson.model.JobProperty;
 import hudson.model.JobPropertyDescriptor;
 import hudson.model.User;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import jakarta.servlet.ServletException;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -81,10 +83,14 @@ public abstract class StandingOrder extends JobProperty<DeploymentJob> {
      */
     protected abstract void check(@NonNull DeploymentJob job, @NonNull Instant now);
 
-    /** Makes the current user its owner; nobody, where nobody is logged in. */
+    /** Makes the current user its owner: whoever is not logged in is <em>anonymous</em>, and Jenkins itself nobody. */
     final void own() {
         User current = User.current();
-        owner = current == null ? null : current.getId();
+        if (current != null) {
+            owner = current.getId();
+        } else {
+            owner = ACL.isAnonymous2(Jenkins.getAuthentication2()) ? ACL.ANONYMOUS_USERNAME : null;
+        }
     }
 
     /** From when on nothing is done any more, on the clocks of its time zone, as {@code 2026-12-24 20:00}; null for never. */

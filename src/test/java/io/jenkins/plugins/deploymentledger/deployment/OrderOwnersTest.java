@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.deployment;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import hudson.model.Item;
@@ -10,6 +11,7 @@ import hudson.model.TopLevelItem;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
@@ -20,6 +22,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,6 +155,35 @@ class OrderOwnersTest {
             other.doReload();
             assertEquals("ana", owner(other, order), name + " on disk");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void whereNobodyLogsInItIsDoneByWhoeverComes(StandingOrder order) throws Exception {
+        j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        DeploymentJob job = job(order, null);
+
+        j.submit(j.createWebClient().getPage(job, "configure").getFormByName("config"));
+
+        assertEquals("anonymous", owner(job, order));
+        assertNull(job.getProperty(order.getClass()).refusal(job), "It may do what anybody may");
+        secure(j);
+        assertThat(
+                "What nobody may any more without logging in",
+                job.getProperty(order.getClass()).refusal(job),
+                containsString("anonymous"));
+    }
+
+    @Test
+    void whatIsNoXmlIsRefusedAndChangesNothing() throws Exception {
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
+        String before = job.getConfigFile().asString();
+
+        WebResponse answer = post("ana", job.getUrl() + "config.xml", "<deployment><description>");
+
+        assertEquals(400, answer.getStatusCode());
+        assertThat(answer.getContentAsString(), containsString("Nothing was changed"));
+        assertEquals(before, job.getConfigFile().asString());
     }
 
     private static DeploymentJob job(StandingOrder order, String owner) throws Exception {
