@@ -53,14 +53,17 @@ final class ChangeParts {
 
     private record GrantKey(boolean granted, Target sid) {}
 
-    /** Of a change of so much that its parts are not told apart, that it is so. */
+    /** Of a change of so much that not all of its parts are told apart, those that weigh most, and that it is so. */
     @NonNull
     static List<Part> of(@NonNull SaveSubject subject, @NonNull Shadows.Seen seen) {
-        List<Part> parts = seen.lines().cut() ? List.of() : parts(subject, seen);
-        return seen.lines().cut() || parts.size() > MAX_PARTS
-                ? List.of(part(subject.updated(), subject.target(), seen.difference())
-                        .with("parts", "too many lines changed to tell which objects in the file they are of"))
-                : parts;
+        List<Part> parts = parts(subject, seen);
+        if (!seen.lines().cut() && parts.size() <= MAX_PARTS) {
+            return parts;
+        }
+        List<Part> told = new ArrayList<>(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
+        told.add(part(subject.updated(), subject.target(), seen.difference())
+                .with("parts", "too much changed to tell all objects in the file that it is of"));
+        return told;
     }
 
     private static List<Part> parts(SaveSubject subject, Shadows.Seen seen) {
@@ -90,6 +93,9 @@ final class ChangeParts {
         join(groups, ChangeRules.CREDENTIAL_STORE, ChangeRules.CREDENTIALS);
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
         grants.forEach((key, changes) -> parts.add(part(subject, key, changes)));
+        if (seen.lines().cut()) {
+            return parts;
+        }
         if (!rest.isEmpty()) {
             parts.add(part(subject.updated(), subject.target(), told(rest)));
         }

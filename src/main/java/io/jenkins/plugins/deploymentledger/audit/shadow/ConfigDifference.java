@@ -12,7 +12,7 @@ import java.util.List;
  * What changed from one state of a configuration to the next.
  *
  * @param changes the lines that changed: first those of the state before, then those that are new
- * @param cut whether there are more than these
+ * @param cut whether there are so many that these are only those that weigh most
  */
 public record ConfigDifference(@NonNull List<ConfigChange> changes, boolean cut) {
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Compares two states of a configuration file, of which the secrets were taken out, as lines of a path and a value.
@@ -25,6 +26,11 @@ final class ConfigLines {
     static final int MAX_LINES = 10_000;
 
     private static final int MAX_DEPTH = 200;
+
+    /** What is told even of a change of more lines than that. */
+    private static final Pattern WEIGHTY =
+            Pattern.compile("permission|authorizationStrategy|AuthorizationMatrix|securityRealm|redentials|oken");
+
     private static final List<String> NAMES = List.of("id", "uuid", "name", "key", "variable");
 
     private final List<ConfigChange> changes = new ArrayList<>();
@@ -48,6 +54,9 @@ final class ConfigLines {
             reading.element("/" + after.tag(), null, after, 0);
         }
         reading.changes.addAll(reading.added);
+        if (reading.cut) {
+            reading.changes.removeIf(change -> !isWeighty(change.path()));
+        }
         return new ConfigDifference(reading.changes, reading.cut);
     }
 
@@ -55,8 +64,8 @@ final class ConfigLines {
         if (before == after) {
             return;
         }
-        if (changes.size() + added.size() >= MAX_LINES || depth > MAX_DEPTH) {
-            cut |= !Objects.equals(before, after);
+        if (depth > MAX_DEPTH) {
+            cut = true;
             return;
         }
         Map<String, String> old = attributes(before);
@@ -79,11 +88,19 @@ final class ConfigLines {
     }
 
     private void line(String path, @CheckForNull String before, @CheckForNull String after) {
-        if (before == null && after != null) {
-            added.add(new ConfigChange(path, null, after));
-        } else if (before != null && !before.equals(after)) {
-            changes.add(new ConfigChange(path, before, after));
+        if (Objects.equals(before, after)) {
+            return;
         }
+        int lines = changes.size() + added.size();
+        cut |= lines >= MAX_LINES;
+        // Nobody is to hide what they gave themselves behind what nobody reads.
+        if (lines < MAX_LINES || lines < 2 * MAX_LINES && isWeighty(path)) {
+            (before == null ? added : changes).add(new ConfigChange(path, before, after));
+        }
+    }
+
+    private static boolean isWeighty(String path) {
+        return WEIGHTY.matcher(path).find();
     }
 
     @CheckForNull

@@ -15,21 +15,18 @@ final class RecentSaves {
     private static final int MAX_FILES = 1_000;
     private static final long MOMENT = Duration.ofSeconds(10).toNanos();
 
-    private final Map<String, Look> looks = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Look> eldest) {
-            return size() > MAX_FILES;
-        }
-    };
+    private final Map<String, Look> looks = new LinkedHashMap<>();
 
     private record Look(FileVersion version, String by, boolean own, long nanos) {}
 
     /** Notes that a file was looked at for whoever saved it. */
     void add(@NonNull SavedFile saved, boolean own) {
-        looks.remove(saved.file().key());
-        looks.put(saved.file().key(), new Look(saved.file().version(), saved.by(), own, System.nanoTime()));
+        String key = saved.file().key();
+        looks.remove(key);
+        looks.put(key, new Look(saved.file().version(), saved.by(), own, System.nanoTime()));
+        if (looks.size() > MAX_FILES) {
+            looks.remove(looks.keySet().iterator().next());
+        }
     }
 
     /** Whether what is found in a file was looked at already a moment ago. */

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -31,6 +33,15 @@ record Shadow(
     /** Had no fingerprint. */
     private static final int FIRST_VERSION = 1;
 
+    /** How long one is at most that is not compressed, in bytes. */
+    private static final int MAX_PLAIN = 4_096;
+
+    /** Begins one that is not compressed; no compressed one begins so. */
+    private static final byte PLAIN = 0;
+
+    /** The sign above and the checksum. */
+    private static final int HEADER = 1 + 4;
+
     /** What it is called may be as long as anybody likes. */
     Shadow {
         target = target.cut();
@@ -38,7 +49,14 @@ record Shadow(
 
     @NonNull
     static Shadow parse(@NonNull byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+        boolean plain = bytes.length > HEADER && bytes[0] == PLAIN;
+        if (plain && ByteBuffer.wrap(bytes).getInt(1) != checksum(bytes)) {
+            throw new IOException("A shadow that was not written to its end");
+        }
+        try (DataInputStream in = new DataInputStream(
+                plain
+                        ? new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER)
+                        : new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
             int version = in.readInt();
             if (version != VERSION && version != FIRST_VERSION) {
                 throw new IOException("A shadow of another version");
@@ -51,19 +69,40 @@ record Shadow(
         }
     }
 
+    /** Short ones are not compressed: a request waits for it, and most of the files take a block of the disk in either case. */
     @NonNull
     byte[] format() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-            out.writeInt(VERSION);
-            out.writeUTF(target.kind());
-            out.writeUTF(target.id());
-            out.writeUTF(target.name());
-            out.writeLong(modified);
-            out.writeLong(size);
-            out.writeUTF(fingerprint);
-            out.write(redacted);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(redacted.length + MAX_PLAIN / 2);
+        if (redacted.length > MAX_PLAIN) {
+            try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+                write(out);
+            }
+            return bytes.toByteArray();
         }
-        return bytes.toByteArray();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(PLAIN);
+        out.writeInt(0);
+        write(out);
+        byte[] plain = bytes.toByteArray();
+        ByteBuffer.wrap(plain).putInt(1, checksum(plain));
+        return plain;
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        out.writeInt(VERSION);
+        out.writeUTF(target.kind());
+        out.writeUTF(target.id());
+        out.writeUTF(target.name());
+        out.writeLong(modified);
+        out.writeLong(size);
+        out.writeUTF(fingerprint);
+        out.write(redacted);
+    }
+
+    /** Tells that one was only half written; a compressed one has its own. */
+    private static int checksum(byte[] plain) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(plain, HEADER, plain.length - HEADER);
+        return (int) checksum.getValue();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.deploymentledger.core.change.xml.UnreadableXmlException;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlDocuments;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConfigLinesTest {
 
     private static XmlNode read(String xml) throws UnreadableXmlException {
-        return new XmlDocuments(1 << 20, 100, 10_000).read(xml.getBytes(StandardCharsets.UTF_8));
+        return new XmlDocuments(8 << 20, 100, 100_000).read(xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<ConfigChange> between(String before, String after) throws UnreadableXmlException {
@@ -88,5 +89,26 @@ class ConfigLinesTest {
         assertEquals(
                 List.of(line("/a/@b", null, "c"), line("/a", null, ""), line("/a/d", null, "e")),
                 ConfigLines.between(null, read("<a b='c'><d>e</d></a>")).changes());
+    }
+
+    /** Nobody waits for all of it, and nobody hides a permission in it. */
+    @Test
+    void ofVeryManyLinesThoseThatWeighMost() throws UnreadableXmlException {
+        String lines = "<v><name>%s</name></v>";
+        StringBuilder before = new StringBuilder("<a>");
+        StringBuilder after = new StringBuilder("<a>");
+        for (int i = 0; i < 3 * ConfigLines.MAX_LINES; i++) {
+            before.append(lines.formatted("before" + i));
+            after.append(lines.formatted("after" + i));
+        }
+        String property = "<hudson.security.AuthorizationMatrixProperty><permission>USER:hudson.model.Item.Build:eve"
+                + "</permission></hudson.security.AuthorizationMatrixProperty></a>";
+        ConfigDifference difference = ConfigLines.between(read(before + "</a>"), read(after + property));
+        assertTrue(difference.cut());
+        assertEquals(
+                List.of(
+                        "/a/hudson.security.AuthorizationMatrixProperty",
+                        "/a/hudson.security.AuthorizationMatrixProperty/permission[USER:hudson.model.Item.Build:eve]"),
+                difference.changes().stream().map(ConfigChange::path).toList());
     }
 }
