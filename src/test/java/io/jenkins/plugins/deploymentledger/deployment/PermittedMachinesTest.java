@@ -43,14 +43,16 @@ class PermittedMachinesTest {
 
     @Test
     void aMachineThatCameAfterTheLaunchIsNotReachedByThoseWhoMayNotBuildThere(JenkinsRule j) throws Exception {
-        assertEquals(MachineStatus.SEND_FAILED, deployWhileProd7IsMadeAgain(j, "ana").status());
+        assertEquals(
+                MachineStatus.SEND_FAILED, deployWhileProd7IsMadeAgain(j, "ana").status());
         assertFalse(Files.exists(directory.resolve("ran-prod-7")), "The command did not run there");
         assertFalse(Files.exists(directory.resolve("prod-7/deployment-ledger")), "Nothing was sent there");
     }
 
     @Test
     void itIsReachedByThoseWhoMay(JenkinsRule j) throws Exception {
-        assertEquals(MachineStatus.SUCCESS, deployWhileProd7IsMadeAgain(j, "ben").status());
+        assertEquals(
+                MachineStatus.SUCCESS, deployWhileProd7IsMadeAgain(j, "ben").status());
         assertTrue(Files.exists(directory.resolve("ran-prod-7")));
     }
 
@@ -79,7 +81,9 @@ class PermittedMachinesTest {
             if (end.status() != MachineStatus.SUCCESS) {
                 j.assertBuildStatus(Result.UNSTABLE, run);
                 assertEquals(FailureCause.PERMISSION_DENIED, end.cause(), end.toString());
-                assertTrue(JenkinsRule.getLog(run).contains("Ask for the permission Agent/Build"), JenkinsRule.getLog(run));
+                assertTrue(
+                        JenkinsRule.getLog(run).contains("Ask for the permission Agent/Build"),
+                        JenkinsRule.getLog(run));
             }
             return end;
         }

@@ -67,10 +67,12 @@ public final class MissingPackages extends AdministrativeMonitor {
                     .map(PackageNaming::getFullName)
                     .limit(MOST_NAMED)
                     .toList();
-            String problem =
-                    Messages.MissingPackages_missing(each.getKey(), each.getValue().size());
+            String problem = Messages.MissingPackages_missing(
+                    each.getKey(), each.getValue().size());
             problems.add(
-                    shown.isEmpty() ? problem : problem + ' ' + Messages.MissingPackages_among(String.join(", ", shown)));
+                    shown.isEmpty()
+                            ? problem
+                            : problem + ' ' + Messages.MissingPackages_among(String.join(", ", shown)));
         });
         if (missing.size() > MOST_NAMED) {
             problems.add(Messages.MissingPackages_more(missing.size() - MOST_NAMED));

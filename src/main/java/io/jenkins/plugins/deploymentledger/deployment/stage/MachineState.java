@@ -23,7 +23,8 @@ public sealed interface MachineState {
             @NonNull VirtualChannel channel,
             @NonNull String root,
             @CheckForNull String heldBack,
-            @NonNull BooleanSupplier permission) implements MachineState {
+            @NonNull BooleanSupplier permission)
+            implements MachineState {
 
         /**
          * Requires that something may be begun here. A machine is named long before its turn comes: it may be another by

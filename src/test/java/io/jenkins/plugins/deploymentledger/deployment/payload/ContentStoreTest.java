@@ -103,8 +103,8 @@ class ContentStoreTest {
     @Test
     void whatNothingNamesMakesWayTheLongestUnusedFirst() throws Exception {
         DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
-        job.setDeploymentPackage(job.getDeploymentPackage()
-                .with(null, new UploadedBinary("A".repeat(64), "named.bin")));
+        job.setDeploymentPackage(
+                job.getDeploymentPackage().with(null, new UploadedBinary("A".repeat(64), "named.bin")));
         job.save();
         Path named = filler("a", 24 * MIB, Duration.ofDays(9));
         Path unused = filler("b", 500 * MIB, Duration.ofDays(5));

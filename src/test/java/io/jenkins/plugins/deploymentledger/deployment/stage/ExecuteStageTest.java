@@ -359,8 +359,8 @@ class ExecuteStageTest {
             assertNull(rig.run(Stage.SEND).cause());
             rig.withPermission(false);
 
-            for (StageReport refused : List.of(
-                    rig.run(Stage.EXECUTE), StageRig.end(rig.resume(Stage.EXECUTE, new TestControl())))) {
+            for (StageReport refused :
+                    List.of(rig.run(Stage.EXECUTE), StageRig.end(rig.resume(Stage.EXECUTE, new TestControl())))) {
                 assertEquals(FailureCause.PERMISSION_DENIED, refused.cause(), refused.toString());
                 assertTrue(refused.message().contains("Agent/Build"), refused.message());
             }

@@ -52,11 +52,13 @@ class EphemeralMachinesTest {
             inventory(node.getNodeName(), "1");
             inventory(node.getNodeName(), "2");
         }
-        DeploymentJob job = TestDeployments.create(
-                "deploy", "exit 0", new MachineListTarget("gone-1\nthere-1\ndeleted-1"));
+        DeploymentJob job =
+                TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone-1\nthere-1\ndeleted-1"));
         DeploymentRun run = job.scheduleBuild2(0).get();
         assertEquals(3, run.getCounts().of(MachineStatus.OFFLINE), "None of them ever connects");
-        Await.until("It is kept that they were deployed to", () -> MachineVisits.get().of("gone-1", 9).size() == 1);
+        Await.until(
+                "It is kept that they were deployed to",
+                () -> MachineVisits.get().of("gone-1", 9).size() == 1);
         assertEquals(3, filesOf("gone-1").size());
         j.jenkins.removeNode(j.jenkins.getNode("gone-1"));
         j.jenkins.removeNode(j.jenkins.getNode("deleted-1"));
@@ -87,7 +89,8 @@ class EphemeralMachinesTest {
         InventoryStore.get()
                 .store(
                         machine,
-                        new Inventory(Instant.now(), machine, "Debian", "", "amd64", "", 1, 1, null, List.of(), software));
+                        new Inventory(
+                                Instant.now(), machine, "Debian", "", "amd64", "", 1, 1, null, List.of(), software));
     }
 
     /** Inventory, changes and visits. */
