@@ -140,20 +140,26 @@ final class ContentRoom {
 
     /** Also what is just coming in; a link to another disk is followed, where the directory is one. */
     private List<Found> files() throws IOException {
-        List<Found> files = new ArrayList<>();
-        Files.walkFileTree(directory.toRealPath(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(new Found(
-                        file, attributes.size(), attributes.lastModifiedTime().toInstant()));
-                return FileVisitResult.CONTINUE;
-            }
+        Listing listing = new Listing();
+        Files.walkFileTree(directory.toRealPath(), listing);
+        return listing.files;
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
+    /** Lists the files that can be read. */
+    private static final class Listing extends SimpleFileVisitor<Path> {
+
+        private final List<Found> files = new ArrayList<>();
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(
+                    new Found(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 }
