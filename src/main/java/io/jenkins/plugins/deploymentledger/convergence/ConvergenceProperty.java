@@ -65,6 +65,14 @@ public final class ConvergenceProperty extends StandingOrder {
         // Every part has a setter.
     }
 
+    /** A file that was written by hand may leave out what is as by default. */
+    private Object readResolve() {
+        everyHours = everyHours == 0 ? 24 : everyHours;
+        mostFailures = mostFailures == 0 ? ConvergenceRules.USUAL.mostFailures() : mostFailures;
+        mostPerHour = mostPerHour == 0 ? ConvergenceRules.USUAL.mostPerHour() : mostPerHour;
+        return this;
+    }
+
     /** How long it is between two looks, in hours. */
     public int getEveryHours() {
         return Math.min(Math.max(everyHours, 1), MAX_HOURS);

@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.convergence;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Computer;
+import hudson.model.Node;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import java.time.Instant;
@@ -39,6 +41,13 @@ public record MemberRow(
             return Messages.ConvergencePage_because(words, problem);
         }
         return failures == 0 ? words : Messages.ConvergencePage_failures(words, failures, mostFailures);
+    }
+
+    /** Whether nothing can be done there now; what is asked is the present, not the last look. */
+    public boolean isOffline() {
+        Node node = Machines.find(name);
+        Computer computer = node == null ? null : node.toComputer();
+        return !Machines.BUILT_IN.equals(name) && (computer == null || computer.isOffline());
     }
 
     /** From when on it may be tried again; null unless it is failing. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import hudson.model.Items;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentOptions;
@@ -30,6 +31,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
 class ConvergenceHoursTest extends KeptAgents {
+
+    @Test
+    void aFileMayLeaveOutWhatIsAsByDefault(JenkinsRule j) {
+        ConvergenceProperty read =
+                (ConvergenceProperty) Items.XSTREAM2.fromXML("<" + ConvergenceProperty.class.getName() + "/>");
+
+        ConvergenceProperty usual = new ConvergenceProperty();
+        assertEquals(usual.getEveryHours(), read.getEveryHours());
+        assertEquals(usual.getMostFailures(), read.getMostFailures());
+        assertEquals(usual.getMostPerHour(), read.getMostPerHour());
+    }
 
     @Test
     void hoursThatNeverComeBeforeTheEndAreRefused(JenkinsRule j) throws Exception {

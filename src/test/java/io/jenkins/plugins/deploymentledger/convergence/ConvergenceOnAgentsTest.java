@@ -244,6 +244,7 @@ class ConvergenceOnAgentsTest extends KeptAgents {
             Cycle without = look(j, job, Instant.now().minus(Cadence.BETWEEN_LOOKS.multipliedBy(2)));
             assertEquals(Map.of(MemberState.MISSING, 1, MemberState.UNKNOWN, 1), without.counts());
             assertEquals(List.of("m1"), touched());
+            assertThat(page(j, job), containsString("Offline now"));
 
             agents.restart("late");
             agents.awaitOnline("late");
