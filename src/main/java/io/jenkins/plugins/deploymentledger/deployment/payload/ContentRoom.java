@@ -152,8 +152,8 @@ final class ContentRoom {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.add(
-                    new Found(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+            files.add(new Found(
+                    file, attributes.size(), attributes.lastModifiedTime().toInstant()));
             return FileVisitResult.CONTINUE;
         }
 
