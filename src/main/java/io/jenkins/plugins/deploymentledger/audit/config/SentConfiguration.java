@@ -5,7 +5,9 @@ import hudson.model.AbstractItem;
 import hudson.model.Items;
 import hudson.model.Saveable;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import java.util.List;
 import java.util.Optional;
+import org.kohsuke.stapler.Ancestor;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -27,7 +29,12 @@ final class SentConfiguration {
                 && request != null
                 && saved instanceof AbstractItem
                 && !Items.currentlyUpdatingByXml()
-                && request.findAncestorObject(AbstractItem.class) == saved;
+                && isOn(request.getAncestors(), saved);
         return sent ? scope.sent().take() : Optional.empty();
+    }
+
+    /** Whether an object is where a request came to its end; what is in an item, and is written into its file, has its own form. */
+    private static boolean isOn(List<Ancestor> way, Saveable object) {
+        return !way.isEmpty() && way.get(way.size() - 1).getObject() == object;
     }
 }

@@ -3,11 +3,15 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.change.Change;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,8 @@ class SharedFileTest {
         file = j.jenkins.getRootDir().toPath().resolve("shared.xml");
         shadows = Shadows.get();
         write("first");
-        shadows.see(read());
+        ConfigFile first = read();
+        asRecorder(() -> shadows.see(first));
     }
 
     @Test
@@ -86,15 +91,25 @@ class SharedFileTest {
         assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "whoever", text(last)));
     }
 
-    private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) {
-        Shadows.Look look = shadows.look(saved);
-        look.remember().run();
+    private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) throws Exception {
+        Shadows.Look look = asRecorder(() -> {
+            Shadows.Look looked = shadows.look(saved);
+            looked.remember().run();
+            return looked;
+        });
         assertEquals(
                 changes,
                 look.seen().difference().changes().stream()
                         .map(SharedFileTest::told)
                         .collect(Collectors.joining()));
         assertEquals(meanwhile, look.seen().meanwhile());
+    }
+
+    /** What is done with shadows is done one after the other, by the recorder. */
+    private static <T> T asRecorder(Supplier<T> action) throws Exception {
+        AtomicReference<T> result = new AtomicReference<>();
+        Recorder.find().orElseThrow().keep(() -> result.set(action.get())).get(1, TimeUnit.MINUTES);
+        return result.get();
     }
 
     private static String told(Change change) {
