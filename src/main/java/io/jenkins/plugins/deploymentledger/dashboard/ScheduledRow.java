@@ -8,6 +8,8 @@ import io.jenkins.plugins.deploymentledger.core.history.TaskStatus;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.Overlap;
 import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -32,7 +34,7 @@ public final class ScheduledRow {
     /** The full name of the deployment, as it stands in a URL. */
     @NonNull
     public String getKey() {
-        return Util.rawEncode(planned.job());
+        return URLEncoder.encode(planned.job(), StandardCharsets.UTF_8);
     }
 
     /** The deployment. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentledger.dashboard;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.history.SlowTasks;
 import io.jenkins.plugins.deploymentledger.core.history.TaskQuery;
 import io.jenkins.plugins.deploymentledger.core.history.TaskScope;
@@ -13,6 +12,8 @@ import io.jenkins.plugins.deploymentledger.core.history.Viewer;
 import io.jenkins.plugins.deploymentledger.dashboard.history.HistoryCheck;
 import io.jenkins.plugins.deploymentledger.dashboard.history.TaskHistory;
 import io.jenkins.plugins.deploymentledger.team.Teams;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,7 +250,7 @@ public final class TaskBoardPage {
     /** The query of this page, to stand in another query. */
     @NonNull
     public String getBack() {
-        return Util.rawEncode(getHere());
+        return URLEncoder.encode(getHere(), StandardCharsets.UTF_8);
     }
 
     /** The query without its filter. */

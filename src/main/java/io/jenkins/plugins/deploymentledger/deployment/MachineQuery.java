@@ -9,6 +9,8 @@ import io.jenkins.plugins.deploymentledger.core.fleet.MachineStatus;
 import io.jenkins.plugins.deploymentledger.core.fleet.StatusGroup;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -150,7 +152,7 @@ record MachineQuery(
         }
         // An empty name, too: what asks for no machine must not ask for all.
         names.stream().sorted().forEach(name -> url.append("machine=")
-                .append(Util.rawEncode(name))
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('&'));
         if (rows != null) {
             url.append("rows=").append(rows).append('&');
@@ -168,7 +170,10 @@ record MachineQuery(
 
     private static void append(StringBuilder url, String name, String value) {
         if (!value.isEmpty()) {
-            url.append(name).append('=').append(Util.rawEncode(value)).append('&');
+            url.append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                    .append('&');
         }
     }
 

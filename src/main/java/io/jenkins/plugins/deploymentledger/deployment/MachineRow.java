@@ -11,6 +11,8 @@ import io.jenkins.plugins.deploymentledger.core.rollout.RolloutSnapshot;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
@@ -56,7 +58,7 @@ public final class MachineRow {
     /** The query that finds just this machine. */
     @NonNull
     public String getQuery() {
-        return "?machine=" + Util.rawEncode(machine.machine());
+        return "?machine=" + URLEncoder.encode(machine.machine(), StandardCharsets.UTF_8);
     }
 
     /** The status in the reader's language. */

@@ -8,6 +8,8 @@ import io.jenkins.plugins.deploymentledger.core.analysis.TypicalDuration;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.StageProgress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -141,7 +143,7 @@ public final class StageTimes {
         /** The query that finds just this machine. */
         @NonNull
         public String getQuery() {
-            return "?machine=" + Util.rawEncode(machine);
+            return "?machine=" + URLEncoder.encode(machine, StandardCharsets.UTF_8);
         }
 
         /** How long it took, or has been taking. */

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Label;
+import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -219,6 +220,31 @@ class TasksInBrowserTest {
         page.navigate(jenkins.getURL() + "machines/slave0/");
         assertThat(page.locator("section:has(#machine-inventory)")).containsText("Operating system");
         picture(page, "machine-inventory", theme);
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsIsShownAndCanBeTakenBack(Browser.Theme theme) throws Exception {
+        User.getById("ana", true);
+        DeploymentJob late = TestDeployments.create("late-" + theme, "exit 0", new LabelTarget("m"));
+        late.scheduleBuild2(3_600, new CauseAction(new Cause.UserIdCause("ana")));
+        Page page = browser.open(theme, theme == Browser.Theme.LIGHT ? 1400 : 700);
+        page.navigate(jenkins.getURL() + "tasks/?scope=all");
+        assertAccessible(page);
+        page.locator(".deployment-summary a", new Page.LocatorOptions().setHasText("1 waiting"))
+                .click();
+        Locator rows = page.locator("section:has(#tasks-scheduled) tbody tr");
+        assertThat(rows).hasCount(1);
+        assertThat(rows).containsText("late-" + theme);
+        assertThat(rows).containsText("waiting for");
+        assertThat(rows).containsText("begins in 59 min");
+        picture(page, "waiting", theme);
+
+        rows.getByText("Cancel").dispatchEvent("click");
+        page.locator("dialog[open] button[data-id=ok]").click();
+        assertThat(page.getByText("No task matches this filter.")).isVisible();
+        assertEquals(0, Queue.getInstance().getItems(late).size());
         assertEquals(List.of(), browser.complaints());
     }
 

@@ -145,6 +145,10 @@ class PlannedTasksTest {
     void theOwnerMayCancelAndNobodyElse() throws Exception {
         assertThat(text("ana", "tasks/"), containsString("board/cancel?job=tonight"));
         assertThat(text("ben", "tasks/?scope=all"), not(containsString("board/cancel")));
+        assertThat(
+                "the way back is one parameter",
+                text("ana", "tasks/?scope=all&q=night"),
+                containsString("back=%3Fscope%3Dall%26q%3Dnight\""));
 
         assertEquals(403, cancel("ben", "job=tonight").getWebResponse().getStatusCode());
         assertEquals(404, cancel("ben", "job=secret").getWebResponse().getStatusCode());

@@ -145,6 +145,16 @@ class MachineSelectionTest {
     }
 
     @Test
+    void whatIsSearchedForStaysWhatItIsInEveryLink() throws Exception {
+        run.getParent().setDeploymentTarget(new MachineListTarget("gone+1\ngone 1"));
+        run.getParent().save();
+        run.getParent().scheduleBuild2(0).get();
+        assertThat(text("job/deploy/2/?q=gone%2B1"), containsString("machines/selection/csv?q=gone%2B1\""));
+        assertThat(text("job/deploy/2/?q=gone%2B1"), containsString("machines/selection/?machine=gone%2B1\""));
+        assertThat(text("job/deploy/2/machines/?q=gone%2B1"), containsString("\"total\":1"));
+    }
+
+    @Test
     void whatTheLogsHaveInCommonIsToldOfTheProblemThatIsAskedFor() throws Exception {
         String second = j.createOnlineSlave(Label.get("m")).getNodeName();
         String third = j.createOnlineSlave(Label.get("m")).getNodeName();

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import jenkins.benchmark.jmh.JmhBenchmark;
 import jenkins.benchmark.jmh.JmhBenchmarkState;
@@ -45,6 +47,12 @@ public class PageBenchmark {
         return run.get("?group=ERROR");
     }
 
+    /** The machines of one problem, with what their logs have in common. */
+    @Benchmark
+    public String problem(Run run) throws Exception {
+        return run.get(run.problem);
+    }
+
     /** The JSON behind the page. */
     @Benchmark
     public String json(Run run) throws Exception {
@@ -60,6 +68,7 @@ public class PageBenchmark {
 
         private final HttpClient client = HttpClient.newHttpClient();
         private String url;
+        private String problem;
 
         @Override
         public void setup() throws Exception {
@@ -73,11 +82,22 @@ public class PageBenchmark {
             Path journal = RunFiles.of(run).journal();
             Files.delete(journal);
             write(journal, names);
+            Files.createDirectories(RunFiles.of(run).machines());
+            // Those of the first that failed: more logs are not looked at.
+            for (int i = 9; i < 400; i += 10) {
+                Files.writeString(
+                        RunFiles.of(run).log(i),
+                        ("unpacking into /opt/tools/" + i + " on machine-" + i + "\n").repeat(500));
+            }
             url = JenkinsLocationConfiguration.get().getUrl() + run.getUrl();
             long begun = System.nanoTime();
             String page = get("");
             System.out.println("The first page, with the journal read and all templates compiled, took "
                     + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
+            Matcher link = Pattern.compile("\\?signature=[0-9a-f]{8}").matcher(page);
+            if (link.find()) {
+                problem = link.group();
+            }
             if (!page.contains("machine-99") || !get("?group=ERROR").contains("exit code 9")) {
                 throw new IllegalStateException(page);
             }

@@ -15,6 +15,8 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.rest.DescribedJson;
 import jakarta.servlet.ServletException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +68,9 @@ public final class PackagePage implements ModelObject {
     /** The form for another version of it, below the root of Jenkins. */
     @NonNull
     public String getNextUrl() {
-        return "manage/" + PackagesLink.URL + "/new?name=" + Util.rawEncode(version.name()) + "&version="
-                + Util.rawEncode(version.version());
+        return "manage/" + PackagesLink.URL + "/new?name="
+                + URLEncoder.encode(version.name(), StandardCharsets.UTF_8) + "&version="
+                + URLEncoder.encode(version.version(), StandardCharsets.UTF_8);
     }
 
     /** Where its binary comes from, in a few words, which name a job only to those who may know of it. */

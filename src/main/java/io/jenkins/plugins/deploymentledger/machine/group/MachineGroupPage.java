@@ -14,6 +14,8 @@ import io.jenkins.plugins.deploymentledger.rest.DescribedJson;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,13 @@ public final class MachineGroupPage {
     /** What deletes it by POST, below the root of Jenkins. */
     @NonNull
     public String getDeleteUrl() {
-        return MachineGroupsAction.URL + "/delete?name=" + Util.rawEncode(group.getName());
+        return MachineGroupsAction.URL + "/delete?name=" + URLEncoder.encode(group.getName(), StandardCharsets.UTF_8);
     }
 
     /** The list of tasks that went to the group, below the root of Jenkins. */
     @NonNull
     public String getTasksUrl() {
-        return "tasks/?scope=all&group=" + Util.rawEncode(group.getName());
+        return "tasks/?scope=all&group=" + URLEncoder.encode(group.getName(), StandardCharsets.UTF_8);
     }
 
     /** Which machines it names, in a few words; empty for whom may not manage groups: labels are names of machines, too. */
