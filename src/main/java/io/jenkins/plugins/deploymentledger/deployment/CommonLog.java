@@ -1,11 +1,7 @@
 package io.jenkins.plugins.deploymentledger.deployment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.ConsoleNote;
-import hudson.model.ParameterValue;
-import hudson.model.ParametersAction;
-import hudson.util.Secret;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.core.analysis.CommonLine;
 import io.jenkins.plugins.deploymentledger.core.analysis.FailureGroup;
@@ -20,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -68,29 +63,13 @@ public final class CommonLog {
                 logs.put(machine.machine(), lines);
             }
         }
-        List<String> secrets = secrets(run);
+        List<String> secrets = SensitiveValues.of(run);
         return new CommonLog(
                 group.signature().key(),
                 logs.size(),
                 CommonLine.of(logs).stream()
                         .map(line -> new CommonLine(Redaction.masked(line.text(), secrets), line.machines()))
                         .toList());
-    }
-
-    /** What whoever launched the run gave it as a secret. */
-    private static List<String> secrets(DeploymentRun run) {
-        return run.getActions(ParametersAction.class).stream()
-                .flatMap(action -> action.getAllParameters().stream())
-                .filter(ParameterValue::isSensitive)
-                .map(CommonLog::plain)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    @CheckForNull
-    private static String plain(ParameterValue parameter) {
-        Object value = parameter.getValue();
-        return value instanceof Secret secret ? secret.getPlainText() : value instanceof String text ? text : null;
     }
 
     private static List<String> end(Path log) {

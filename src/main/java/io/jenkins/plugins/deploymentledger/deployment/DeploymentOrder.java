@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 
@@ -142,6 +143,7 @@ public final class DeploymentOrder {
                 Duration.ofMinutes(deploymentPackage.getTimeoutMinutes()),
                 Duration.ofMinutes(reconnectMinutes),
                 variables,
+                Set.copyOf(SensitiveValues.of(run)),
                 detection());
     }
 

@@ -86,8 +86,7 @@ final class DeployStepExecution extends StepExecution {
         }
         checkNames(found, overrides);
         DeploymentOptions own = step.getOptions();
-        DeploymentOptions rules = own == null ? found.getOptions() : own;
-        rules.checkOpens(Instant.now(), null);
+        checkOpens(own == null ? found.getOptions() : own);
         if (!found.isBuildable()) {
             throw new AbortException(Messages.DeployStep_notBuildable(job));
         }
@@ -100,6 +99,15 @@ final class DeployStepExecution extends StepExecution {
             DeploymentThreads.get().senders().execute(() -> copyAndLaunch(found, run, artifact));
         }
         return false;
+    }
+
+    /** Rules that cannot be are told in one line. */
+    private static void checkOpens(DeploymentOptions rules) throws AbortException {
+        try {
+            rules.checkOpens(Instant.now(), null);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** A package or a group that does not exist is told here, rather than by a run that fails. */

@@ -126,7 +126,9 @@ class DeployStepTest {
         assertRefused(j, "converge 'office'", "is not kept up");
         assertRefused(j, "converge deployment: 'office', share: 101", "percentage from 1 to 100");
         assertRefused(j, "deploy deployment: 'office', successThreshold: 0", "percentage from 1 to 100");
-        assertRefused(j, "deploy deployment: 'office', options: [batches: '200%']", "batches are numbers or shares");
+        WorkflowRun shares = assertRefused(
+                j, "deploy deployment: 'office', options: [batches: '200%']", "batches are numbers or shares");
+        j.assertLogNotContains("Exception: ", shares);
         assertRefused(
                 j, "deploy deployment: 'office', artifact: '../x'", "This build has archived no artifact \"../x\"");
     }
@@ -177,11 +179,12 @@ class DeployStepTest {
         }
     }
 
-    private void assertRefused(JenkinsRule j, String script, String... reasons) throws Exception {
+    private WorkflowRun assertRefused(JenkinsRule j, String script, String... reasons) throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, pipeline(j, script));
         for (String reason : reasons) {
             j.assertLogContains(reason, run);
         }
+        return run;
     }
 
     @Test

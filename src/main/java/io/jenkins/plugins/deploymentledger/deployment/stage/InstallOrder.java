@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.fleet.OsFamily;
 import io.jenkins.plugins.deploymentledger.core.fleet.Polarity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * @param reconnect how long a machine whose connection was lost is waited for
  * @param variables what the install command finds in its environment, besides what this plugin tells it of the machine
  *     and the package; may hold secrets
+ * @param secrets texts that no message may show
  * @param detection by what a machine shows that it has the package; null where the exit code alone counts
  */
 public record InstallOrder(
@@ -43,6 +45,7 @@ public record InstallOrder(
         @NonNull Duration timeout,
         @NonNull Duration reconnect,
         @NonNull Map<String, String> variables,
+        @NonNull Set<String> secrets,
         @CheckForNull Detection detection) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -61,6 +64,21 @@ public record InstallOrder(
         successCodes = Set.copyOf(successCodes);
         rebootCodes = Set.copyOf(rebootCodes);
         variables = Map.copyOf(variables);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** A text with stars in place of the secrets in it. */
+    @NonNull
+    String withoutSecrets(@NonNull String text) {
+        String shown = text;
+        // The longest first: one secret may be a part of another.
+        for (String secret : secrets.stream()
+                .filter(each -> !each.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            shown = shown.replace(secret, "****");
+        }
+        return shown;
     }
 
     /** The name of this run's work on one machine, on that machine. */

@@ -18,7 +18,8 @@ final class InstallerVerdict {
      * @param survivors the numbers of processes that could not be killed, in words; mostly empty
      */
     static StageReport of(InstallOrder order, InstallerState state, String lastLine, String survivors) {
-        String last = lastLine.isEmpty() ? "" : ' ' + Messages.InstallerVerdict_lastLine(lastLine);
+        String last =
+                lastLine.isEmpty() ? "" : ' ' + Messages.InstallerVerdict_lastLine(order.withoutSecrets(lastLine));
         String left = survivors.isEmpty() ? "" : ' ' + Messages.InstallerVerdict_survivors(survivors);
         if (FailureCause.TIMEOUT.name().equals(state.verdict())) {
             return StageReport.failed(

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.jenkins.plugins.deploymentledger.audit.TestTrail;
+import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.TrailParameters;
+import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -38,6 +40,7 @@ class OpenApiTest {
             "/events/{seq}", "/events/0",
             "/machine-groups/group/{name}/list", "/machine-groups/group/racks/list",
             "/job/{job}/{number}/machines/", "/job/deploy/1/machines/",
+            "/job/{job}/convergence/members/", "/job/deploy/convergence/members/",
             "/events/newer", "/events/newer?after=0",
             "/events/suggest", "/events/suggest?kind=actor&text=a",
             "/export.csv", "/export.csv?progress=of-the-test",
@@ -59,9 +62,9 @@ class OpenApiTest {
                         TestDeployments.upload("office"),
                         List.of(new InstallCommand("unix", "exit 0"))));
         MachineGroups.get().add(new MachineGroup("racks", new MachineListTarget("rack-1\nrack-2")));
-        TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"))
-                .scheduleBuild2(0)
-                .get();
+        DeploymentJob job = TestDeployments.create("deploy", "exit 0", new MachineListTarget("gone"));
+        job.addProperty(new ConvergenceProperty());
+        job.scheduleBuild2(0).get();
         TestTrail.end();
         api = new ObjectMapper(new YAMLFactory()).readTree(new File("docs/openapi.yaml"));
     }

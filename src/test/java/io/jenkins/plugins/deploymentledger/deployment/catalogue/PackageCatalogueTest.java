@@ -336,6 +336,11 @@ class PackageCatalogueTest {
                         .getWebResponse()
                         .getStatusCode());
 
+        assertThat(
+                "There is a way in for whom Manage Jenkins is closed",
+                viewer.goTo("").getWebResponse().getContentAsString(),
+                containsString("manage/deployment-packages"));
+
         JenkinsRule.WebClient manager = j.createWebClient().login("manager");
         String list = manager.goTo(PAGE + "list", null).getWebResponse().getContentAsString();
         assertThat(list, allOf(containsString("abc123"), containsString("covert")));

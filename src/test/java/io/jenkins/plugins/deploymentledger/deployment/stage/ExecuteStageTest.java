@@ -171,6 +171,17 @@ class ExecuteStageTest {
     }
 
     @Test
+    void theLastLineOfTheOutputIsToldWithoutSecrets() throws Exception {
+        try (StageRig rig = new StageRig(directory, "m1")
+                .withCommand("echo 'no login by S3cr3t or S3cr3t-longer'; exit 3")
+                .withSecrets("S3cr3t", "S3cr3t-longer", " ")) {
+            StageReport report = rig.install(new TestControl());
+
+            assertTrue(report.message().contains("Its last line: no login by **** or ****"), report.message());
+        }
+    }
+
+    @Test
     void anAbortKillsTheWholeTreeAtOnce() throws Exception {
         String mark = mark();
         TestControl control = new TestControl();

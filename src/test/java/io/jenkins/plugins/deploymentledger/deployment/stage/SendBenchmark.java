@@ -118,6 +118,7 @@ public class SendBenchmark {
                 Duration.ofMinutes(1),
                 Duration.ZERO,
                 Map.of(),
+                Set.of(),
                 null);
         RemotingStageRunner runner = new RemotingStageRunner(
                 order, directory.resolve("logs"), fleet, new InventoryStore(), workers, senders, clock);

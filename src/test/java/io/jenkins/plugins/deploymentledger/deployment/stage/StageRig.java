@@ -49,6 +49,7 @@ final class StageRig implements AutoCloseable {
     private Set<Integer> successCodes = Set.of(0);
     private Set<Integer> rebootCodes = Set.of();
     private Duration timeout = Duration.ofMinutes(1);
+    private Set<String> secrets = Set.of();
     private Detection detection;
     private Duration reconnect = Duration.ofMinutes(1);
     private volatile boolean permitted = true;
@@ -134,6 +135,11 @@ final class StageRig implements AutoCloseable {
     /** Says whether whoever deploys may use the machine; from now on. */
     StageRig withPermission(boolean value) {
         permitted = value;
+        return this;
+    }
+
+    StageRig withSecrets(String... values) {
+        secrets = Set.of(values);
         return this;
     }
 
@@ -229,6 +235,7 @@ final class StageRig implements AutoCloseable {
                 timeout,
                 reconnect,
                 Map.of(),
+                secrets,
                 detection);
         return new RemotingStageRunner(
                         order,
