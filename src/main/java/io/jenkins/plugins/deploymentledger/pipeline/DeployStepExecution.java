@@ -80,7 +80,7 @@ final class DeployStepExecution extends StepExecution {
         DeploymentJob found = DeploymentFinder.find(step.getDeployment(), run);
         found.checkPermission(Item.BUILD);
         job = found.getFullName();
-        LaunchOverrides overrides = step.overrides(null);
+        LaunchOverrides overrides = overrides();
         if (step.getArtifact() != null || !overrides.isEmpty()) {
             found.checkPermission(Item.CONFIGURE);
         }
@@ -99,6 +99,14 @@ final class DeployStepExecution extends StepExecution {
             DeploymentThreads.get().senders().execute(() -> copyAndLaunch(found, run, artifact));
         }
         return false;
+    }
+
+    private LaunchOverrides overrides() throws AbortException {
+        try {
+            return step.overrides(null);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** Rules that cannot be are told in one line. */
