@@ -57,7 +57,7 @@ class PackageTimesTest {
                 .to("ana"));
 
         Map<Stage, TypicalDuration> seen = seenBy("boss", run);
-        assertEquals(Set.of(Stage.values()), seen.keySet());
+        assertEquals(Set.of(Stage.EXECUTE, Stage.INVENTORY), seen.keySet(), "Only once was something really sent");
         assertEquals(TypicalDuration.MIN_SAMPLES, seen.get(Stage.EXECUTE).samples(), "The run itself does not count");
         assertEquals(Map.of(), seenBy("ana", run), "No number tells of what one may not see");
         assertThat(page(j, "boss", run), containsString("95 of 100 in other runs"));
