@@ -16,6 +16,7 @@ import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.TopLevelItem;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -30,7 +31,9 @@ import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.io.ByteArrayInputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -116,6 +119,18 @@ class PlannedTasksTest {
         assertEquals(List.of("much later"), planned("boss", "?section=scheduled&scope=all&q=LATER"));
         later.makeDisabled(true);
         assertEquals(List.of(), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+    }
+
+    @Test
+    void whatIsMadeOfAConfigurationOrCopiedIsThereAtOnce() throws Exception {
+        String query = "?section=scheduled&scope=all";
+        assertEquals(List.of("tonight", "secret", "later"), planned("boss", query));
+        j.jenkins.createProjectFromXML(
+                "sent",
+                new ByteArrayInputStream(tonight.getConfigFile().asString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Set.of("tonight", "secret", "later", "sent"), Set.copyOf(planned("boss", query)));
+        j.jenkins.<TopLevelItem>copy(tonight, "copied");
+        assertEquals(Set.of("tonight", "secret", "later", "sent", "copied"), Set.copyOf(planned("boss", query)));
     }
 
     @Test
