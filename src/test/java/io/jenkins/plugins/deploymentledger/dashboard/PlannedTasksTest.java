@@ -34,12 +34,17 @@ import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
@@ -287,6 +292,37 @@ class PlannedTasksTest {
         assertThat(page, containsString("job/later/convergence/"));
         assertThat(page, containsString("not looked at yet"));
         assertThat(text("ana", "tasks/?section=convergences"), containsString("Nothing is kept up here"));
+    }
+
+    @Test
+    void theFileOfConvergencesTellsHowTheyStand() throws Exception {
+        String query = "tasks/board/csv?section=convergences&scope=all";
+        // Nobody looks at it meanwhile.
+        later.makeDisabled(true);
+        Files.writeString(later.getRootDir().toPath().resolve("convergence.json"), """
+                {"memory": {"machines": {}, "tried": [], "paused": true}, "lookedAt": 1790000000000, "states": {}, "cycles": [
+                  {"at": 1790000000000, "kind": "FAILED", "counts": {"CONVERGED": 3, "MISSING": 1}, "percent": 75, "due": 1,
+                   "problem": "=no room"}]}
+                """);
+        try (CSVParser csv = CSVParser.parse(
+                text("ben", query),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            List<CSVRecord> rows = csv.getRecords();
+            assertEquals(1, rows.size());
+            CSVRecord row = rows.get(0);
+            assertEquals("later", row.get("Task"));
+            assertEquals("PAUSED", row.get("Status"));
+            assertEquals("75", row.get("Percent"));
+            assertEquals("'=no room", row.get("Problem"));
+            assertEquals("3", row.get("Machines converged"));
+            assertEquals("1", row.get("Machines missing"));
+            assertEquals("0", row.get("Machines not applicable"));
+            assertNotNull(Instant.parse(row.get("Next")));
+        }
     }
 
     private List<String> planned(String user, String query) throws Exception {
