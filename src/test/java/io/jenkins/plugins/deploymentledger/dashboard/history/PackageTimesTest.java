@@ -61,6 +61,8 @@ class PackageTimesTest {
         assertEquals(TypicalDuration.MIN_SAMPLES, seen.get(Stage.EXECUTE).samples(), "The run itself does not count");
         assertEquals(Map.of(), seenBy("ana", run), "No number tells of what one may not see");
         assertThat(page(j, "boss", run), containsString("95 of 100 in other runs"));
+        assertThat(page(j, "boss", run), not(containsString("Half of the machines")));
+        assertThat(page(j, "boss", run), containsString("Too few machines of this run"));
         assertThat(page(j, "ana", run), not(containsString("95 of 100 in other runs")));
 
         mine.setDeploymentPackage(other(mine));
