@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.XmlFile;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Items;
 import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -32,6 +34,7 @@ import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +42,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.apache.commons.csv.CSVFormat;
@@ -124,6 +129,23 @@ class PlannedTasksTest {
         assertEquals(List.of("much later"), planned("boss", "?section=scheduled&scope=all&q=LATER"));
         later.makeDisabled(true);
         assertEquals(List.of(), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+    }
+
+    @Test
+    void whatIsDueIsListedUntilItBegins() throws Exception {
+        // Should the clock come by meanwhile, it waits.
+        j.jenkins.doQuietDown();
+        tonight.removeProperty(LaunchSchedule.class);
+        assertEquals(List.of(), planned("ana", "?section=scheduled"));
+        schedule(tonight, "ana", 0);
+        String at = tonight.getProperty(LaunchSchedule.class).getStartAt();
+        String until = Instant.now().minusSeconds(100).toString();
+        new XmlFile(Items.XSTREAM2, new File(tonight.getRootDir(), "schedule.xml"))
+                .write(new HashMap<>(Map.of("schedule", at + " null", "until", until)));
+        tonight.save();
+        assertEquals(List.of("tonight"), planned("ana", "?section=scheduled"));
+        Queue.getInstance().clear();
+        j.jenkins.doCancelQuietDown();
     }
 
     @Test
