@@ -61,6 +61,11 @@ public final class PlannedList {
         return shown().stream().map(ConvergenceRow::new).toList();
     }
 
+    /** Whether these are the convergences. */
+    boolean isOfConvergences() {
+        return parameters.query().section() == TaskSection.CONVERGENCES;
+    }
+
     /** How many there are. */
     public int getTotal() {
         return all.size();

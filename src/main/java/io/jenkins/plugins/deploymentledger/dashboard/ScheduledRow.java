@@ -96,7 +96,7 @@ public final class ScheduledRow {
     }
 
     /**
-     * In how long, whether it comes again, and at which hours its machines may be reached; of what waits, for how long and for what.
+     * In how long or that it is due, whether it comes again, and at which hours its machines may be reached; of what waits, for how long and for what.
      */
     @NonNull
     public String getDetails() {
@@ -104,7 +104,8 @@ public final class ScheduledRow {
             return WaitingReason.of(planned, now);
         }
         long millis = Math.max(0, planned.next().toEpochMilli() - now.toEpochMilli());
-        List<String> details = new ArrayList<>(List.of(Messages.ScheduledRow_in(Util.getTimeSpanString(millis))));
+        List<String> details = new ArrayList<>(List.of(
+                millis == 0 ? Messages.ScheduledRow_due() : Messages.ScheduledRow_in(Util.getTimeSpanString(millis))));
         LaunchSchedule schedule = job == null ? null : job.getProperty(LaunchSchedule.class);
         if (schedule != null && schedule.getCron() != null) {
             details.add(Messages.ScheduledRow_again(schedule.getCron()));

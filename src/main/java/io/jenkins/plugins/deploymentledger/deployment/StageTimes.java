@@ -127,7 +127,7 @@ public final class StageTimes {
         @CheckForNull
         private static Slowest of(
                 MachineProgress machine, @CheckForNull StageProgress progress, TypicalDuration yardstick, Instant now) {
-            if (progress == null) {
+            if (progress == null || progress.isCached()) {
                 return null;
             }
             Duration duration = progress.duration(now);

@@ -52,6 +52,17 @@ final class DealtWith {
         return fresh;
     }
 
+    /**
+     * Up to when all starts of a job were dealt with, as {@link #of} has it; writes nothing.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @NonNull
+    static Instant until(DeploymentJob job, LaunchSchedule configured, Instant now) throws IOException {
+        DealtWith kept = kept(job, configured);
+        return kept == null ? configured.since(now) : kept.until;
+    }
+
     /** Why the last start of a job did not take place, with its time; null if it did, or there was none yet. */
     @CheckForNull
     static String refusal(DeploymentJob job, LaunchSchedule configured) throws IOException {

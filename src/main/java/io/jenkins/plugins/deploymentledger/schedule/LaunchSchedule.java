@@ -9,8 +9,10 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.JobProperty;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentledger.core.schedule.Occurrence;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.StandingOrder;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import net.sf.json.JSONObject;
@@ -108,6 +110,34 @@ public final class LaunchSchedule extends StandingOrder {
         try {
             return schedule.times(job).next(Instant.now());
         } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When a job's deployment should have begun that is about to begin; empty if none is. Reads a small file. */
+    @NonNull
+    public static Optional<Instant> due(@NonNull DeploymentJob job) {
+        LaunchSchedule schedule = job.getProperty(LaunchSchedule.class);
+        return schedule == null || schedule.getOwner() == null || job.isDisabled()
+                ? Optional.empty()
+                : schedule.due(job, Instant.now());
+    }
+
+    @NonNull
+    Optional<Instant> due(@NonNull DeploymentJob job, @NonNull Instant now) {
+        try {
+            ScheduleTimes times = times(job);
+            Instant latest = times.latest(now);
+            // Nearly always there is none, and nothing to be read.
+            if (latest == null || latest.plus(Occurrence.LATE).isBefore(now)) {
+                return Optional.empty();
+            }
+            Instant until = DealtWith.until(job, this, now);
+            return Occurrence.of(latest, until, times.expiry(), makeUp, now) == Occurrence.LAUNCH
+                    ? Optional.of(latest)
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            // The clock says so in the log.
             return Optional.empty();
         }
     }

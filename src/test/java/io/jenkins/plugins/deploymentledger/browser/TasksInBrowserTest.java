@@ -241,6 +241,15 @@ class TasksInBrowserTest {
         assertThat(rows).containsText("begins in 59 min");
         picture(page, "waiting", theme);
 
+        if (theme == Browser.Theme.LIGHT) {
+            page.evaluate("document.querySelector('section:has(#tasks-scheduled) tbody td:nth-child(5)').textContent ="
+                    + " 'Jenkins is about to shut down and begins nothing '.repeat(6)");
+            assertEquals(
+                    true,
+                    page.evaluate("document.querySelector('.deployment-row-actions').getBoundingClientRect().right"
+                            + " <= document.querySelector('.deployment-table').getBoundingClientRect().right"),
+                    "However long the reason is, the buttons are in view");
+        }
         rows.getByText("Cancel").dispatchEvent("click");
         page.locator("dialog[open] button[data-id=ok]").click();
         assertThat(page.getByText("No task matches this filter.")).isVisible();

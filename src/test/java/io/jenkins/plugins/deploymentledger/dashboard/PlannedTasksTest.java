@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.XmlFile;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Items;
 import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.TopLevelItem;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.convergence.ConvergenceProperty;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -30,13 +33,23 @@ import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.team.Team;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 import io.jenkins.plugins.deploymentledger.testing.Await;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
@@ -116,6 +129,35 @@ class PlannedTasksTest {
         assertEquals(List.of("much later"), planned("boss", "?section=scheduled&scope=all&q=LATER"));
         later.makeDisabled(true);
         assertEquals(List.of(), planned("boss", "?section=scheduled&scope=all&q=LATER"));
+    }
+
+    @Test
+    void whatIsDueIsListedUntilItBegins() throws Exception {
+        // Should the clock come by meanwhile, it waits.
+        j.jenkins.doQuietDown();
+        tonight.removeProperty(LaunchSchedule.class);
+        assertEquals(List.of(), planned("ana", "?section=scheduled"));
+        schedule(tonight, "ana", 0);
+        String at = tonight.getProperty(LaunchSchedule.class).getStartAt();
+        String until = Instant.now().minusSeconds(100).toString();
+        new XmlFile(Items.XSTREAM2, new File(tonight.getRootDir(), "schedule.xml"))
+                .write(new HashMap<>(Map.of("schedule", at + " null", "until", until)));
+        tonight.save();
+        assertEquals(List.of("tonight"), planned("ana", "?section=scheduled"));
+        Queue.getInstance().clear();
+        j.jenkins.doCancelQuietDown();
+    }
+
+    @Test
+    void whatIsMadeOfAConfigurationOrCopiedIsThereAtOnce() throws Exception {
+        String query = "?section=scheduled&scope=all";
+        assertEquals(List.of("tonight", "secret", "later"), planned("boss", query));
+        j.jenkins.createProjectFromXML(
+                "sent",
+                new ByteArrayInputStream(tonight.getConfigFile().asString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Set.of("tonight", "secret", "later", "sent"), Set.copyOf(planned("boss", query)));
+        j.jenkins.<TopLevelItem>copy(tonight, "copied");
+        assertEquals(Set.of("tonight", "secret", "later", "sent", "copied"), Set.copyOf(planned("boss", query)));
     }
 
     @Test
@@ -264,6 +306,8 @@ class PlannedTasksTest {
 
     @Test
     void convergencesHaveATabOfTheirOwn() throws Exception {
+        // Nobody looks at it meanwhile.
+        later.makeDisabled(true);
         assertEquals(List.of(), planned("ana", "?section=convergences"));
         assertEquals(List.of("later"), planned("ben", "?section=convergences"));
         assertEquals(List.of("later"), planned("ana", "?section=convergences&scope=all"));
@@ -272,6 +316,37 @@ class PlannedTasksTest {
         assertThat(page, containsString("job/later/convergence/"));
         assertThat(page, containsString("not looked at yet"));
         assertThat(text("ana", "tasks/?section=convergences"), containsString("Nothing is kept up here"));
+    }
+
+    @Test
+    void theFileOfConvergencesTellsHowTheyStand() throws Exception {
+        String query = "tasks/board/csv?section=convergences&scope=all";
+        // Nobody looks at it meanwhile.
+        later.makeDisabled(true);
+        Files.writeString(later.getRootDir().toPath().resolve("convergence.json"), """
+                {"memory": {"machines": {}, "tried": [], "paused": true}, "lookedAt": 1790000000000, "states": {}, "cycles": [
+                  {"at": 1790000000000, "kind": "FAILED", "counts": {"CONVERGED": 3, "MISSING": 1}, "percent": 75, "due": 1,
+                   "problem": "=no room"}]}
+                """);
+        try (CSVParser csv = CSVParser.parse(
+                text("ben", query),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            List<CSVRecord> rows = csv.getRecords();
+            assertEquals(1, rows.size());
+            CSVRecord row = rows.get(0);
+            assertEquals("later", row.get("Task"));
+            assertEquals("PAUSED", row.get("Status"));
+            assertEquals("75", row.get("Percent"));
+            assertEquals("'=no room", row.get("Problem"));
+            assertEquals("3", row.get("Machines converged"));
+            assertEquals("1", row.get("Machines missing"));
+            assertEquals("0", row.get("Machines not applicable"));
+            assertNotNull(Instant.parse(row.get("Next")));
+        }
     }
 
     private List<String> planned(String user, String query) throws Exception {

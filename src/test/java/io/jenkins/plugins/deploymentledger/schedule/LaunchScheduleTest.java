@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,21 @@ class LaunchScheduleTest {
         sessions.then(j -> {
             DeploymentJob job = j.jenkins.getItemByFullName("deploy", DeploymentJob.class);
             assertEquals(1, lookAt(j, job, TOMORROW.plusSeconds(150)).getNumber());
+        });
+    }
+
+    @Test
+    void aStartIsDueUntilItWasDealtWith() throws Throwable {
+        sessions.then(j -> {
+            secure(j);
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
+            LaunchSchedule schedule = schedule("ben");
+            job.addProperty(schedule);
+            lookAt(j, job, Instant.now());
+            assertEquals(Optional.empty(), schedule.due(job, TOMORROW.minusSeconds(1)));
+            assertEquals(Optional.of(TOMORROW), schedule.due(job, TOMORROW.plusSeconds(58)));
+            lookAt(j, job, TOMORROW.plusSeconds(59));
+            assertEquals(Optional.empty(), schedule.due(job, TOMORROW.plusSeconds(60)));
         });
     }
 

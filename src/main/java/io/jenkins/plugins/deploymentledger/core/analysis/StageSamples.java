@@ -50,13 +50,16 @@ public record StageSamples(
         return new StageSamples(task, ended.toEpochMilli(), millis);
     }
 
-    /** How long a stage took on the machines on which it has ended. */
+    /**
+     * How long a stage took on the machines on which it succeeded: one that failed may have done so at once, or have waited for the
+     * end of its time. A binary that a machine had already was not sent, and says nothing of how long sending takes.
+     */
     @NonNull
     public static List<Duration> durations(
             @NonNull Stage stage, @NonNull List<MachineProgress> machines, @NonNull Instant now) {
         return machines.stream()
                 .map(machine -> machine.stages().get(stage))
-                .filter(progress -> progress != null && !progress.isRunning())
+                .filter(progress -> progress != null && progress.isSuccess() && !progress.isCached())
                 .map(progress -> progress.duration(now))
                 .toList();
     }

@@ -22,6 +22,9 @@ public record TypicalDuration(
     /** How many times longer than 95 of a hundred something takes when it is called slow. */
     public static final int SLOW_FACTOR = 2;
 
+    /** Nobody waits for what takes no longer than this: it is not slow, however short it usually is. */
+    public static final Duration NEVER_SLOW = Duration.ofSeconds(10);
+
     /** The quantiles by nearest rank; empty if there are fewer than {@value #MIN_SAMPLES}. */
     @NonNull
     public static Optional<TypicalDuration> of(@NonNull Collection<Duration> durations) {
@@ -38,8 +41,8 @@ public record TypicalDuration(
         return sorted[Math.max(0, rank - 1)];
     }
 
-    /** Whether something takes unusually long. */
+    /** Whether something takes unusually long: much longer than nearly all others, and long enough for somebody to wait. */
     public boolean isSlow(@NonNull Duration duration) {
-        return duration.compareTo(p95.multipliedBy(SLOW_FACTOR)) > 0;
+        return duration.compareTo(NEVER_SLOW) > 0 && duration.compareTo(p95.multipliedBy(SLOW_FACTOR)) > 0;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Tells which tasks take unusually long: those that take more than {@value TypicalDuration#SLOW_FACTOR} times as long as 95 of a
- * hundred of the last {@value #LAST} tasks of the same package that ended by themselves.
+ * hundred of the last {@value #LAST} tasks of the same package that ended by themselves, and more than
+ * {@link TypicalDuration#NEVER_SLOW}.
  */
 public final class SlowTasks {
 

@@ -24,6 +24,16 @@ public record StageProgress(
         return endedAt == null;
     }
 
+    /** Whether the stage has ended well. */
+    public boolean isSuccess() {
+        return report != null && report.isSuccess();
+    }
+
+    /** Whether there was nothing to send, since the machine had the binary already. */
+    public boolean isCached() {
+        return report != null && Boolean.TRUE.equals(report.cached());
+    }
+
     /**
      * How long the stage took, or has been running.
      *

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +49,19 @@ public final class PackageTimes implements UsualTimes {
     /** Of how many packages that is in memory; well above what people look at within minutes. */
     private static final int MAX_PACKAGES = 100;
 
+    /** Of how many runs of all these, unless a single package has more: some 30 MB. */
+    private static final int MAX_RUNS = 20_000;
+
     /** Well above what a file holds. */
     private static final int ALL = 50_000;
 
     private final MachineLog<StageSamples> log = new MachineLog<>(
             Path.of(Jenkins.get().getRootDir().getPath(), "deployment-ledger", "package-times"), StageSamples.class);
 
-    /** Of the packages that were asked for last, the newest runs of each. */
+    /**
+     * Of the packages that were asked for last, the runs that a file holds, the newest first: only who asks decides which of them
+     * there are, so that those of one job, which may be gone or nobody's business, push no others out.
+     */
     private final Map<String, List<StageSamples>> latest = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The times of this controller. */
@@ -110,6 +118,7 @@ public final class PackageTimes implements UsualTimes {
         Set<UUID> known = known(others.stream().map(StageSamples::task).collect(Collectors.toSet()));
         return StageSamples.typical(others.stream()
                 .filter(samples -> known.contains(samples.task()))
+                .limit(LAST)
                 .toList());
     }
 
@@ -123,8 +132,10 @@ public final class PackageTimes implements UsualTimes {
                 found.add(task);
             }
         }
+        Map<String, Boolean> readable = new HashMap<>();
         return found.stream()
-                .filter(task -> KnownJobs.find(task.job(), DeploymentJob.class) != null)
+                .filter(task ->
+                        readable.computeIfAbsent(task.job(), job -> KnownJobs.find(job, DeploymentJob.class) != null))
                 .map(Task::id)
                 .collect(Collectors.toSet());
     }
@@ -134,11 +145,18 @@ public final class PackageTimes implements UsualTimes {
         if (known == null) {
             known = read(name);
             latest.put(name, known);
-            if (latest.size() > MAX_PACKAGES) {
-                latest.remove(latest.keySet().iterator().next());
-            }
+            forgetEldest();
         }
         return known;
+    }
+
+    private void forgetEldest() {
+        int runs = latest.values().stream().mapToInt(List::size).sum();
+        Iterator<List<StageSamples>> eldest = latest.values().iterator();
+        while (latest.size() > 1 && (latest.size() > MAX_PACKAGES || runs > MAX_RUNS)) {
+            runs -= eldest.next().size();
+            eldest.remove();
+        }
     }
 
     private List<StageSamples> read(String name) {
@@ -147,7 +165,6 @@ public final class PackageTimes implements UsualTimes {
             log.newest(name, ALL).forEach(samples -> byTask.putIfAbsent(samples.task(), samples));
             return byTask.values().stream()
                     .sorted(Comparator.comparingLong(StageSamples::endedMillis).reversed())
-                    .limit(LAST)
                     .toList();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read how long " + name + " took");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.core.history.PlannedTask;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,9 @@ final class Gathered {
 
     /** Nobody tells when people come into a group of the security realm, so nothing is kept for longer. */
     private static final Duration KEPT = Duration.ofMinutes(1);
+
+    /** How long is believed that something is about to begin: until it has begun, which nobody tells. */
+    private static final Duration DUE = Duration.ofSeconds(2);
 
     /** How long a page waits for what is being gathered; then it shows what was known before. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -102,8 +106,8 @@ final class Gathered {
                     source.get().stream().sorted(PlannedTask.ORDER).toList();
             Instant until = planned.stream()
                     .filter(one -> !one.isWaiting() && one.origin() == TaskOrigin.SCHEDULE)
-                    .map(PlannedTask::next)
-                    .findFirst()
+                    .map(one -> one.next().isAfter(now) ? one.next() : now.plus(DUE))
+                    .min(Comparator.naturalOrder())
                     .orElse(Instant.MAX);
             if (!planned.equals(latest.planned())) {
                 version.incrementAndGet();

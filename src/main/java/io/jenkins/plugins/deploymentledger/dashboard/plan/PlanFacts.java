@@ -37,7 +37,8 @@ final class PlanFacts {
         List<PlannedTask> planned = new ArrayList<>();
         LaunchSchedule schedule = job.getProperty(LaunchSchedule.class);
         if (schedule != null) {
-            LaunchSchedule.next(job)
+            LaunchSchedule.due(job)
+                    .or(() -> LaunchSchedule.next(job))
                     .ifPresent(next -> planned.add(planned(job, TaskOrigin.SCHEDULE, schedule.getOwner(), next)));
         }
         ConvergenceProperty convergence = job.getProperty(ConvergenceProperty.class);

@@ -9,7 +9,7 @@ import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.team.Teams;
 
-/** Tells {@link Plans} of deployments and teams that are configured, renamed and deleted. */
+/** Tells {@link Plans} of deployments and teams that are configured, made, copied, renamed and deleted. */
 @Extension
 public final class PlanNews extends SaveableListener {
 
@@ -27,6 +27,17 @@ public final class PlanNews extends SaveableListener {
         @Override
         public void onLoaded() {
             Plans.get().prepare();
+        }
+
+        /** Who sends a whole configuration, or copies one, saves nothing. */
+        @Override
+        public void onCreated(Item item) {
+            Plans.get().changed();
+        }
+
+        @Override
+        public void onCopied(Item src, Item item) {
+            Plans.get().changed();
         }
 
         @Override

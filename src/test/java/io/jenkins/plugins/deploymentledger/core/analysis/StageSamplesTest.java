@@ -1,8 +1,10 @@
 package io.jenkins.plugins.deploymentledger.core.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.deploymentledger.core.fleet.FailureCause;
 import io.jenkins.plugins.deploymentledger.core.fleet.Stage;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.core.rollout.Rollout;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.deploymentledger.core.rollout.StageReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +45,38 @@ class StageSamplesTest {
                 Duration.ofSeconds(2),
                 StageSamples.typical(List.of(three, two)).get(Stage.SEND).median());
         assertEquals(Map.of(), StageSamples.typical(List.of()));
+    }
+
+    @Test
+    void onlyWhatSucceededAndWasReallySentSaysHowLongItTakes() {
+        Rollout rollout = new Rollout();
+        rollout.apply(new RolloutEvent.Opened(NOW, List.of("sent", "cached", "failed"), 3));
+        for (String machine : List.of("sent", "cached", "failed")) {
+            rollout.apply(new RolloutEvent.StageStarted(NOW, machine, Stage.SEND));
+        }
+        finish(rollout, 3, "sent", StageReport.sent("", 1, false));
+        finish(rollout, 1, "cached", StageReport.sent("", 1, true));
+        finish(rollout, 2, "failed", StageReport.failed(FailureCause.IO_ERROR, ""));
+
+        assertEquals(
+                List.of(Duration.ofSeconds(3)),
+                StageSamples.durations(Stage.SEND, rollout.machines(), NOW.plusSeconds(9)));
+        assertEquals(
+                Map.of(Stage.SEND, List.of(3_000L)),
+                StageSamples.of(new UUID(1, 2), NOW.plusSeconds(9), rollout.machines())
+                        .millis());
+    }
+
+    private static void finish(Rollout rollout, int seconds, String machine, StageReport report) {
+        rollout.apply(new RolloutEvent.StageFinished(NOW.plusSeconds(seconds), machine, Stage.SEND, report));
+    }
+
+    @Test
+    void whatTakesNoTimeIsNotSlowHoweverShortItUsuallyIs() {
+        TypicalDuration instant = TypicalDuration.of(Collections.nCopies(5, Duration.ofMillis(40)))
+                .orElseThrow();
+        assertFalse(instant.isSlow(Duration.ofSeconds(10)));
+        assertTrue(instant.isSlow(Duration.ofSeconds(11)));
     }
 
     /** The first machine takes a second, the second two, and so on. */

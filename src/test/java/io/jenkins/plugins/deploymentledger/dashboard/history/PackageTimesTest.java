@@ -57,10 +57,12 @@ class PackageTimesTest {
                 .to("ana"));
 
         Map<Stage, TypicalDuration> seen = seenBy("boss", run);
-        assertEquals(Set.of(Stage.values()), seen.keySet());
+        assertEquals(Set.of(Stage.EXECUTE, Stage.INVENTORY), seen.keySet(), "Only once was something really sent");
         assertEquals(TypicalDuration.MIN_SAMPLES, seen.get(Stage.EXECUTE).samples(), "The run itself does not count");
         assertEquals(Map.of(), seenBy("ana", run), "No number tells of what one may not see");
         assertThat(page(j, "boss", run), containsString("95 of 100 in other runs"));
+        assertThat(page(j, "boss", run), not(containsString("Half of the machines")));
+        assertThat(page(j, "boss", run), containsString("Too few machines of this run"));
         assertThat(page(j, "ana", run), not(containsString("95 of 100 in other runs")));
 
         mine.setDeploymentPackage(other(mine));
@@ -71,6 +73,41 @@ class PackageTimesTest {
 
         others.getBuildByNumber(1).delete();
         assertTrue(seenBy("boss", run).isEmpty(), "What was deleted counts no more");
+    }
+
+    @Test
+    void theRunsOfABusyJobHideThoseOfOthersNeitherWhenItIsGoneNorFromWhomMayNotReadIt(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.createOnlineSlave(Label.get("m"));
+        DeploymentJob quiet = TestDeployments.create("quiet", "exit 0", new LabelTarget("m"));
+        DeploymentJob busy = TestDeployments.create("busy", "exit 0", new LabelTarget("m"));
+        DeploymentJob mine = TestDeployments.create("mine", "exit 0", new LabelTarget("m"));
+        for (int i = 0; i < TypicalDuration.MIN_SAMPLES; i++) {
+            j.assertBuildStatusSuccess(quiet.scheduleBuild2(0));
+        }
+        for (int i = 0; i < PackageTimes.LAST; i++) {
+            j.assertBuildStatusSuccess(busy.scheduleBuild2(0));
+        }
+        DeploymentRun run = j.assertBuildStatusSuccess(mine.scheduleBuild2(0));
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("boss")
+                .grant(Item.READ)
+                .onItems(mine, quiet)
+                .to("ana"));
+
+        assertEquals(PackageTimes.LAST, seenBy("boss", run).get(Stage.EXECUTE).samples());
+        assertEquals(
+                TypicalDuration.MIN_SAMPLES,
+                seenBy("ana", run).get(Stage.EXECUTE).samples());
+        busy.delete();
+        assertEquals(
+                TypicalDuration.MIN_SAMPLES,
+                seenBy("boss", run).get(Stage.EXECUTE).samples());
     }
 
     private static DeploymentPackage other(DeploymentJob job) throws Exception {
