@@ -67,6 +67,7 @@ final class ConvergenceFile {
      * @param lookedFor the package that was looked for last; null where that is not known
      * @param problems why it was not known then how a machine stood, by its name; null in files of before
      * @param contradictions what others wanted otherwise then; null in files of before
+     * @param countedRun the last run whose end is in these states; 0 in files of before
      */
     record Content(
             @NonNull Convergence.Memory memory,
@@ -76,13 +77,15 @@ final class ConvergenceFile {
             @CheckForNull List<Loss> losses,
             @CheckForNull String lookedFor,
             @CheckForNull Map<String, String> problems,
-            @CheckForNull List<Contradiction> contradictions) {
+            @CheckForNull List<Contradiction> contradictions,
+            int countedRun) {
 
         static final Content NONE =
-                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of(), List.of());
+                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of(), List.of(), 0);
 
         Content with(Convergence.Memory newMemory) {
-            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor, problems, contradictions);
+            return new Content(
+                    newMemory, lookedAt, states, cycles, losses, lookedFor, problems, contradictions, countedRun);
         }
 
         Content looked(
@@ -98,38 +101,40 @@ final class ConvergenceFile {
                     losses,
                     lookedFor,
                     newProblems,
-                    contradictions);
+                    contradictions,
+                    newMemory.endedRun());
         }
 
         /** What others want otherwise. */
         Content contradicted(List<Contradiction> now) {
-            return new Content(memory, lookedAt, states, cycles, losses, lookedFor, problems, now);
+            return new Content(memory, lookedAt, states, cycles, losses, lookedFor, problems, now, countedRun);
         }
 
         /** What was looked for, and what of it was found to be gone. */
         Content found(String sought, List<Loss> gone) {
             List<Loss> all = before(gone, losses == null ? List.of() : losses);
             List<Loss> newest = all.subList(0, Math.min(all.size(), MAX_LOSSES));
-            return new Content(memory, lookedAt, states, cycles, newest, sought, problems, contradictions);
+            return new Content(memory, lookedAt, states, cycles, newest, sought, problems, contradictions, countedRun);
         }
 
         private static <T> List<T> before(List<T> newer, List<T> older) {
             return Stream.concat(newer.stream(), older.stream()).toList();
         }
 
-        /** The look that launched a run has come to nothing after all. */
+        /** The look that launched a run has come to nothing after all: no machine stands otherwise since. */
         Content failed(int run, String problem) {
             List<Cycle> all = cycles.stream()
                     .map(cycle -> Integer.valueOf(run).equals(cycle.run()) ? cycle.failed(problem) : cycle)
                     .toList();
-            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions);
+            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions, run);
         }
 
         /** Nothing could be looked at; one line, however often that is tried. */
         Content unable(long at, String problem) {
             Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem, 0, 0);
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
-            return new Content(memory, lookedAt, states, before, losses, lookedFor, problems, contradictions)
+            return new Content(
+                            memory, lookedAt, states, before, losses, lookedFor, problems, contradictions, countedRun)
                     .looked(memory, Map.of(), Map.of(), failed);
         }
 
@@ -144,6 +149,11 @@ final class ConvergenceFile {
         /** How many machines the last look has left for lack of room. */
         int left() {
             return cycles.isEmpty() ? 0 : cycles.get(0).left();
+        }
+
+        /** Whether a run has ended since the machines were looked at last. */
+        boolean hasRunEnded() {
+            return memory.endedRun() != countedRun;
         }
 
         /** How many machines are still to be asked in this round. */
