@@ -123,6 +123,7 @@ class ConvergenceOnAgentsTest extends KeptAgents {
             assertEquals(
                     Map.of(MemberState.UNWANTED, 1, MemberState.EXCLUDED, 1, MemberState.CONVERGED, 1), first.counts());
             assertEquals(List.of("m1"), touched());
+            assertThat(page(j, job), containsString("excluded: named among the machines that are left alone"));
             Cycle second = look(j, job, Instant.now());
             assertEquals(100, second.percent());
             assertEquals(Cycle.Kind.UNCHANGED, second.kind());
