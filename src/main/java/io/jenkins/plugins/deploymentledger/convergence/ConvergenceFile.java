@@ -61,7 +61,7 @@ final class ConvergenceFile {
      *
      * @param memory what must not be forgotten
      * @param lookedAt when it was looked last, in milliseconds since 1970
-     * @param states how each machine stood then
+     * @param states how each machine stood when that was seen last
      * @param cycles the looks, newest first, as many as {@link LookHistory} keeps
      * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
      * @param lookedFor the package that was looked for last; null where that is not known
@@ -129,13 +129,19 @@ final class ConvergenceFile {
             return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions, run);
         }
 
-        /** Nothing could be looked at; one line, however often that is tried. */
+        /** Nothing could be looked at; one line, however often that is tried. How the machines stood before stays. */
         Content unable(long at, String problem) {
             Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem, 0, 0);
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
             return new Content(
                             memory, lookedAt, states, before, losses, lookedFor, problems, contradictions, countedRun)
-                    .looked(memory, Map.of(), Map.of(), failed);
+                    .looked(memory, seen() == null ? Map.of() : states, problems == null ? Map.of() : problems, failed);
+        }
+
+        /** The newest look that saw how the machines stand, as {@code states} tell it; null if none did. */
+        @CheckForNull
+        Cycle seen() {
+            return cycles.stream().filter(cycle -> !isBlind(cycle)).findFirst().orElse(null);
         }
 
         /** The machines that stood in a way. */
@@ -163,9 +169,12 @@ final class ConvergenceFile {
 
         /** Whether nothing could be looked at the last time. */
         boolean couldNotLook() {
-            return !cycles.isEmpty()
-                    && cycles.get(0).kind() == Cycle.Kind.FAILED
-                    && cycles.get(0).counts().isEmpty();
+            return !cycles.isEmpty() && isBlind(cycles.get(0));
+        }
+
+        /** A group without machines is seen as such. */
+        private static boolean isBlind(Cycle cycle) {
+            return cycle.kind() == Cycle.Kind.FAILED && cycle.counts().isEmpty();
         }
     }
 
