@@ -61,12 +61,13 @@ final class ConvergenceFile {
      *
      * @param memory what must not be forgotten
      * @param lookedAt when it was looked last, in milliseconds since 1970
-     * @param states how each machine stood then
+     * @param states how each machine stood when that was seen last
      * @param cycles the looks, newest first, as many as {@link LookHistory} keeps
      * @param losses what was found to be gone, newest first, as many as {@value #MAX_LOSSES}
      * @param lookedFor the package that was looked for last; null where that is not known
      * @param problems why it was not known then how a machine stood, by its name; null in files of before
      * @param contradictions what others wanted otherwise then; null in files of before
+     * @param countedRun the last run whose end is in these states; 0 in files of before
      */
     record Content(
             @NonNull Convergence.Memory memory,
@@ -76,13 +77,15 @@ final class ConvergenceFile {
             @CheckForNull List<Loss> losses,
             @CheckForNull String lookedFor,
             @CheckForNull Map<String, String> problems,
-            @CheckForNull List<Contradiction> contradictions) {
+            @CheckForNull List<Contradiction> contradictions,
+            int countedRun) {
 
         static final Content NONE =
-                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of(), List.of());
+                new Content(Convergence.Memory.NONE, 0, Map.of(), List.of(), List.of(), null, Map.of(), List.of(), 0);
 
         Content with(Convergence.Memory newMemory) {
-            return new Content(newMemory, lookedAt, states, cycles, losses, lookedFor, problems, contradictions);
+            return new Content(
+                    newMemory, lookedAt, states, cycles, losses, lookedFor, problems, contradictions, countedRun);
         }
 
         Content looked(
@@ -98,39 +101,47 @@ final class ConvergenceFile {
                     losses,
                     lookedFor,
                     newProblems,
-                    contradictions);
+                    contradictions,
+                    newMemory.endedRun());
         }
 
         /** What others want otherwise. */
         Content contradicted(List<Contradiction> now) {
-            return new Content(memory, lookedAt, states, cycles, losses, lookedFor, problems, now);
+            return new Content(memory, lookedAt, states, cycles, losses, lookedFor, problems, now, countedRun);
         }
 
         /** What was looked for, and what of it was found to be gone. */
         Content found(String sought, List<Loss> gone) {
             List<Loss> all = before(gone, losses == null ? List.of() : losses);
             List<Loss> newest = all.subList(0, Math.min(all.size(), MAX_LOSSES));
-            return new Content(memory, lookedAt, states, cycles, newest, sought, problems, contradictions);
+            return new Content(memory, lookedAt, states, cycles, newest, sought, problems, contradictions, countedRun);
         }
 
         private static <T> List<T> before(List<T> newer, List<T> older) {
             return Stream.concat(newer.stream(), older.stream()).toList();
         }
 
-        /** The look that launched a run has come to nothing after all. */
+        /** The look that launched a run has come to nothing after all: no machine stands otherwise since. */
         Content failed(int run, String problem) {
             List<Cycle> all = cycles.stream()
                     .map(cycle -> Integer.valueOf(run).equals(cycle.run()) ? cycle.failed(problem) : cycle)
                     .toList();
-            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions);
+            return new Content(memory, lookedAt, states, all, losses, lookedFor, problems, contradictions, run);
         }
 
-        /** Nothing could be looked at; one line, however often that is tried. */
+        /** Nothing could be looked at; one line, however often that is tried. How the machines stood before stays. */
         Content unable(long at, String problem) {
             Cycle failed = new Cycle(at, Cycle.Kind.FAILED, Map.of(), 0, 0, null, problem, 0, 0);
             List<Cycle> before = couldNotLook() ? cycles.subList(1, cycles.size()) : cycles;
-            return new Content(memory, lookedAt, states, before, losses, lookedFor, problems, contradictions)
-                    .looked(memory, Map.of(), Map.of(), failed);
+            return new Content(
+                            memory, lookedAt, states, before, losses, lookedFor, problems, contradictions, countedRun)
+                    .looked(memory, seen() == null ? Map.of() : states, problems == null ? Map.of() : problems, failed);
+        }
+
+        /** The newest look that saw how the machines stand, as {@code states} tell it; null if none did. */
+        @CheckForNull
+        Cycle seen() {
+            return cycles.stream().filter(cycle -> !isBlind(cycle)).findFirst().orElse(null);
         }
 
         /** The machines that stood in a way. */
@@ -146,6 +157,11 @@ final class ConvergenceFile {
             return cycles.isEmpty() ? 0 : cycles.get(0).left();
         }
 
+        /** Whether a run has ended since the machines were looked at last. */
+        boolean hasRunEnded() {
+            return memory.endedRun() != countedRun;
+        }
+
         /** How many machines are still to be asked in this round. */
         int unheard() {
             return cycles.isEmpty() ? 0 : cycles.get(0).unheard();
@@ -153,9 +169,12 @@ final class ConvergenceFile {
 
         /** Whether nothing could be looked at the last time. */
         boolean couldNotLook() {
-            return !cycles.isEmpty()
-                    && cycles.get(0).kind() == Cycle.Kind.FAILED
-                    && cycles.get(0).counts().isEmpty();
+            return !cycles.isEmpty() && isBlind(cycles.get(0));
+        }
+
+        /** A group without machines is seen as such. */
+        private static boolean isBlind(Cycle cycle) {
+            return cycle.kind() == Cycle.Kind.FAILED && cycle.counts().isEmpty();
         }
     }
 

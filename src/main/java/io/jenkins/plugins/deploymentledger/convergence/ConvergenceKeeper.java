@@ -23,7 +23,8 @@ import jenkins.model.Jenkins;
 /**
  * Looks at each convergence when its time has come; or earlier, where something has changed since it was looked at last: a machine
  * has come online that was not as it should be, or whose inventory is old; one look could not ask or try all machines; the
- * group has other machines, the package another version; a rest after a failure is over; the owner may deploy to other machines.
+ * group has other machines, the package another version; a rest after a failure is over; the owner may deploy to other machines. Where
+ * nothing of that is so, and a run of its own has ended, it is only counted anew how the machines stand.
  */
 @Extension
 public final class ConvergenceKeeper extends AsyncPeriodicWork {
@@ -82,15 +83,26 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
             boolean news = !round
                     && Cadence.mayLook(last, now)
                     && (isNews(job, property, keeping, content, now) || arePermissionsNews(job, keeping, content, now));
+            boolean ended = !round && !news && Cadence.mayLook(last, now) && isToBeCounted(property, content, now);
             // While the security realm does not answer, what the last look has shown stays.
-            if ((round || news) && property.isOwnerKnowable()) {
-                keeping.look(now, round ? Reason.ROUND : Reason.NEWS);
+            if ((round || news || ended) && property.isOwnerKnowable()) {
+                keeping.look(now, round ? Reason.ROUND : news ? Reason.NEWS : ended(keeping, content));
             }
         } catch (IOException | RuntimeException e) {
             // One that cannot be looked at must not keep the others waiting.
             LOGGER.log(Level.WARNING, e, () -> "The convergence " + job.getFullName() + " cannot be looked at");
             ConvergenceListener.fireUnable(job, e);
         }
+    }
+
+    /** Whether a run has ended that the states do not show yet. */
+    private static boolean isToBeCounted(ConvergenceProperty property, ConvergenceFile.Content content, Instant now) {
+        return content.hasRunEnded() && !Neighbours.isExpired(property, now);
+    }
+
+    /** What would be news a little later is so now: counting anew takes in whom the owner may deploy to. */
+    private static Reason ended(Keeping keeping, ConvergenceFile.Content content) {
+        return keeping.leavesOthersAlone(content) ? Reason.NEWS : Reason.ENDED;
     }
 
     /** Asks the security realm, so it is not asked with each minute. */

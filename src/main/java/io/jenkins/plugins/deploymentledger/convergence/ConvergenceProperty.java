@@ -131,6 +131,9 @@ public final class ConvergenceProperty extends StandingOrder {
 
     @Override
     protected void check(@NonNull DeploymentJob job, @NonNull Instant now) {
+        requireNumber("everyHours", everyHours, MAX_HOURS);
+        requireNumber("mostFailures", mostFailures, MAX_FAILURES);
+        requireNumber("mostPerHour", mostPerHour, MAX_PER_HOUR);
         Instant expiry = expiry();
         if (expiry == null || expiry.isAfter(now)) {
             checkEverOpens(job, now);
@@ -139,6 +142,12 @@ public final class ConvergenceProperty extends StandingOrder {
         // One of the catalogue may come later; until then the looks say that it is not there.
         if (reference == null || reference.find().isPresent()) {
             requireKept(job.deployedPackage().orElse(null), job.getPolarity());
+        }
+    }
+
+    private static void requireNumber(String field, int number, int most) {
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException(Messages.ConvergenceProperty_number(field, number, most));
         }
     }
 

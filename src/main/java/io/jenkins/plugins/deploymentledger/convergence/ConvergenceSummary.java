@@ -16,8 +16,8 @@ import org.jvnet.localizer.ResourceBundleHolder;
 /**
  * How a convergence stands, in one row of a list.
  *
- * @param percent the share of machines that had the package at the last look
- * @param parts how many machines stood how then; empty before the first look, or where nothing could be looked at
+ * @param percent the share of machines that had the package when they were seen last
+ * @param parts how many machines stood how then; empty where none was seen yet
  * @param next when it is looked at the next time
  * @param paused whether nothing is tried until somebody says so
  * @param changed the last look that launched a run; null if none did
@@ -45,9 +45,10 @@ public record ConvergenceSummary(
         }
         ConvergenceFile.Content content = new Keeping(job, property).content();
         Cycle last = content.cycles().isEmpty() ? null : content.cycles().get(0);
+        Cycle seen = content.seen();
         return Optional.of(new ConvergenceSummary(
-                last == null ? 0 : last.percent(),
-                last == null ? List.of() : parts(last.counts()),
+                seen == null ? 0 : seen.percent(),
+                seen == null ? List.of() : parts(seen.counts()),
                 ConvergenceKeeper.next(property, content),
                 content.memory().paused(),
                 content.cycles().stream()

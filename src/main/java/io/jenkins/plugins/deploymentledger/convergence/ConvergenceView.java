@@ -43,6 +43,18 @@ public final class ConvergenceView {
                 : new CycleView(content.cycles().get(0));
     }
 
+    /** The newest look that saw how the machines stand; null if none did. */
+    @CheckForNull
+    public CycleView getSeen() {
+        Cycle seen = content.seen();
+        return seen == null ? null : new CycleView(seen);
+    }
+
+    /** Whether nothing could be looked at the last time, so that what is shown is older. */
+    public boolean isStale() {
+        return content.couldNotLook();
+    }
+
     /** Whether nothing is tried until somebody says so. */
     public boolean isPaused() {
         return content.memory().paused();

@@ -108,7 +108,7 @@ final class Keeping {
         Detection detection = detection(sought);
         Members members = Members.of(job, property);
         MemberInventories inventories = new MemberInventories(members.all(), property.findings(detection));
-        List<String> asked = reason == Reason.TELLING ? List.of() : toAsk(now, members, inventories);
+        List<String> asked = reason.onlyTells() ? List.of() : toAsk(now, members, inventories);
         if (!asked.isEmpty()) {
             inventories.take(asked);
             // That took its time. The realm is asked here, and not while others wait for the files.
@@ -132,10 +132,10 @@ final class Keeping {
             if (before != null && !before.equals(described)) {
                 convergence.otherPackage();
             }
-            boolean tellsOnly = reason == Reason.TELLING || isClosed(now);
+            boolean tellsOnly = reason.onlyTells() || isClosed(now);
             int ceiling = tellsOnly ? 0 : new Neighbours(job).room(now);
             Evaluation seen = convergence.evaluate(now, sights, ceiling, contested);
-            if (note(now, convergence, members, described, seen, List.copyOf(contradictions.keySet()))) {
+            if (note(now, reason, convergence, members, described, seen, List.copyOf(contradictions.keySet()))) {
                 launched = seen.due();
             }
         }
@@ -227,6 +227,7 @@ final class Keeping {
     /** Keeps what a look came to; whether a run is to be launched. */
     private boolean note(
             Instant now,
+            Reason reason,
             Convergence convergence,
             Members members,
             String sought,
@@ -247,7 +248,8 @@ final class Keeping {
                 seen.due().size(),
                 launches ? run : null,
                 problem,
-                left(seen, launches),
+                // A run whose machines do not show what it did is followed by no other for that.
+                reason == Reason.ENDED ? content().left() : left(seen, launches),
                 seen.unheard());
         // On disk first: a crash may cost an attempt, and never makes one that is not counted.
         change(content -> content.looked(convergence.memory(), seen.states(), members.problems(seen.problems()), cycle)

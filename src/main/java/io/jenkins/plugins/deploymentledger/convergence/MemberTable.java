@@ -20,7 +20,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
-/** The members of a convergence as they stood at the last look: for its page, as JSON and as CSV, see {@link MemberQuery}. */
+/** The members of a convergence as they were seen last: for its page, as JSON and as CSV, see {@link MemberQuery}. */
 public final class MemberTable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -102,8 +102,8 @@ public final class MemberTable {
     private ObjectNode json(MemberPage page) {
         ObjectNode json = JSON.createObjectNode();
         json.put("job", job.getFullName());
-        long lookedAt = page.content().lookedAt();
-        json.put("lookedAt", lookedAt == 0 ? null : text(Instant.ofEpochMilli(lookedAt)));
+        Cycle seen = page.content().seen();
+        json.put("lookedAt", seen == null ? null : text(Instant.ofEpochMilli(seen.at())));
         ObjectNode counts = json.putObject("counts");
         page.counts().forEach((state, count) -> counts.put(state.name(), count));
         json.put("total", page.getTotal());

@@ -89,6 +89,7 @@ record Members(
     @NonNull
     Map<String, String> problems(@NonNull Map<String, String> seen) {
         Map<String, String> problems = new LinkedHashMap<>(seen);
+        leftAlone().forEach(machine -> problems.put(machine, Messages.Members_excludedByName()));
         forbidden.forEach(machine -> problems.put(machine, Messages.Members_notPermitted(owner)));
         return problems;
     }

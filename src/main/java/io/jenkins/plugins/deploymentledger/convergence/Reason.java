@@ -6,6 +6,13 @@ enum Reason {
     ROUND,
     /** Something has changed. */
     NEWS,
+    /** Its own run has ended, and nothing else is news: how its machines stand is counted anew, as with {@link #TELLING}. */
+    ENDED,
     /** Who waits is told how it stands; no inventory is taken, and nothing is launched. */
-    TELLING
+    TELLING;
+
+    /** Whether no inventory is taken, and nothing is launched. */
+    boolean onlyTells() {
+        return this == TELLING || this == ENDED;
+    }
 }

@@ -123,6 +123,7 @@ class ConvergenceOnAgentsTest extends KeptAgents {
             assertEquals(
                     Map.of(MemberState.UNWANTED, 1, MemberState.EXCLUDED, 1, MemberState.CONVERGED, 1), first.counts());
             assertEquals(List.of("m1"), touched());
+            assertThat(page(j, job), containsString("excluded: named among the machines that are left alone"));
             Cycle second = look(j, job, Instant.now());
             assertEquals(100, second.percent());
             assertEquals(Cycle.Kind.UNCHANGED, second.kind());
@@ -251,11 +252,72 @@ class ConvergenceOnAgentsTest extends KeptAgents {
             ConvergenceKeeper keeper = ExtensionList.lookupSingleton(ConvergenceKeeper.class);
             Await.until("The agent's return is known", () -> {
                 keeper.execute(TaskListener.NULL);
-                return keeping(job).content().cycles().size() > 1;
+                return keeping(job).content().cycles().stream()
+                                .filter(cycle -> cycle.run() != null)
+                                .count()
+                        > 1;
             });
             j.waitUntilNoActivity();
 
             assertEquals(List.of("late"), touched());
+        }
+    }
+
+    /** What a run came to is told without anybody asking, and is no reason for another run. */
+    @Test
+    void onceItsRunHasEndedTheMachinesAreCountedAnewAndNothingIsLaunched(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            start(agents, "bad");
+            DeploymentJob job = convergence(j);
+            Cycle launching = look(j, job, Instant.now().minus(Cadence.BETWEEN_LOOKS.multipliedBy(2)));
+            assertEquals(Map.of(MemberState.MISSING, 2), launching.counts());
+            assertEquals(List.of("bad", "m1"), touched());
+
+            ConvergenceKeeper keeper = ExtensionList.lookupSingleton(ConvergenceKeeper.class);
+            // That they came online is no news.
+            for (String name : List.of("m1", "bad")) {
+                keeper.agentBack(name, Instant.now().minus(Duration.ofHours(1)));
+            }
+            Await.until("It is counted", () -> {
+                keeper.execute(TaskListener.NULL);
+                return !keeping(job).content().hasRunEnded();
+            });
+
+            Cycle counted = keeping(job).content().cycles().get(0);
+            assertEquals(Map.of(MemberState.CONVERGED, 1, MemberState.FAILING, 1), counted.counts());
+            assertEquals(50, counted.percent());
+            assertThat(page(j, job), containsString("50 %"));
+            keeper.execute(TaskListener.NULL);
+            j.waitUntilNoActivity();
+            assertEquals(2, keeping(job).content().cycles().size(), "Once");
+            assertEquals(2, job.getNextBuildNumber(), "No other run");
+            assertEquals(List.of(), touched());
+        }
+    }
+
+    /** An installer that cannot be seen to have done something must not be run again and again for that. */
+    @Test
+    void aMachineThatDoesNotShowWhatTheRunDidWaitsForTheNextRound(JenkinsRule j) throws Exception {
+        try (RealAgents agents = RealAgents.start(j.getURL().toString(), directory, "none")) {
+            start(agents, "m1");
+            DeploymentJob job = convergence(j);
+            Instant now = Instant.now();
+            look(j, job, now);
+            assertEquals(List.of("m1"), touched());
+            Files.delete(list("m1"));
+            MemberInventories.refresh().refresh("m1").get();
+
+            keeping(job).look(now.plus(Duration.ofMinutes(11)), Reason.ENDED);
+            j.waitUntilNoActivity();
+
+            ConvergenceFile.Content content = keeping(job).content();
+            assertEquals(Map.of(MemberState.MISSING, 1), content.cycles().get(0).counts());
+            assertEquals(0, content.left(), "Nothing is left for a look between two rounds");
+            assertFalse(content.hasRunEnded());
+            assertEquals(2, job.getNextBuildNumber(), "No other run");
+            look(j, job, now.plus(Duration.ofHours(24)));
+            assertEquals(List.of("m1"), touched());
         }
     }
 

@@ -85,7 +85,9 @@ class ConvergenceOwnerTest extends KeptAgents {
             Cycle none = look(j, job, Instant.now());
             assertEquals(Cycle.Kind.FAILED, none.kind());
             assertThat(none.problem(), containsString("ana may deploy to none of the machines"));
-            assertThat(page(j, job), containsString("that needs Agent/Build on them"));
+            String page = page(j, job);
+            assertThat(page, containsString("that needs Agent/Build on them"));
+            assertThat(page, containsString("Converged over the last 30 days: 0 % when last seen, 0 % at the least"));
             assertEquals(List.of(), touched());
         }
     }

@@ -358,6 +358,18 @@ class ConvergenceStopsTest extends KeptAgents {
             Cycle refused = look(j, job, Instant.now());
             assertEquals(Cycle.Kind.FAILED, refused.kind());
             assertThat(refused.problem(), containsString("Job/Build"));
+            // What was seen before stays, with its date.
+            assertEquals(dry.counts(), Map.of(MemberState.MISSING, 1));
+            assertEquals(1, ConvergenceSummary.of(job).orElseThrow().parts().size());
+            String page = page(j, job);
+            assertThat(page, containsString("0 % converged when the machines were last seen:"));
+            assertThat(page, containsString("missing 1"));
+            assertThat(
+                    j.createWebClient()
+                            .goTo(job.getUrl() + "convergence/members/", "application/json")
+                            .getWebResponse()
+                            .getContentAsString(),
+                    containsString("\"lookedAt\":\"" + Instant.ofEpochMilli(dry.at()) + "\""));
 
             assertNull(job.getLastBuild());
             assertFalse(Files.exists(directory.resolve("touched")));

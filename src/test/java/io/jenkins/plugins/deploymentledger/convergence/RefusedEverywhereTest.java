@@ -121,6 +121,12 @@ class RefusedEverywhereTest {
                                         "an end in the past",
                                         form(job -> kept(job, "2020-01-01 00:00")),
                                         "end in the past"),
+                                row(
+                                        "a round each -5 hours",
+                                        file(job -> kept(job).setEveryHours(-5)),
+                                        "everyHours"),
+                                row("99 failures", file(job -> kept(job).setMostFailures(99)), "mostFailures"),
+                                row("too many an hour", file(job -> kept(job).setMostPerHour(20_001)), "mostPerHour"),
                                 row("a time zone that is none", file(job -> zone(job, "Mars/Base")), "Mars/Base"),
                                 row(
                                         "an unknown package",
@@ -314,7 +320,11 @@ class RefusedEverywhereTest {
     }
 
     private static void kept(DeploymentJob job, String until) {
-        job.getProperty(ConvergenceProperty.class).setExpireAt(until);
+        kept(job).setExpireAt(until);
+    }
+
+    private static ConvergenceProperty kept(DeploymentJob job) {
+        return job.getProperty(ConvergenceProperty.class);
     }
 
     private static void to(DeploymentJob job, String group) {
