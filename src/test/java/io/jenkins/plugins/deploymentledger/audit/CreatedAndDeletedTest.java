@@ -117,6 +117,9 @@ class CreatedAndDeletedTest {
                     .orElseThrow()
                     .blob(entry.blobs().get(0));
             assertTrue(new String(kept, StandardCharsets.UTF_8).contains(EVIL), event);
+            String page = admin.exchange("GET", "audit-trail/entry/" + entry.sequence() + "/", "text/plain", "")
+                    .body();
+            assertTrue(page.contains(EVIL), "On the page of the entry, too: " + event);
         }
     }
 }
