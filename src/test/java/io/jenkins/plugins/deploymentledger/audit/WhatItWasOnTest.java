@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentledger.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Action;
 import hudson.model.FreeStyleProject;
@@ -9,6 +11,8 @@ import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -90,5 +94,33 @@ class WhatItWasOnTest {
         assertEquals("pause", denied.details().get("action"));
         assertEquals(
                 Side.class.getName() + ".pause", denied.details().get("route"), "The page is told, too: " + denied);
+    }
+
+    @Test
+    void thatCoreWritesOutAnEmptyListOfActionsIsNoChangeOfADeployment() throws Exception {
+        TestDeployments.create("first", "exit 0", new LabelTarget("none"));
+        String xml = admin.exchange("GET", "job/first/config.xml", "text/plain", "")
+                .body()
+                .replace("<actions/>", "");
+        assertFalse(xml.contains("<actions"), xml);
+        assertEquals(200, admin.postXml("createItem?name=second", xml));
+        // Whoever looks at it has Jenkins make the list, and the next save writes it out.
+        assertEquals(200, admin.get("job/second/"));
+        long mark = TestTrail.settled();
+
+        assertEquals(302, admin.post("job/second/disable"));
+
+        String now =
+                admin.exchange("GET", "job/second/config.xml", "text/plain", "").body();
+        assertTrue(now.contains("<actions/>"), now);
+        assertEquals(
+                List.of("item.disabled"),
+                TestTrail.since(mark).stream()
+                        .map(entry -> entry.event().name())
+                        .filter(event -> !event.equals("auth.api"))
+                        .toList());
+        mark = TestTrail.settled();
+        assertEquals(200, admin.postXml("job/second/config.xml", now.replace("exit 0", "exit 1")));
+        assertEquals(1, TestTrail.since(mark, "deployment.configured").size());
     }
 }
