@@ -12,7 +12,9 @@ import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.deploymentledger.audit.TestTrail;
 import io.jenkins.plugins.deploymentledger.core.history.TaskOrigin;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.schedule.Occurrence;
 import io.jenkins.plugins.deploymentledger.dashboard.history.LaunchFacts;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
@@ -94,6 +96,25 @@ class LaunchScheduleTest {
         sessions.then(j -> {
             DeploymentJob job = j.jenkins.getItemByFullName("deploy", DeploymentJob.class);
             assertEquals(1, lookAt(j, job, TOMORROW.plusSeconds(150)).getNumber());
+        });
+    }
+
+    /** Nobody asks for it at the moment, and somebody answers for it. */
+    @Test
+    void theAuditTrailNamesItsOwner() throws Throwable {
+        sessions.then(j -> {
+            secure(j);
+            DeploymentJob job = TestDeployments.create("deploy", "exit 0", new LabelTarget("none"));
+            job.addProperty(schedule("ben"));
+            lookAt(j, job, Instant.now());
+            long mark = TestTrail.end();
+            assertNotNull(lookAt(j, job, TOMORROW.plusSeconds(30)));
+            for (String event : List.of("deployment.started", "deployment.finished")) {
+                AuditEntry entry = TestTrail.since(mark, event).get(0);
+                assertEquals("ben", entry.details().get("owner"));
+                assertEquals("ben", entry.effective().id());
+                assertEquals("Schedule of ben", entry.operatedBy().name(), "Found by the owner's name");
+            }
         });
     }
 

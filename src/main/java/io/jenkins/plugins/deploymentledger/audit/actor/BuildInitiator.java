@@ -93,10 +93,21 @@ public final class BuildInitiator {
         String type = cause.getClass().getSimpleName();
         String stem = type.endsWith("Cause") && type.length() > 5 ? type.substring(0, type.length() - 5) : type;
         String words = stem.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
-        String name = words.isEmpty()
+        String plain = words.isEmpty()
                 ? cause.getClass().getName()
                 : words.charAt(0) + words.substring(1).toLowerCase(java.util.Locale.ROOT);
+        // So that whoever looks for the owner's name finds it.
+        String name = cause instanceof OnBehalf owned ? plain + " of " + owned.getOwner() : plain;
         return new Identity("trigger." + cause.getClass().getName(), name);
+    }
+
+    /** In whose name the first of these causes acts that acts in anybody's; empty if none does. */
+    @NonNull
+    public static Optional<Identity> owner(@NonNull List<Cause> causes) {
+        return causes.stream()
+                .filter(OnBehalf.class::isInstance)
+                .map(cause -> Identities.ofUser(((OnBehalf) cause).getOwner()))
+                .findFirst();
     }
 
     /** The build on whose behalf the calling thread works, if it is an executor's, or runs the script of a pipeline. */

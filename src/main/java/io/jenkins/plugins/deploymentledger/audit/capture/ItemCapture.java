@@ -42,36 +42,27 @@ public final class ItemCapture extends ItemListener {
 
     @Override
     public void onCreated(Item item) {
-        Hook.run("a new item", () -> record(Event.ITEM_CREATED, item, event -> event));
-        remember(Event.ITEM_CREATED, item);
+        Hook.run("a new item", () -> created(Event.ITEM_CREATED, item, event -> event));
     }
 
     @Override
     public void onCopied(Item source, Item item) {
         Hook.run(
-                "a copy", () -> record(Event.ITEM_COPIED, item, event -> event.detail("source", source.getFullName())));
-        remember(Event.ITEM_COPIED, item);
+                "a copy",
+                () -> created(Event.ITEM_COPIED, item, event -> event.detail("source", source.getFullName())));
     }
 
-    private static void remember(Event event, Item item) {
-        Hook.run(
-                "a new item's configuration",
-                () -> ConfigSaves.created(
-                        event, Targets.of(item), Items.getConfigFile(item).getFile()));
+    private static void created(Event event, Item item, UnaryOperator<AuditEvent.Builder> details) {
+        AuditEvent.Builder entry = details.apply(begin(event, item));
+        ConfigSaves.created(event, Targets.of(item), Items.getConfigFile(item).getFile(), entry);
     }
 
     @Override
     public void onDeleted(Item item) {
-        Hook.run("a deleted item", () -> {
-            record(Event.ITEM_DELETED, item, event -> event);
-            ConfigFile.key(item.getRootDir()).ifPresent(key -> {
-                Shadows shadows = Shadows.get();
-                AuditTrail.record(Event.ITEM_DELETED.type(), () -> {
-                    shadows.forget(key);
-                    return List.of();
-                });
-            });
-        });
+        Hook.run(
+                "a deleted item",
+                () -> ConfigSaves.deleted(
+                        Event.ITEM_DELETED, Items.getConfigFile(item).getFile(), begin(Event.ITEM_DELETED, item)));
     }
 
     @Override
@@ -131,9 +122,10 @@ public final class ItemCapture extends ItemListener {
     }
 
     private static void record(Event event, @NonNull Item item, UnaryOperator<AuditEvent.Builder> details) {
-        Target target = Targets.of(item);
-        AuditTrail.record(details.apply(AuditTrail.begin(event)
-                .on(target.kind(), target.id(), target.name())
-                .detail("type", item.getClass().getName())));
+        AuditTrail.record(details.apply(begin(event, item)));
+    }
+
+    private static AuditEvent.Builder begin(Event event, Item item) {
+        return AuditTrail.begin(event, item).detail("type", item.getClass().getName());
     }
 }

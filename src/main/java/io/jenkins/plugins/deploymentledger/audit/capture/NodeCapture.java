@@ -9,7 +9,7 @@ import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import java.io.File;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -24,10 +24,13 @@ public final class NodeCapture extends NodeListener {
 
     @Override
     protected void onCreated(@NonNull Node node) {
-        Hook.run("a new node", () -> {
-            record(Event.NODE_CREATED, node);
-            ConfigSaves.created(Event.NODE_CREATED, Targets.of(node), file(node.getNodeName()));
-        });
+        Hook.run(
+                "a new node",
+                () -> ConfigSaves.created(
+                        Event.NODE_CREATED,
+                        Targets.of(node),
+                        file(node.getNodeName()),
+                        begin(Event.NODE_CREATED, node)));
     }
 
     @Override
@@ -49,17 +52,17 @@ public final class NodeCapture extends NodeListener {
 
     @Override
     protected void onDeleted(@NonNull Node node) {
-        Hook.run("a deleted node", () -> record(Event.NODE_DELETED, node));
+        Hook.run(
+                "a deleted node",
+                () -> ConfigSaves.deleted(
+                        Event.NODE_DELETED, file(node.getNodeName()), begin(Event.NODE_DELETED, node)));
     }
 
     private static File file(String name) {
         return new File(Jenkins.get().getRootDir(), "nodes/" + name + "/config.xml");
     }
 
-    private static void record(Event event, Node node) {
-        Target target = Targets.of(node);
-        AuditTrail.record(AuditTrail.begin(event)
-                .on(target.kind(), target.id(), target.name())
-                .detail("type", node.getClass().getName()));
+    private static AuditEvent.Builder begin(Event event, Node node) {
+        return AuditTrail.begin(event, node).detail("type", node.getClass().getName());
     }
 }

@@ -27,6 +27,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
@@ -111,10 +112,14 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
     /** A build has no request any more; who is behind it stands in its causes. */
     private static AuditEvent.Builder behind(Event event, Run<?, ?> run) {
         Identity who = BuildInitiator.of(run.getCauses());
-        return event(event, run)
+        Optional<Identity> owner = BuildInitiator.owner(run.getCauses());
+        Identity effective = owner.orElse(Identities.SYSTEM);
+        AuditEvent.Builder behind = event(event, run)
                 .by(who.id(), who.name())
-                .runningAs("SYSTEM", "Jenkins")
+                .runningAs(effective.id(), effective.name())
                 .from(addresses(run));
+        owner.ifPresent(one -> behind.detail("owner", one.id()));
+        return behind;
     }
 
     private static Addresses addresses(Run<?, ?> run) {

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.XmlFile;
 import hudson.logging.LogRecorder;
 import hudson.model.Saveable;
+import hudson.model.TopLevelItem;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.config.ConfigSaves;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -34,7 +36,10 @@ public final class SaveCapture extends SaveableListener {
     @Override
     public void onDeleted(Saveable deleted, XmlFile file) {
         Hook.run("a deletion", () -> SaveSubject.of(deleted).ifPresent(subject -> {
-            ConfigFile.key(file.getFile()).ifPresent(key -> {
+            // Core tells of an item once more, as one that was deleted; what it held is told then, and forgotten.
+            Optional<String> known =
+                    deleted instanceof TopLevelItem ? Optional.empty() : ConfigFile.key(file.getFile());
+            known.ifPresent(key -> {
                 Shadows shadows = Shadows.get();
                 AuditTrail.record(subject.updated().type(), () -> {
                     shadows.forget(key);

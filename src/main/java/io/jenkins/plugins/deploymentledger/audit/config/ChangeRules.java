@@ -79,6 +79,8 @@ final class ChangeRules {
             // Their own listener tells of them.
             noise("(?<part>/user/properties/jenkins\\.security\\.seed\\.UserSeedProperty)" + BELOW),
             noise("(?<part>/user/version|/user/@.*)"),
+            // Core writes it out empty with the first save; what is in it has lines of its own.
+            noise("(?<part>/deployment/actions)"),
             object(
                     "(?<part>.*\\.MachineGroups/groups/" + OWN + "machine\\.group\\.MachineGroup" + NAME + ")" + BELOW,
                     "group",

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
@@ -15,15 +16,18 @@ import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Meanwhile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes events of saved files.
@@ -81,18 +85,57 @@ public final class ConfigSaves {
         return request != null ? request : Thread.currentThread().getName();
     }
 
-    /** Remembers a file whose creation another entry tells. */
-    public static void created(@NonNull Event effect, @NonNull Target target, @NonNull File file) {
+    /**
+     * Records that an object was created, with all that its file holds, and remembers the file.
+     *
+     * @param entry says all but that
+     */
+    public static void created(
+            @NonNull Event effect, @NonNull Target target, @NonNull File file, @NonNull AuditEvent.Builder entry) {
         Optional<ConfigFile> read = ConfigFile.read(file, target);
-        if (read.isPresent()) {
-            Origin origin = Origin.now();
-            SaveSubject subject = new SaveSubject(effect, null, target);
-            Shadows shadows = Shadows.get();
-            AuditTrail.record(effect.type(), () -> {
-                Shadows.Seen seen = shadows.see(read.get());
-                return seen.isNew() ? events(ChangeParts.born(subject, seen), origin, read.get()) : List.of();
-            });
+        if (read.isEmpty()) {
+            AuditTrail.record(entry);
+            return;
         }
+        Origin origin = Origin.now();
+        SaveSubject subject = new SaveSubject(effect, null, target);
+        Shadows shadows = Shadows.get();
+        AuditTrail.record(effect.type(), () -> {
+            List<AuditEvent> brought = new ArrayList<>();
+            // That it is there is told even if what is in it cannot be.
+            Hook.run("what a new object holds", () -> {
+                Shadows.Seen seen = shadows.see(read.get());
+                tell(entry, read.get().key(), shadows.arrived(seen));
+                if (seen.isNew()) {
+                    brought.addAll(events(ChangeParts.born(subject, seen), origin, read.get()));
+                }
+            });
+            return Stream.concat(Stream.of(entry.build()), brought.stream()).toList();
+        });
+    }
+
+    /**
+     * Records that an object was deleted, with all that was known of its file, and forgets all below its directory.
+     *
+     * @param entry says all but that
+     */
+    public static void deleted(@NonNull Event effect, @NonNull File file, @NonNull AuditEvent.Builder entry) {
+        Optional<String> key = ConfigFile.key(file);
+        if (key.isEmpty()) {
+            AuditTrail.record(entry);
+            return;
+        }
+        Shadows shadows = Shadows.get();
+        AuditTrail.record(effect.type(), () -> {
+            Hook.run("what a deleted object held", () -> shadows.departed(key.get())
+                    .ifPresent(difference -> tell(entry, key.get(), difference)));
+            return List.of(entry.build());
+        });
+        ConfigFile.key(file.getParentFile())
+                .ifPresent(directory -> AuditTrail.record(effect.type(), () -> {
+                    shadows.forget(directory);
+                    return List.of();
+                }));
     }
 
     private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
@@ -165,12 +208,15 @@ public final class ConfigSaves {
 
     private static AuditEvent event(ChangeParts.Part part, Origin origin, ConfigFile file) {
         Target target = part.target();
-        return origin.into(AuditEvent.of(part.event().type()))
+        AuditEvent.Builder event = origin.into(AuditEvent.of(part.event().type()))
                 .on(target.kind(), target.id(), target.name())
-                .details(part.facts())
-                .detail("file", file.key())
-                .detail("changes", Integer.toString(part.difference().size()))
-                .detail("diff", DifferenceJson.write(part.difference()))
-                .build();
+                .details(part.facts());
+        return tell(event, file.key(), part.difference()).build();
+    }
+
+    private static AuditEvent.Builder tell(AuditEvent.Builder event, String file, Difference difference) {
+        return event.detail("file", file)
+                .detail("changes", Integer.toString(difference.size()))
+                .detail("diff", DifferenceJson.write(difference));
     }
 }

@@ -157,14 +157,13 @@ final class RequestEnd {
         Route route = scope.route();
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
-        Object object =
-                route.ends().isEmpty() ? null : route.ends().get(route.ends().size() - 1);
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
-            Target target = object == null ? new Target("request", "", scope.path()) : Targets.of(object);
+            Target target = DeniedTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)
                     .detail("action", route.action())
+                    .detail("route", route.describe())
                     .detail("status", Integer.toString(Answer.denialStatus(status)));
         });
     }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.deploymentledger.audit.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.archive.RetainedEntries;
@@ -15,6 +12,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class EntryDetails {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String DETAILS = "details";
     private static final String DIFF = "diff";
     private static final String CAUSES = "causes";
@@ -65,13 +62,23 @@ public final class EntryDetails {
         for (BlobReference blob : entry.blobs()) {
             if (blob.name().equals(DETAILS)) {
                 try {
-                    details.putAll(JSON.readValue(ledger.blob(blob), new TypeReference<TreeMap<String, String>>() {}));
-                } catch (BlobException | JsonProcessingException e) {
+                    unfold(new String(ledger.blob(blob), StandardCharsets.UTF_8), details);
+                } catch (BlobException e) {
                     return String.valueOf(e.getMessage());
                 }
             }
         }
         return "";
+    }
+
+    /** Each is a name, an equals sign, a value and a zero byte. */
+    private static void unfold(String kept, Map<String, String> details) {
+        for (String detail : kept.split("\0")) {
+            int end = detail.indexOf('=');
+            if (end > 0) {
+                details.put(detail.substring(0, end), detail.substring(end + 1));
+            }
+        }
     }
 
     /** The entry as a row. */

@@ -7,6 +7,8 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigState;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
+import io.jenkins.plugins.deploymentledger.core.change.Limits;
+import io.jenkins.plugins.deploymentledger.core.change.Noise;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
@@ -53,16 +55,18 @@ public final class Shadows {
      * @param lines which lines changed; all, if it is new or lost
      * @param difference what changed, for people; everything, if it is new or lost
      * @param meanwhile what somebody else did to the file at the same moment
+     * @param state all that is in the file
      */
     public record Seen(
             boolean isNew,
             boolean lost,
             @NonNull ConfigDifference lines,
             @NonNull Difference difference,
-            @NonNull Meanwhile meanwhile) {
+            @NonNull Meanwhile meanwhile,
+            @NonNull ConfigState state) {
 
         private Seen with(Meanwhile other) {
-            return new Seen(isNew, lost, lines, difference, other);
+            return new Seen(isNew, lost, lines, difference, other, state);
         }
     }
 
@@ -91,6 +95,18 @@ public final class Shadows {
         Look look = look(file);
         look.remember().run();
         return look.seen();
+    }
+
+    /** All that is in a file, told as what the object that it configures came with. */
+    @NonNull
+    public Difference arrived(@NonNull Seen seen) {
+        return whole().compareStates(null, seen.state());
+    }
+
+    /** All that was in a file, told as what went with the object that it configured; empty if that is not known. */
+    @NonNull
+    public Optional<Difference> departed(@NonNull String key) {
+        return Optional.ofNullable(before(key).state()).map(last -> whole().compareStates(last, null));
     }
 
     /** Looks at a file that somebody saved; it is remembered later, by when what came of it is in good hands. */
@@ -150,7 +166,8 @@ public final class Shadows {
         known.add(file.key());
         boolean isNew = then == null && !before.lost();
         return new Look(
-                new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING), () -> remember(file, now, then));
+                new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING, now),
+                () -> remember(file, now, then));
     }
 
     /**
@@ -296,5 +313,9 @@ public final class Shadows {
             comparison = new ConfigComparison(redactor());
         }
         return comparison;
+    }
+
+    private ConfigComparison whole() {
+        return new ConfigComparison(redactor(), Limits.WHOLE, Noise.PLUGIN_VERSIONS);
     }
 }

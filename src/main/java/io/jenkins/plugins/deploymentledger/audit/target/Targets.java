@@ -30,6 +30,8 @@ import jenkins.model.Jenkins;
 /** Names the object that an action was on, as it is called at the moment. */
 public final class Targets {
 
+    private static final String UNKNOWN = "object";
+
     private Targets() {}
 
     /** The whole controller. */
@@ -63,6 +65,11 @@ public final class Targets {
             return node(node.getNodeName(), node.getDisplayName());
         }
         return ofOther(object);
+    }
+
+    /** Whether a target is of a kind that has a name, rather than known by its class alone. */
+    public static boolean isKnown(@NonNull Target target) {
+        return !target.kind().equals(UNKNOWN);
     }
 
     /** What is one of a kind is the controller under another name. */
@@ -103,7 +110,7 @@ public final class Targets {
                     "configuration", descriptor.getId(), orId(descriptor.getDisplayName(), descriptor.getId()));
         }
         String type = object.getClass().getName();
-        return new Target("object", type, object instanceof ModelObject model ? displayName(model) : type);
+        return new Target(UNKNOWN, type, object instanceof ModelObject model ? displayName(model) : type);
     }
 
     private static String displayName(ModelObject model) {

@@ -62,14 +62,15 @@ public final class ConfigComparison {
      * What changed between two states; does not look for secrets again, which is most of the work.
      *
      * @param before null if there was none
+     * @param after null if there is none any more
      */
     @NonNull
-    public Difference compareStates(@CheckForNull ConfigState before, @NonNull ConfigState after) {
-        if (after.isSame(before)) {
+    public Difference compareStates(@CheckForNull ConfigState before, @CheckForNull ConfigState after) {
+        if (after == null ? before == null : after.isSame(before)) {
             return Difference.NONE;
         }
         Document old = before == null ? Document.ABSENT : before.document();
-        Document now = after.document();
+        Document now = after == null ? Document.ABSENT : after.document();
         if (!old.isReadable() || !now.isReadable()) {
             return unreadable(old, now);
         }

@@ -30,6 +30,10 @@ public record Limits(
     @NonNull
     public static final Limits DEFAULT = new Limits(8 << 20, 200, 300_000, 200, 4000, 200, 50_000);
 
+    /** The same for a document that comes or goes as a whole, which is one change: 256 Ki chars of it are told. */
+    @NonNull
+    public static final Limits WHOLE = new Limits(8 << 20, 200, 300_000, 200, 256 << 10, 200, 50_000);
+
     public Limits {
         if (Math.min(Math.min(maxBytes, maxDepth), Math.min(maxElements, maxChanges)) < 1
                 || Math.min(Math.min(maxValueChars, maxLines), maxComparedLines) < 1
