@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Node;
 import hudson.model.Saveable;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
@@ -53,10 +54,11 @@ public final class ConfigSaves {
 
     /** Records what the save of an object's file changed. */
     public static void saved(@NonNull Saveable object, @NonNull File file) {
-        SaveSubject.of(object).ifPresent(subject -> saved(subject, file, SentConfiguration.of(object)));
+        boolean switched = object instanceof Node && OfflineSwitch.isUnderWay();
+        SaveSubject.of(object).ifPresent(subject -> saved(subject, file, SentConfiguration.of(object), switched));
     }
 
-    private static void saved(SaveSubject subject, File file, Optional<String> sent) {
+    private static void saved(SaveSubject subject, File file, Optional<String> sent, boolean switched) {
         Optional<ConfigFile> read = ConfigFile.read(file, subject.target());
         if (read.isPresent()) {
             Origin origin = Origin.now();
@@ -69,7 +71,7 @@ public final class ConfigSaves {
                         Shadows.Look look = shadows.look(saved);
                         List<AuditEvent> events = events(subject, origin, read.get(), look.seen());
                         List<AuditEvent> admitted = events.stream()
-                                .filter(event -> !isTold(event, scope) && admits(event))
+                                .filter(event -> !isTold(event, scope, switched) && admits(event))
                                 .toList();
                         if (scope != null && admitted.size() < events.size()) {
                             scope.madeEntry();
@@ -186,9 +188,9 @@ public final class ConfigSaves {
     }
 
     /** Whether a listener has told of it: of nodes that are taken offline and brought back, unless by their file. */
-    private static boolean isTold(AuditEvent event, @CheckForNull RequestScope scope) {
+    private static boolean isTold(AuditEvent event, @CheckForNull RequestScope scope, boolean switched) {
         List<EventType> offline = List.of(Event.NODE_OFFLINE.type(), Event.NODE_ONLINE.type());
-        return offline.contains(event.event()) && (scope == null || scope.sawAny(offline));
+        return offline.contains(event.event()) && (switched || scope == null || scope.sawAny(offline));
     }
 
     /** Whether an event is recorded by itself; if not, it is counted. */
