@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.model.Action;
+import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
@@ -94,6 +98,41 @@ class WhatItWasOnTest {
         assertEquals("pause", denied.details().get("action"));
         assertEquals(
                 Side.class.getName() + ".pause", denied.details().get("route"), "The page is told, too: " + denied);
+    }
+
+    /** Has the recorder come to its end between the save of a node and what the trail is told of it. */
+    @TestExtension("thatANodeIsTakenOfflineIsToldOnceHoweverQuickTheRecorderIs")
+    public static final class QuickRecorder extends ComputerListener {
+
+        @Override
+        public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+            TestTrail.end();
+        }
+
+        @Override
+        public void onTemporarilyOnline(Computer computer) {
+            TestTrail.end();
+        }
+    }
+
+    @Test
+    void thatANodeIsTakenOfflineIsToldOnceHoweverQuickTheRecorderIs() throws Exception {
+        j.createSlave("agent", "", null);
+        ComputerListener quick = ExtensionList.lookupSingleton(QuickRecorder.class);
+        // An extension of a test has no say in the order.
+        ExtensionList.lookup(ComputerListener.class).remove(quick);
+        ExtensionList.lookup(ComputerListener.class).add(0, quick);
+        long mark = TestTrail.settled();
+
+        assertEquals(302, admin.post("computer/agent/toggleOffline", "offlineMessage", "x"));
+        assertEquals(302, admin.post("computer/agent/toggleOffline"));
+
+        assertEquals(
+                List.of("node.offline", "node.online"),
+                TestTrail.since(mark).stream()
+                        .map(entry -> entry.event().name())
+                        .filter(event -> event.startsWith("node."))
+                        .toList());
     }
 
     @Test
