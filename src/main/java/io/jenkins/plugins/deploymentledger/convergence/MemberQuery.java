@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.deploymentledger.core.convergence.MemberState;
+import io.jenkins.plugins.deploymentledger.deployment.NumberParameter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -36,8 +37,8 @@ record MemberQuery(@CheckForNull MemberState state, int from, int limit) impleme
     static MemberQuery of(@NonNull StaplerRequest2 request) {
         return new MemberQuery(
                 state(Util.fixEmptyAndTrim(request.getParameter("state"))),
-                number("from", request, 0, 0, Integer.MAX_VALUE),
-                number("limit", request, PAGE_SIZE, 1, MAX_LIMIT));
+                NumberParameter.of("from", request, 0, 0, Integer.MAX_VALUE),
+                NumberParameter.of("limit", request, PAGE_SIZE, 1, MAX_LIMIT));
     }
 
     @Override
@@ -68,21 +69,5 @@ record MemberQuery(@CheckForNull MemberState state, int from, int limit) impleme
             throw new IllegalArgumentException(
                     Messages.MemberQuery_badState(value, Arrays.toString(MemberState.values())), e);
         }
-    }
-
-    private static int number(String parameter, StaplerRequest2 request, int otherwise, int least, int most) {
-        String value = Util.fixEmptyAndTrim(request.getParameter(parameter));
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.MemberQuery_badNumber(parameter, value, least, most), e);
-        }
-        throw new IllegalArgumentException(Messages.MemberQuery_badNumber(parameter, value, least, most));
     }
 }

@@ -91,8 +91,8 @@ record MachineQuery(
                 texts("machine", request),
                 rows(request),
                 Util.fixNull(request.getParameter("q")).trim(),
-                number("from", request, 0, 0, Integer.MAX_VALUE),
-                number("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
+                NumberParameter.of("from", request, 0, 0, Integer.MAX_VALUE),
+                NumberParameter.of("limit", request, DeploymentLimits.PAGE_SIZE, 1, MAX_LIMIT));
     }
 
     /** Tells which machines of a run are asked for; for all of them, so that what takes a look at each is found out once. */
@@ -225,21 +225,5 @@ record MachineQuery(
             throw new IllegalArgumentException(
                     Messages.MachineQuery_badConstant(parameter, value, Arrays.toString(type.getEnumConstants())), e);
         }
-    }
-
-    private static int number(String parameter, StaplerRequest2 request, int otherwise, int least, int most) {
-        String value = Util.fixEmptyAndTrim(request.getParameter(parameter));
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.MachineQuery_badNumber(parameter, value, least, most), e);
-        }
-        throw new IllegalArgumentException(Messages.MachineQuery_badNumber(parameter, value, least, most));
     }
 }
