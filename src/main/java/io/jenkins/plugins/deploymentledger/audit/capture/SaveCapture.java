@@ -13,6 +13,7 @@ import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.audit.shadow.StateFiles;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
@@ -30,7 +31,9 @@ public final class SaveCapture extends SaveableListener {
 
     @Override
     public void onChange(Saveable saved, XmlFile file) {
-        Hook.run("a save", () -> ConfigSaves.saved(saved, file.getFile()));
+        if (!StateFiles.contains(file.getFile())) {
+            Hook.run("a save", () -> ConfigSaves.saved(saved, file.getFile()));
+        }
     }
 
     @Override
