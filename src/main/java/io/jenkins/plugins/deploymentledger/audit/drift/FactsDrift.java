@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.IOException;
@@ -101,8 +102,9 @@ public final class FactsDrift extends PeriodicWork {
         }
         boolean gone = why instanceof NoSuchFileException;
         // Whoever takes away what there is to compare with hides what changed.
+        Target controller = Targets.controller();
         return List.of(origin.into(AuditEvent.of(Event.DRIFT_FORGOTTEN.type()))
-                .on("jenkins", "", "Jenkins")
+                .on(controller.kind(), controller.id(), controller.name())
                 .detail("file", FactsFile.NAME)
                 .detail("because", gone ? "It is gone" : String.valueOf(why.getMessage()))
                 .build());

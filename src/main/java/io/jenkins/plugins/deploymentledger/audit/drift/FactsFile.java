@@ -32,6 +32,9 @@ final class FactsFile {
     /** No fact is called so. */
     private static final String MAC = "mac";
 
+    /** How long a file is at most that is read, in bytes; longer than this class writes any. */
+    private static final long MAX_BYTES = 32L << 20;
+
     private FactsFile() {}
 
     /**
@@ -42,6 +45,9 @@ final class FactsFile {
      */
     @NonNull
     static SortedMap<String, String> read() throws IOException {
+        if (Files.size(file()) > MAX_BYTES) {
+            throw new IOException("It is longer than this controller writes it");
+        }
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(file())) {
             properties.load(in);
