@@ -33,14 +33,22 @@ public final class TinyPlugin {
 
     /** The file of such a plugin. */
     public static byte[] hpi(String name) throws IOException {
+        return hpi(name, VERSION);
+    }
+
+    /** The file of such a plugin of this version, which needs others, each named with its version. */
+    public static byte[] hpi(String name, String version, String... needs) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Group-Id", "test");
         main.putValue("Short-Name", name);
         main.putValue("Long-Name", "A tiny plugin");
-        main.putValue("Plugin-Version", VERSION);
+        main.putValue("Plugin-Version", version);
         main.putValue("Jenkins-Version", "2.541");
+        if (needs.length > 0) {
+            main.putValue("Plugin-Dependencies", String.join(",", needs));
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.finish();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
@@ -136,6 +137,9 @@ public final class Commands implements CLIListener {
                             run.scope().initiator().name())
                     .detail("command", context.getCommand()));
             OfflineDrift.lookAfter(rule.event(), target);
+            if (each != Outcome.FAILURE) {
+                FactsDrift.heard(rule.event(), target);
+            }
             if (each == Outcome.SUCCESS) {
                 LateEffects.told(rule.event(), target, run.scope().initiator());
             }

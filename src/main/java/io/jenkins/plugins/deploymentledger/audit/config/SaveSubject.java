@@ -20,7 +20,6 @@ import io.jenkins.plugins.deploymentledger.audit.settings.TrailConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.Optional;
-import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -44,21 +43,10 @@ public record SaveSubject(
     private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
     private static final String CREDENTIALS = "com.cloudbees.plugins.credentials.SystemCredentialsProvider";
 
-    /** Saved all the time, and no configuration. */
-    private static final Set<String> STATE = Set.of(
-            "jenkins.security.apitoken.ApiTokenStats",
-            "jenkins.telemetry.Correlator",
-            "hudson.model.UsageStatistics",
-            "jenkins.security.ResourceDomainConfiguration$Keys",
-            "org.jenkinsci.plugins.workflow.flow.FlowExecutionList");
-
     /** What this object is; empty if it is no configuration. */
     @NonNull
     public static Optional<SaveSubject> of(@NonNull Saveable saved) {
-        if (saved instanceof Run<?, ?>
-                || saved instanceof Queue
-                || saved instanceof Fingerprint
-                || STATE.contains(saved.getClass().getName())) {
+        if (saved instanceof Run<?, ?> || saved instanceof Queue || saved instanceof Fingerprint) {
             return Optional.empty();
         }
         return Optional.of(ofConfiguration(saved));

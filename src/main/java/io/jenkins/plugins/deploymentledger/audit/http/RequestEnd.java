@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
@@ -152,6 +153,9 @@ final class RequestEnd {
                 .details(rule.naming().facts(request)));
         LateEffects.told(event, target, scope.initiator());
         OfflineDrift.lookAfter(event, target);
+        if (outcome == Outcome.SUCCESS) {
+            FactsDrift.heard(event, target);
+        }
     }
 
     /** An executor that executes nothing may have been stopped, or had nothing to stop. */
