@@ -70,8 +70,8 @@ final class Browser {
 
     private HtmlForm filled(String page, String name, Filling filling) throws Exception {
         HtmlPage opened = client.goTo(page);
-        HtmlForm form =
-                opened.getFirstByXPath("//form[@name='%1$s' or not(@name) and contains(@action, '/%1$s')]".formatted(name));
+        HtmlForm form = opened.getFirstByXPath(
+                "//form[@name='%1$s' or not(@name) and contains(@action, '/%1$s')]".formatted(name));
         if (form == null) {
             throw new IOException("No form " + name + " in " + page);
         }
@@ -88,11 +88,6 @@ final class Browser {
     /** Types into the first field of this name in the section of a descriptor. */
     static Filling typeIn(String section, String field, String text) {
         return form -> type(inSection(form, section, field), text);
-    }
-
-    /** Types into the field that an XPath leads to, from the form. */
-    static Filling typeAt(String path, String text) {
-        return form -> type(at(form, path), text);
     }
 
     /** Checks a box, or unchecks it. */
