@@ -41,8 +41,7 @@ public final class SaveCapture extends SaveableListener {
 
     private static void saved(Saveable saved, File file) {
         Saveable object = NodeList.object(saved, file);
-        Optional<AuditEvent.Builder> created =
-                object instanceof Node node ? NodeList.awaited(node) : Optional.empty();
+        Optional<AuditEvent.Builder> created = object instanceof Node node ? NodeList.awaited(node) : Optional.empty();
         if (created.isPresent()) {
             ConfigSaves.created(Event.NODE_CREATED, Targets.of(object), file, created.get());
         } else {

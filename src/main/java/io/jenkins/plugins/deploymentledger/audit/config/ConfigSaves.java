@@ -16,6 +16,7 @@ import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
@@ -200,6 +201,25 @@ public final class ConfigSaves {
                 .ifPresent(directory -> AuditTrail.record(effect.type(), () -> {
                     shadows.forget(directory);
                     return List.of();
+                }));
+    }
+
+    /** Records that what a file configured is gone, if the file was seen and is not there any more: of some, core tells no listener. */
+    public static void removed(@NonNull Event effect, @NonNull Target target, @NonNull File file) {
+        AuditEvent.Builder entry =
+                Origin.now().into(AuditEvent.of(effect.type())).on(target.kind(), target.id(), target.name());
+        Shadows shadows = Shadows.get();
+        ConfigFile.key(file)
+                .ifPresent(key -> AuditTrail.record(effect.type(), () -> {
+                    if (file.exists()) {
+                        return List.of();
+                    }
+                    Optional<Difference> held = shadows.departed(key);
+                    held.ifPresent(any -> shadows.forget(key));
+                    return held.stream()
+                            .map(difference ->
+                                    SaveEvents.tell(entry, key, difference).build())
+                            .toList();
                 }));
     }
 }

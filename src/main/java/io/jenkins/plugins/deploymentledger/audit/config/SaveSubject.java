@@ -116,13 +116,14 @@ public record SaveSubject(
     }
 
     private static Target named(Saveable saved) {
-        if (saved instanceof Descriptor<?>) {
+        if (saved instanceof Descriptor<?> || saved instanceof LabelAtom) {
             return Targets.of(saved);
         }
-        if (saved instanceof LabelAtom label) {
-            return new Target("label", label.getName(), label.getDisplayName());
+        // What has no name is a part of what has one.
+        Class<?> type = saved.getClass();
+        while (type.isAnonymousClass()) {
+            type = type.getEnclosingClass();
         }
-        String type = saved.getClass().getName();
-        return new Target("configuration", type, saved.getClass().getSimpleName());
+        return new Target("configuration", type.getName(), type.getSimpleName());
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.model.Executor;
 import hudson.model.Run;
 import hudson.model.User;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
+import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * Looks at a request when it answers: what no listener told becomes an entry by its route, what was refused an entry of its own,
@@ -33,6 +36,10 @@ import java.util.Optional;
  * at which the answer can be held back. Whether a request stays unclassified is only known at its end.
  */
 final class RequestEnd {
+
+    /** What may take the proxy away. */
+    private static final List<ActionOn> PROXY_FORMS =
+            List.of(ActionOn.of(Jenkins.class, "configSubmit"), ActionOn.of(PluginManager.class, "proxyConfigure"));
 
     private final RequestScope scope;
     private final ObservedRequest request;
@@ -54,7 +61,7 @@ final class RequestEnd {
             routed = true;
             Hook.run("a route", () -> {
                 recordRoute(Outcome.SUCCESS);
-                sweepUsers();
+                sweep();
             });
         }
         AnswerGate.await(scope);
@@ -69,7 +76,7 @@ final class RequestEnd {
                 recordDenied(status);
             } else if (outcome == Outcome.SUCCESS && !routed) {
                 recordRoute(outcome);
-                sweepUsers();
+                sweep();
             } else if (outcome == Outcome.FAILURE && Answer.isServerError(status, thrown)) {
                 recordRoute(outcome);
             }
@@ -115,10 +122,15 @@ final class RequestEnd {
         }
     }
 
-    /** Users are deleted by an action of their own, and by scripts. */
-    private void sweepUsers() {
-        if (scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()))) {
+    /** Users are deleted by an action of their own, the proxy by its forms, and both by scripts. */
+    private void sweep() {
+        boolean script = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
+        if (script) {
             UserSweep.afterScript();
+        }
+        if (script
+                || PROXY_FORMS.stream().anyMatch(form -> form.in(scope.route()).isPresent())) {
+            ProxySweep.look();
         }
         if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
             scope.route().end(User.class).ifPresent(user -> {
@@ -169,7 +181,7 @@ final class RequestEnd {
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
-            Target target = DeniedTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
+            Target target = RequestTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)
