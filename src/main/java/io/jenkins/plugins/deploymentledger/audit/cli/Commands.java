@@ -11,11 +11,12 @@ import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.request.Way;
 import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.cli.listeners.CLIContext;
@@ -72,16 +73,26 @@ public final class Commands implements CLIListener {
                 "CLI",
                 context.getCommand(),
                 who,
-                carrier == null ? Addresses.NONE : carrier.addresses(),
+                carrier == null ? Way.NONE : carrier.way(),
                 carrier == null ? "" : carrier.authenticatedBy());
         Running run = new Running(context.getCorrelationId(), scope, subjects(context), scope.enter());
         running.set(run);
         return run;
     }
 
+    /**
+     * What the arguments name, also what is hidden from whoever gave them: core calls its listeners as SYSTEM. None, if an object fails to
+     * say what it is called; the command has its entry all the same.
+     */
     private static List<Target> subjects(CLIContext context) {
         CommandRule rule = CommandRules.ALL.get(context.getCommand());
-        return rule == null ? List.of() : rule.subjects().resolve(rule.operands(context.getArgs()));
+        List<Target> subjects = new ArrayList<>();
+        if (rule != null) {
+            Hook.run(
+                    "the objects of a command",
+                    () -> subjects.addAll(rule.subjects().resolve(rule.operands(context.getArgs()))));
+        }
+        return List.copyOf(subjects);
     }
 
     private void end(CLIContext context, Outcome outcome, String how, String what) {

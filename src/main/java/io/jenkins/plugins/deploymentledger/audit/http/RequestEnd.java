@@ -35,11 +35,16 @@ final class RequestEnd {
 
     private final RequestScope scope;
     private final ObservedRequest request;
+    private int newestPlugin = Integer.MAX_VALUE;
     private boolean routed;
 
+    /** When the request begins, on its thread. */
     RequestEnd(RequestScope scope, ObservedRequest request) {
         this.scope = scope;
         this.request = request;
+        if (Verbs.changes(scope.verb())) {
+            Hook.run("the plugins before a request", () -> newestPlugin = PluginRequests.newest());
+        }
     }
 
     /** Called before any part of the answer leaves. */
@@ -137,7 +142,9 @@ final class RequestEnd {
             return;
         }
         boolean plugins = event == Event.PLUGIN_INSTALL_REQUESTED || event == Event.PLUGIN_UPLOADED;
-        if (plugins && outcome == Outcome.SUCCESS && PluginRequests.record(event) > 0) {
+        if (plugins
+                && outcome == Outcome.SUCCESS
+                && PluginRequests.record(event, scope.initiator(), newestPlugin) > 0) {
             return;
         }
         AuditTrail.record(AuditTrail.begin(event)

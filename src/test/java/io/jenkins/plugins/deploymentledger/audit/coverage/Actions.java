@@ -82,6 +82,11 @@ final class Actions {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.REFUSED, doing);
     }
 
+    /** A command by somebody who may not do all of it. */
+    void cli(String name, String actor, Ending ending, Trace trace, Doing doing, String... command) {
+        add(name + ", as " + actor, "CLI " + String.join(" ", command), trace, actor, ending, doing);
+    }
+
     /** A POST by somebody who may not even know that its object is there. */
     void hidden(String name, String actor, String path, String target, Doing doing) {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.HIDDEN, doing);

@@ -17,7 +17,8 @@ enum Area {
     DEPLOYMENTS("Deployments", DeploymentActions::add),
     DETOURS("The same by another way", DetourActions::add),
     NO_OPS("What changes nothing", NoOpActions::add),
-    REFUSALS("What is refused", RefusedActions::add);
+    REFUSALS("What is refused", RefusedActions::add),
+    DISCOVERIES("What commands are refused", DiscoverActions::add);
 
     private final String title;
     private final Consumer<Actions> adding;

@@ -97,11 +97,12 @@ class AuditCoverageTest {
                 "",
                 "Made by `AuditCoverageTest`, which does each of these as an administrator, or as whom the row names, over HTTP",
                 "or the command line, and looks for exactly one entry of this type, with this target, who did it, the addresses",
-                "of the request and the outcome *success*, or *denied* where it is refused. What is behind a star is made by Jenkins.",
+                "of the request and the outcome *success*, *denied* where it is refused, or *unknown* where a part of it is. What is behind",
+                "a star is made by Jenkins.",
                 "",
                 "**There must be no other entry**, with these exceptions: what the last column names; that a command was given",
-                "(`cli.command`), of each command; and that a token was used (`" + CoverageAction.AUTHENTICATION
-                        + "`), which stands for many requests.",
+                "(`cli.command`, or `cli.failed`), of each command; and that a token was used (`"
+                        + CoverageAction.AUTHENTICATION + "`), which stands for many requests.",
                 "What comes *later* comes by itself, as a build that was asked for begins and ends.",
                 "",
                 "Jobs and folders are as Jenkins itself writes them when they are disabled or given credentials: of one that",

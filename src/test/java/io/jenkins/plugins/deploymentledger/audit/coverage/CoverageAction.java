@@ -87,7 +87,8 @@ record CoverageAction(
     /** Its own entry, and those besides; each command is one more. */
     private Stream<Trace> expected() {
         Stream<Trace> all = Stream.concat(Stream.of(trace), besides.stream());
-        Trace command = new Trace("cli.command", way.replaceFirst(COMMAND, "").split(" ")[0]);
+        Trace command =
+                new Trace(ending.command(), way.replaceFirst(COMMAND, "").split(" ")[0]);
         return isCommand() && !trace.equals(command) ? Stream.concat(all, Stream.of(command)) : all;
     }
 
