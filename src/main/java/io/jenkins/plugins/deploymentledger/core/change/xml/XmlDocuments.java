@@ -50,8 +50,9 @@ public final class XmlDocuments {
             return tree(PARSERS.createXMLStreamReader(new ByteArrayInputStream(document)));
         } catch (XMLStreamException e) {
             Location where = e.getLocation();
-            String place =
-                    where == null ? "" : " (line " + where.getLineNumber() + ", column " + where.getColumnNumber() + ")";
+            String place = where == null
+                    ? ""
+                    : " (line " + where.getLineNumber() + ", column " + where.getColumnNumber() + ")";
             throw new UnreadableXmlException("is not well-formed XML" + place, e);
         }
     }
@@ -65,7 +66,8 @@ public final class XmlDocuments {
                     tree.text(parser.getTextCharacters(), parser.getTextStart(), parser.getTextLength());
                 case XMLStreamReader.END_ELEMENT -> tree.end();
                 case XMLStreamReader.DTD, XMLStreamReader.ENTITY_REFERENCE ->
-                    throw new UnreadableXmlException("is not well-formed XML as Jenkins writes it: it has a document type, or an entity of its own");
+                    throw new UnreadableXmlException(
+                            "is not well-formed XML as Jenkins writes it: it has a document type, or an entity of its own");
                 default -> {
                     // Comments and processing instructions say nothing.
                 }
