@@ -57,6 +57,7 @@ final class RequestEnd {
 
     /** Called before any part of the answer leaves. */
     void beforeAnswer(int status) {
+        AnswerGate.hasten(scope);
         if (!routed && status < 400) {
             routed = true;
             Hook.run("a route", () -> {
@@ -69,6 +70,7 @@ final class RequestEnd {
 
     /** Called at the end of the request, whether or not an answer has left. */
     void finished(int status, @CheckForNull Throwable thrown) {
+        AnswerGate.hasten(scope);
         Outcome outcome = Answer.outcome(status, thrown);
         Hook.run("the end of a request", () -> {
             scope.route(request.route());
