@@ -109,7 +109,7 @@ class PluginDriftTest {
     }
 
     private void install() throws Throwable {
-        jenkins.runRemotely(TinyPlugin::offer);
+        jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::offer);
         String tiny = "{\"dynamicLoad\":true,\"plugins\":[\"tiny\"]}";
         assertEquals(200, admin.send("POST", "pluginManager/installPlugins", "application/json", tiny));
         jenkins.runRemotely(TinyPlugin::awaitInstallation);
