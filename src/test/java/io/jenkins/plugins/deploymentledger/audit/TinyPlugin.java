@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -20,10 +21,12 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A plugin with nothing in it, and an update site that offers it under the name {@code tiny}. */
+/** A plugin with nothing in it, and an update site that offers it under the names {@code tiny} and {@code tiny3}. */
 public final class TinyPlugin {
 
     private static final String VERSION = "1.0";
+    private static final String HPI = ".hpi";
+    private static final List<String> OFFERED = List.of("tiny", "tiny3");
 
     private TinyPlugin() {}
 
@@ -44,32 +47,25 @@ public final class TinyPlugin {
         return bytes.toByteArray();
     }
 
-    /** Offers the plugin to this Jenkins, as its only update site. */
+    /** Offers the plugin to this Jenkins, as its only update site. What is installed stays installed in the whole process. */
     public static void offer(JenkinsRule j) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        byte[] hpi = hpi("tiny");
+        JSONObject plugins = new JSONObject();
+        for (String name : OFFERED) {
+            plugins.element(name, offered(name, url));
+        }
         String json = new JSONObject()
                 .element("id", "default")
                 .element("connectionCheckUrl", url)
                 .element("updateCenterVersion", 1)
-                .element(
-                        "plugins",
-                        new JSONObject()
-                                .element(
-                                        "tiny",
-                                        new JSONObject()
-                                                .element("name", "tiny")
-                                                .element("title", "Tiny")
-                                                .element("version", VERSION)
-                                                .element("requiredCore", "2.541")
-                                                .element("sha256", sha256(hpi))
-                                                .element("url", url + "/tiny.hpi")
-                                                .element("dependencies", new net.sf.json.JSONArray())))
+                .element("plugins", plugins)
                 .toString();
         server.createContext("/", exchange -> {
-            byte[] answer =
-                    exchange.getRequestURI().getPath().endsWith(".hpi") ? hpi : json.getBytes(StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            byte[] answer = path.endsWith(HPI)
+                    ? hpi(path.substring(1, path.length() - HPI.length()))
+                    : json.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -80,6 +76,17 @@ public final class TinyPlugin {
         j.jenkins.getUpdateCenter().getSites().clear();
         j.jenkins.getUpdateCenter().getSites().add(site);
         site.updateDirectlyNow(false);
+    }
+
+    private static JSONObject offered(String name, String url) throws Exception {
+        return new JSONObject()
+                .element("name", name)
+                .element("title", "Tiny")
+                .element("version", VERSION)
+                .element("requiredCore", "2.541")
+                .element("sha256", sha256(hpi(name)))
+                .element("url", url + "/" + name + HPI)
+                .element("dependencies", new net.sf.json.JSONArray());
     }
 
     private static String sha256(byte[] content) throws GeneralSecurityException {

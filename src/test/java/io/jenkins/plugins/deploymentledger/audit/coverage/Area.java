@@ -7,16 +7,25 @@ import java.util.function.Consumer;
 enum Area {
     ITEMS("Items", ItemActions::add),
     FOLDERS("Folders and credentials", FolderActions::add),
+    COMPUTED_FOLDERS("Folders that look for their jobs", ComputedFolderActions::add),
     BUILDS("Builds and the queue", BuildActions::add),
+    PIPELINES("Pipelines", PipelineActions::add),
     NODES("Nodes and clouds", NodeActions::add),
     VIEWS("Views", ViewActions::add),
     USERS("Users and permissions", UserActions::add),
+    ACCOUNTS("People without an account", AccountActions::add),
     SYSTEM("The controller", SystemActions::add),
+    MAINTENANCE("The controller, seldom", MaintenanceActions::add),
+    SETUP("The setup wizard", SetupActions::add),
+    MONITORS("Administrative monitors", MonitorActions::add),
     SCRIPTS("Scripts and logs", ScriptActions::add),
+    APPROVALS("Script approvals", ApprovalActions::add),
     PLUGINS("Plugins", PluginActions::add),
+    UPDATES("The update center", UpdateActions::add),
     DEPLOYMENTS("Deployments", DeploymentActions::add),
     DETOURS("The same by another way", DetourActions::add),
     NO_OPS("What changes nothing", NoOpActions::add),
+    ENDINGS("The end of a controller", EndingActions::add),
     REFUSALS("What is refused", RefusedActions::add);
 
     private final String title;

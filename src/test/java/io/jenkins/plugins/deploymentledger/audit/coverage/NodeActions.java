@@ -45,6 +45,8 @@ final class NodeActions {
         actions.http("Disconnect a node", "computer/agent/doDisconnect", "node.disconnected", "agent");
         actions.http("Launch a node", "computer/agent/launchSlaveAgent", "node.launched", "agent");
         actions.http("Launch all nodes", "computer/_launchAll", "node.launched", "");
+        actions.http(
+                "Describe a node", "computer/agent/submitDescription", "node.updated", "agent", "description", "x");
         actions.http("Delete a node", "computer/agent/doDelete", "node.deleted", "agent");
         actions.with(j -> j.createOnlineSlave().setNodeName("slave0"))
                 .until(j -> Await.until(
@@ -69,6 +71,28 @@ final class NodeActions {
                 "json",
                 FORM);
         actions.cli("Delete a node", "", "node.deleted", "formed", "delete-node", "formed");
+        actions.http(
+                "Copy a node",
+                "computer/createItem",
+                "node.created",
+                "copied",
+                "name",
+                "copied",
+                "mode",
+                "copy",
+                "from",
+                "slave0");
+        actions.http(
+                "Begin to create a node by the form",
+                "computer/createItem",
+                "http.unchanged",
+                "hudson.model.ComputerSet",
+                "name",
+                "begun",
+                "mode",
+                DumbSlave.class.getName());
+        actions.with(j -> j.jenkins.addNode(new CloudAgent("rented")))
+                .http("Delete a node of a cloud", "computer/rented/doDelete", "node.deleted", "rented");
         actions.http("Refresh the node monitors", "computer/updateNow", "system.maintenance", "");
         actions.http(
                 "Describe a label",
@@ -77,6 +101,13 @@ final class NodeActions {
                 "built-in",
                 "description",
                 "x");
+        actions.http(
+                "Configure a label",
+                "label/built-in/configSubmit",
+                "node.label.updated",
+                "built-in",
+                "json",
+                "{\"description\":\"y\"}");
         clouds(actions);
     }
 
@@ -103,6 +134,17 @@ final class NodeActions {
                         "manage/cloud/reorder?name=space&name=sky",
                         "system.config.updated",
                         "");
+        actions.http(
+                "Copy a cloud",
+                "manage/cloud/create",
+                "cloud.created",
+                "copied",
+                "name",
+                "copied",
+                "mode",
+                "copy",
+                "from",
+                "sky");
         actions.http("Delete a cloud", "manage/cloud/sky/doDelete", "cloud.deleted", "sky");
     }
 
