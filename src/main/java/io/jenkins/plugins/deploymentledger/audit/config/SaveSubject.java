@@ -9,7 +9,6 @@ import hudson.model.Fingerprint;
 import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.Queue;
-import hudson.model.Run;
 import hudson.model.Saveable;
 import hudson.model.UpdateCenter;
 import hudson.model.User;
@@ -55,7 +54,8 @@ public record SaveSubject(
     /** What this object is; empty if it is no configuration. */
     @NonNull
     public static Optional<SaveSubject> of(@NonNull Saveable saved) {
-        if (saved instanceof Run<?, ?>
+        // A build, or the search of a folder for its jobs.
+        if (saved instanceof Queue.Executable
                 || saved instanceof Queue
                 || saved instanceof Fingerprint
                 || STATE.contains(saved.getClass().getName())) {

@@ -16,6 +16,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
+import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -96,6 +97,8 @@ final class RouteRules {
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
             on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
             on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
+            // Not saved until something else of the node is.
+            on(SlaveComputer.class, Event.NODE_UPDATED, "submitDescription"),
             on(ComputerSet.class, Event.NODE_LAUNCHED, "_launchAll"),
             on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
             on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),

@@ -151,10 +151,11 @@ final class FolderActions {
                                 Domain.global(),
                                 new UsernamePasswordCredentialsImpl(
                                         CredentialsScope.GLOBAL, "moving", "of a test", "robot", "one")))
+                .besides("credential.deleted", "com.cloudbees*")
                 .http(
                         "Move credentials to another domain",
                         store + "domain/_/credential/moving/doMove",
-                        "credential.updated",
+                        "credential.created",
                         "com.cloudbees*",
                         "destination",
                         "system/lab");

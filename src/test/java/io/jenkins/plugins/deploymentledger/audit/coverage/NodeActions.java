@@ -86,7 +86,7 @@ final class NodeActions {
                 "Begin to create a node by the form",
                 "computer/createItem",
                 "http.unchanged",
-                "hudson.model.ComputerSet",
+                "",
                 "name",
                 "begun",
                 "mode",

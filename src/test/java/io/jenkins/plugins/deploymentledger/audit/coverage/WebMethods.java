@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,6 +19,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -48,7 +50,7 @@ import org.kohsuke.stapler.verb.GET;
  *
  * <p>Each is {@code class#method}; the overloads of one name in one class are one, since they have one URL.
  */
-final class WebMethods {
+public final class WebMethods {
 
     /** One class of each; to know of another plugin's web methods, give one of its classes, and have it in the pom. */
     private static final List<Class<?>> LOOKED_AT = List.of(
@@ -83,6 +85,15 @@ final class WebMethods {
 
     /** All of them, in the order of the alphabet. */
     static Set<String> all() throws IOException, URISyntaxException {
+        return classes().stream()
+                .flatMap(one -> one.getMethods().stream())
+                .filter(method -> isDispatched(method) && mayChange(method))
+                .map(method -> method.getOwner().getName() + "#" + method.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The classes of Jenkins and of those plugins. */
+    public static JavaClasses classes() throws IOException, URISyntaxException {
         List<JarFile> jars = new ArrayList<>();
         try {
             for (Class<?> one : LOOKED_AT) {
@@ -92,17 +103,28 @@ final class WebMethods {
                                 .toURI())
                         .toFile()));
             }
-            return new ClassFileImporter()
-                    .importJars(jars).stream()
-                            .flatMap(one -> one.getMethods().stream())
-                            .filter(method -> isDispatched(method) && mayChange(method))
-                            .map(method -> method.getOwner().getName() + "#" + method.getName())
-                            .collect(Collectors.toCollection(TreeSet::new));
+            return new ClassFileImporter().importJars(jars);
         } finally {
             for (JarFile jar : jars) {
                 jar.close();
             }
         }
+    }
+
+    /** Whether Stapler takes a request with this word after the object to this method. */
+    public static boolean isReachedBy(String word, JavaMethod method) {
+        return isDispatched(method) && words(method).contains(word);
+    }
+
+    private static Set<String> words(JavaMethod method) {
+        if (method.isAnnotatedWith(WebMethod.class)) {
+            return Set.of(method.getAnnotationOfType(WebMethod.class).name());
+        }
+        String name = method.getName();
+        if (name.equals("doIndex")) {
+            return Set.of("");
+        }
+        return Set.of(name.startsWith("do") ? name.substring(2, 3).toLowerCase(Locale.ROOT) + name.substring(3) : name);
     }
 
     /** Whether Stapler takes a request there. */
