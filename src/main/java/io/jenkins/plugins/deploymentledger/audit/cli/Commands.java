@@ -5,6 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
+import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
@@ -104,6 +105,7 @@ public final class Commands implements CLIListener {
                         .detail(how, what));
                 if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
                     UserSweep.afterScript();
+                    ProxySweep.look();
                 }
                 AnswerGate.await(run.scope());
             } finally {

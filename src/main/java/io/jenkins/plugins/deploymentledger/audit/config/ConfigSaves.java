@@ -140,6 +140,24 @@ public final class ConfigSaves {
                 }));
     }
 
+    /** Records that what a file configured is gone, if the file was seen and is not there any more: of some, core tells no listener. */
+    public static void removed(@NonNull Event effect, @NonNull Target target, @NonNull File file) {
+        Origin origin = Origin.now();
+        Shadows shadows = Shadows.get();
+        ConfigFile.key(file)
+                .ifPresent(key -> AuditTrail.record(effect.type(), () -> {
+                    if (file.exists()) {
+                        return List.of();
+                    }
+                    Optional<Difference> held = shadows.departed(key);
+                    held.ifPresent(any -> shadows.forget(key));
+                    return held.stream()
+                            .map(difference ->
+                                    event(new ChangeParts.Part(effect, target, difference, Map.of()), origin, key))
+                            .toList();
+                }));
+    }
+
     private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
         if (seen.lost()) {
             // Nobody knows what this changed; that it is unchanged would be the one thing that nobody may say.
@@ -147,7 +165,7 @@ public final class ConfigSaves {
                     new ChangeParts.Part(
                             subject.updated(), subject.target(), seen.difference(), Map.of("before", "unknown")),
                     origin,
-                    file));
+                    file.key()));
         }
         if (seen.isNew()) {
             Event created = subject.created();
@@ -184,7 +202,7 @@ public final class ConfigSaves {
     }
 
     private static List<AuditEvent> events(List<ChangeParts.Part> parts, Origin origin, ConfigFile file) {
-        return parts.stream().map(part -> event(part, origin, file)).toList();
+        return parts.stream().map(part -> event(part, origin, file.key())).toList();
     }
 
     /** Whether a listener has told of it: of nodes that are taken offline and brought back, unless by their file. */
@@ -205,15 +223,15 @@ public final class ConfigSaves {
         if (request != null && created != subject.updated()) {
             CREATED_BY.put(file.key(), request);
         }
-        return event(new ChangeParts.Part(created, subject.target(), seen.difference(), Map.of()), origin, file);
+        return event(new ChangeParts.Part(created, subject.target(), seen.difference(), Map.of()), origin, file.key());
     }
 
-    private static AuditEvent event(ChangeParts.Part part, Origin origin, ConfigFile file) {
+    private static AuditEvent event(ChangeParts.Part part, Origin origin, String file) {
         Target target = part.target();
         AuditEvent.Builder event = origin.into(AuditEvent.of(part.event().type()))
                 .on(target.kind(), target.id(), target.name())
                 .details(part.facts());
-        return tell(event, file.key(), part.difference()).build();
+        return tell(event, file, part.difference()).build();
     }
 
     private static AuditEvent.Builder tell(AuditEvent.Builder event, String file, Difference difference) {

@@ -128,11 +128,8 @@ public record SaveSubject(
     }
 
     private static Target named(Saveable saved) {
-        if (saved instanceof Descriptor<?>) {
+        if (saved instanceof Descriptor<?> || saved instanceof LabelAtom) {
             return Targets.of(saved);
-        }
-        if (saved instanceof LabelAtom label) {
-            return new Target("label", label.getName(), label.getDisplayName());
         }
         String type = saved.getClass().getName();
         return new Target("configuration", type, saved.getClass().getSimpleName());

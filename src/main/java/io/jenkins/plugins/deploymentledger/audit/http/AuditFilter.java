@@ -132,16 +132,17 @@ public final class AuditFilter implements Filter {
                 return;
             }
             // A WebSocket needs the container's own response, and has none to hold back.
-            HttpServletResponse held = isWebSocket(request) ? response : new HeldResponse(response, end::beforeAnswer);
+            HeldResponse held = new HeldResponse(response, end::beforeAnswer);
             Throwable thrown = null;
             try {
-                chain.doFilter(observed, held);
+                chain.doFilter(observed, isWebSocket(request) ? response : held);
             } catch (IOException | ServletException | RuntimeException | Error e) {
                 thrown = e;
                 throw e;
             } finally {
                 end.finished(response.getStatus(), thrown);
             }
+            held.release();
         }
     }
 }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.model.Executor;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
+import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
@@ -22,6 +24,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * Looks at a request when it answers: what no listener told becomes an entry by its route, what was refused an entry of its own,
@@ -31,6 +34,10 @@ import java.util.Optional;
  * at which the answer can be held back. Whether a request stays unclassified is only known at its end.
  */
 final class RequestEnd {
+
+    /** What may take the proxy away. */
+    private static final List<ActionOn> PROXY_FORMS =
+            List.of(ActionOn.of(Jenkins.class, "configSubmit"), ActionOn.of(PluginManager.class, "proxyConfigure"));
 
     private final RequestScope scope;
     private final ObservedRequest request;
@@ -48,7 +55,7 @@ final class RequestEnd {
                 routed = true;
                 Hook.run("a route", () -> {
                     recordRoute(Outcome.SUCCESS);
-                    sweepUsers();
+                    sweep();
                 });
             }
             AnswerGate.await(scope);
@@ -64,7 +71,7 @@ final class RequestEnd {
                 recordDenied(status);
             } else if (outcome == Outcome.SUCCESS && !routed) {
                 recordRoute(outcome);
-                sweepUsers();
+                sweep();
             } else if (outcome == Outcome.FAILURE && Answer.isServerError(status, thrown)) {
                 recordRoute(outcome);
             }
@@ -110,10 +117,16 @@ final class RequestEnd {
         }
     }
 
-    /** Users are deleted by an action of their own, by scripts, and in the setup wizard, which replaces the first one. */
-    private void sweepUsers() {
-        if (scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type(), Event.SYSTEM_SETUP.type()))) {
+    /** Users are deleted by an action of their own, the proxy by its forms, and both by scripts. */
+    private void sweep() {
+        boolean script = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
+        // The setup wizard replaces the first user.
+        if (script || scope.sawAny(List.of(Event.SYSTEM_SETUP.type()))) {
             UserSweep.afterScript();
+        }
+        if (script
+                || PROXY_FORMS.stream().anyMatch(form -> form.in(scope.route()).isPresent())) {
+            ProxySweep.look();
         }
         if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
             scope.route().end(User.class).ifPresent(user -> {
@@ -154,7 +167,7 @@ final class RequestEnd {
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
-            Target target = DeniedTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
+            Target target = RequestTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)

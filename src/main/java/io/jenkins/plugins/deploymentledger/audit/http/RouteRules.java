@@ -83,7 +83,6 @@ final class RouteRules {
             on(PluginManager.class, Event.SYSTEM_MAINTENANCE, "checkUpdatesServer"),
             on(PluginManager.class, Event.SYSTEM_SETUP, "installPluginsDone"),
             on(PluginManager.class, Event.PLUGIN_SITES_CHANGED, "siteConfigure", "updateSources"),
-            on(PluginManager.class, Event.SYSTEM_PROXY_UPDATED, "proxyConfigure"),
             on(PluginWrapper.class, Event.PLUGIN_ENABLED, "makeEnabled"),
             on(PluginWrapper.class, Event.PLUGIN_DISABLED, "makeDisabled"),
             on(PluginWrapper.class, Event.PLUGIN_UNINSTALLED, "doUninstall"),

@@ -18,6 +18,7 @@ final class Actions {
     private Preparing after = NOTHING;
     private List<Trace> besides = List.of();
     private List<Trace> later = List.of();
+    private List<String> shown = List.of();
     private String actor = ADMIN;
 
     List<CoverageAction> list() {
@@ -45,6 +46,12 @@ final class Actions {
     /** Of the next action this entry comes by itself, perhaps when others are done already. */
     Actions later(String event, String target) {
         later = with(later, new Trace(event, target));
+        return this;
+    }
+
+    /** The differences in the entries of the next action show these places, and nothing else. */
+    Actions showing(String... places) {
+        shown = List.of(places);
         return this;
     }
 
@@ -101,11 +108,12 @@ final class Actions {
     }
 
     private void add(String name, String way, Trace trace, String who, Ending ending, Doing doing) {
-        actions.add(new CoverageAction(name, way, trace, besides, later, who, ending, before, doing, after));
+        actions.add(new CoverageAction(name, way, trace, besides, later, shown, who, ending, before, doing, after));
         before = NOTHING;
         after = NOTHING;
         besides = List.of();
         later = List.of();
+        shown = List.of();
         actor = ADMIN;
     }
 

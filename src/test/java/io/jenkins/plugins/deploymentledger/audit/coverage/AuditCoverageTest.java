@@ -119,6 +119,10 @@ class AuditCoverageTest {
                         + "`), which stands for many requests.",
                 "What comes *later* comes by itself, as a build that was asked for begins and ends.",
                 "",
+                "`SAVE` and `APPLY` are a browser that opens the page, fills in its form and presses the button. Each form was saved once",
+                "before, so that what it configures is written out; to save it *as it is* leaves no change. The differences in the entries",
+                "show what the last column of these tables names, and nothing else: `+` was added, `-` removed.",
+                "",
                 "Jobs and folders are as Jenkins itself writes them when they are disabled or given credentials: of one that",
                 "was made of a shorter file, the next save writes out what it left out, which is a change of its file and recorded.",
                 ""));
@@ -128,13 +132,15 @@ class AuditCoverageTest {
         assertTrue(count >= 100, "Only " + count + " actions");
         table.add(count + " actions.");
         for (Area area : Area.values()) {
+            boolean differences =
+                    area.actions().stream().anyMatch(action -> !action.shown().isEmpty());
             table.addAll(List.of(
                     "",
                     "## " + area.title(),
                     "",
-                    "| action | how | event | target | besides |",
-                    "|---|---|---|---|---|"));
-            area.actions().forEach(action -> table.add(row(action)));
+                    "| action | how | event | target | besides |" + (differences ? " difference |" : ""),
+                    "|---|---|---|---|---|" + (differences ? "---|" : "")));
+            area.actions().forEach(action -> table.add(row(action) + (differences ? shown(action) : "")));
         }
         String now = String.join("\n", table) + "\n";
         String before = Files.exists(TABLE) ? Files.readString(TABLE) : "";
@@ -152,5 +158,13 @@ class AuditCoverageTest {
                 .collect(Collectors.joining(", "));
         return "| " + action.name() + " | `" + action.way() + "` | `"
                 + action.trace().event() + "` | `" + target + "` |" + (besides.isEmpty() ? " |" : " " + besides + " |");
+    }
+
+    private static String shown(CoverageAction action) {
+        String places = action.shown().stream()
+                .distinct()
+                .map(place -> "`" + place + "`")
+                .collect(Collectors.joining(", "));
+        return places.isEmpty() ? " |" : " " + places + " |";
     }
 }

@@ -3,11 +3,6 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 class CoreWebMethodsTest {
 
-    private static final String REASONS = "web-methods-without-action.txt";
-    private static final String COMMENT = "#";
-
     private static Set<String> all;
     private static Set<String> reached;
     private static Set<String> excused;
@@ -40,7 +32,7 @@ class CoreWebMethodsTest {
     static void read() throws Exception {
         all = WebMethods.all();
         reached = WebMethodTable.all();
-        excused = excused();
+        excused = MethodsWithoutAction.all();
         assertFalse(all.isEmpty(), "No web methods were found");
     }
 
@@ -62,32 +54,13 @@ class CoreWebMethodsTest {
         assertEquals(
                 "",
                 String.join("\n", gone),
-                "Web methods that are gone, or answer to GET alone; remove them from " + REASONS);
+                "Web methods that are gone, or answer to GET alone; remove them from " + MethodsWithoutAction.FILE);
     }
 
     @Test
     void noReasonIsGivenForWhatHasAnAction() {
         Set<String> both = new TreeSet<>(excused);
         both.retainAll(reached);
-        assertEquals("", String.join("\n", both), "They have an action; remove them from " + REASONS);
-    }
-
-    /** Those of the list: a reason is a line of its own, below it are classes, each with its methods. */
-    private static Set<String> excused() throws IOException {
-        Set<String> methods = new TreeSet<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(CoreWebMethodsTest.class.getResourceAsStream(REASONS), StandardCharsets.UTF_8))) {
-            boolean given = false;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("  ")) {
-                    assertEquals(true, given, "No reason is given for" + line);
-                    String[] words = line.trim().split(" +");
-                    Arrays.stream(words).skip(1).forEach(method -> methods.add(words[0] + "#" + method));
-                } else {
-                    given = !line.isBlank() && !line.startsWith(COMMENT);
-                }
-            }
-        }
-        return methods;
+        assertEquals("", String.join("\n", both), "They have an action; remove them from " + MethodsWithoutAction.FILE);
     }
 }

@@ -24,6 +24,8 @@ final class EndingActions {
         return actions.later("system.stopped", "")
                 .later("audit.stopped", "")
                 .later("audit.started", "")
-                .later("system.started", "");
+                .later("system.started", "")
+                // Jenkins itself, when it looks for updates.
+                .later("plugin.sites.changed", "hudson.model.UpdateCenter");
     }
 }

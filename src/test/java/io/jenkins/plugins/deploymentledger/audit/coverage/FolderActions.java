@@ -24,7 +24,7 @@ final class FolderActions {
     static void add(Actions actions) {
         folders(actions);
         credentials(actions, "", "manage/credentials/store/system/domain/_/", "com.cloudbees*");
-        actions.with(Actions.saved("folder")).besides("item.config.updated", "folder");
+        actions.with(Actions.saved("folder"));
         credentials(actions, " in a folder", "job/folder/credentials/store/folder/domain/_/", "folder/");
         credentials(actions, " of a user", "user/admin/credentials/store/user/domain/_/", "admin/");
         actions.cli(
@@ -152,6 +152,8 @@ final class FolderActions {
                                 new UsernamePasswordCredentialsImpl(
                                         CredentialsScope.GLOBAL, "moving", "of a test", "robot", "one")))
                 .besides("credential.deleted", "com.cloudbees*")
+                // It is in both for a moment.
+                .besides("credential.updated", CREDENTIALS)
                 .http(
                         "Move credentials to another domain",
                         store + "domain/_/credential/moving/doMove",

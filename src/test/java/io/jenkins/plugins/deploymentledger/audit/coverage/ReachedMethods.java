@@ -12,7 +12,7 @@ import org.kohsuke.stapler.EvaluationTrace;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * Hears from Stapler to which web methods it takes requests, while somebody listens. Jenkins finds it as a service, once in a
+ * Hears from Stapler to which web methods it takes requests that are no reads by their verb, while somebody listens. Jenkins finds it as a service, once in a
  * process.
  */
 public final class ReachedMethods extends EvaluationTrace.ApplicationTracer {
@@ -24,11 +24,13 @@ public final class ReachedMethods extends EvaluationTrace.ApplicationTracer {
 
     private static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     private static volatile boolean listening;
 
     @Override
     protected void record(StaplerRequest2 request, String message) {
-        if (listening) {
+        if (listening && !READING.contains(request.getMethod())) {
             CALLS.add(message);
         }
     }

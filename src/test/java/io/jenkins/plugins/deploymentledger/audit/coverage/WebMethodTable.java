@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,9 @@ final class WebMethodTable {
     private static final List<String> HEAD = List.of(
             "# The web methods whose entries are tested",
             "",
-            "Made by `AuditCoverageTest` while it does the actions of [audit-coverage.md](audit-coverage.md): to which web methods",
-            "Stapler took their requests. Those of which Stapler tells are here, whether they change something or not; of those that",
-            "may, `CoreWebMethodsTest` demands each to be here or in `web-methods-without-action.txt`, which gives the reason.");
+            "Made by `AuditCoverageTest` and `EndingCoverageTest` while they do the actions of [audit-coverage.md](audit-coverage.md):",
+            "to which web methods, of those by which a request may change something, Stapler took their requests. `CoreWebMethodsTest`",
+            "demands each of Jenkins to be here or in `web-methods-without-action.txt`, which gives the reason.");
 
     private WebMethodTable() {}
 
@@ -44,12 +45,15 @@ final class WebMethodTable {
      * @param reached each web method, with the first action that reached it
      * @return whether it was up to date
      */
-    static boolean isUpToDate(Area area, Map<String, String> reached) throws IOException {
+    static boolean isUpToDate(Area area, Map<String, String> reached) throws IOException, URISyntaxException {
+        Map<String, String> rows = new TreeMap<>(reached);
+        rows.keySet().retainAll(WebMethods.all());
+        rows.keySet().removeAll(MethodsWithoutAction.all());
         Map<String, Map<String, String>> parts = read();
-        if (parts.getOrDefault(area.title(), Map.of()).equals(reached)) {
+        if (parts.getOrDefault(area.title(), Map.of()).equals(rows)) {
             return true;
         }
-        parts.put(area.title(), new TreeMap<>(reached));
+        parts.put(area.title(), rows);
         Files.write(FILE, lines(parts));
         return false;
     }

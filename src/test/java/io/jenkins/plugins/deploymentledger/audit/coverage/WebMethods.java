@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -81,15 +80,21 @@ public final class WebMethods {
     private static final Set<String> FORM_HELP =
             names(FormValidation.class, ListBoxModel.class, ComboBoxModel.class, AutoCompletionCandidates.class);
 
+    /** It takes some seconds to find them. */
+    private static Set<String> all;
+
     private WebMethods() {}
 
-    /** All of them, in the order of the alphabet. */
-    static Set<String> all() throws IOException, URISyntaxException {
-        return classes().stream()
-                .flatMap(one -> one.getMethods().stream())
-                .filter(method -> isDispatched(method) && mayChange(method))
-                .map(method -> method.getOwner().getName() + "#" + method.getName())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** All of them. */
+    static synchronized Set<String> all() throws IOException, URISyntaxException {
+        if (all == null) {
+            all = classes().stream()
+                    .flatMap(one -> one.getMethods().stream())
+                    .filter(method -> isDispatched(method) && mayChange(method))
+                    .map(method -> method.getOwner().getName() + "#" + method.getName())
+                    .collect(Collectors.toSet());
+        }
+        return Set.copyOf(all);
     }
 
     /** The classes of Jenkins and of those plugins. */
