@@ -131,7 +131,11 @@ public record SaveSubject(
         if (saved instanceof Descriptor<?> || saved instanceof LabelAtom) {
             return Targets.of(saved);
         }
-        String type = saved.getClass().getName();
-        return new Target("configuration", type, saved.getClass().getSimpleName());
+        // What has no name is a part of what has one.
+        Class<?> type = saved.getClass();
+        while (type.isAnonymousClass()) {
+            type = type.getEnclosingClass();
+        }
+        return new Target("configuration", type.getName(), type.getSimpleName());
     }
 }

@@ -47,6 +47,7 @@ final class ReadOnlyRoutes {
             ActionOn.of(MarkupFormatter.class, "previewDescription"),
             ActionOn.of(
                     Jenkins.class,
+                    "checkViewName",
                     "viewExistsCheck",
                     "defaultJDKCheck",
                     "checkDisplayName",

@@ -21,6 +21,7 @@ final class Browser {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private JenkinsRule.WebClient client;
+    private HtmlPage asked;
 
     /** Fills in a form. */
     @FunctionalInterface
@@ -55,9 +56,25 @@ final class Browser {
         return form.getPage().getWebResponse().getStatusCode();
     }
 
+    /** Does the first step of two, whose answer is the form of the second. */
+    void ask(String page, String name, Filling filling) throws Exception {
+        asked = (HtmlPage) HtmlFormUtil.submit(filled(page, name, filling));
+    }
+
+    /** Fills in the form that was asked for and saves it; gives the status of the answer. */
+    int saveAsked(Filling filling) throws Exception {
+        HtmlForm form = asked.getFormByName("config");
+        filling.in(form);
+        return HtmlFormUtil.submit(form).getWebResponse().getStatusCode();
+    }
+
     private HtmlForm filled(String page, String name, Filling filling) throws Exception {
         HtmlPage opened = client.goTo(page);
-        HtmlForm form = opened.getFormByName(name);
+        HtmlForm form =
+                opened.getFirstByXPath("//form[@name='%1$s' or not(@name) and contains(@action, '/%1$s')]".formatted(name));
+        if (form == null) {
+            throw new IOException("No form " + name + " in " + page);
+        }
         filling.in(form);
         client.waitForBackgroundJavaScript(PATIENCE_MILLIS);
         return form;
@@ -102,6 +119,11 @@ final class Browser {
             at(form, path).click();
             form.getPage().getWebClient().waitForBackgroundJavaScript(PATIENCE_MILLIS);
         };
+    }
+
+    /** Names what is to be made and chooses its kind, on a page that has both. */
+    static Filling make(String name, Class<?> kind) {
+        return all(type("name", name), click(".//input[@name='mode' and @value='" + kind.getName() + "']"));
     }
 
     /** Clicks a button. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.check;
+import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.make;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.type;
 
 import hudson.model.ListView;
@@ -20,6 +21,7 @@ final class FormNodeActions {
     static void add(Actions actions) {
         Browser browser = new Browser();
         nodes(actions, browser);
+        created(actions, browser);
         clouds(actions, browser);
         views(actions, browser);
     }
@@ -51,7 +53,8 @@ final class FormNodeActions {
                         type("nodeDescription", "three"),
                         UPDATED,
                         "agent",
-                        "/slave/description");
+                        "/slave/description")
+                .saved("Rename a node by its form", type("_.name", "other"), UPDATED, "other", "/slave/name");
         new FormRows(actions, browser, "computer/(built-in)/configure")
                 .asItIs("the built-in node", "(built-in)")
                 .saved(
@@ -76,6 +79,35 @@ final class FormNodeActions {
                         "fleet",
                         "/hudson.model.labels.LabelAtom/description")
                 .asItIs("a label with a description", "fleet");
+    }
+
+    private static void created(Actions actions, Browser browser) {
+        actions.with(j -> {
+                    browser.open(j);
+                    browser.ask("computer/new", "createItem", make("formed", DumbSlave.class));
+                })
+                .add(
+                        "Create a node by its form",
+                        "SAVE computer/createItem",
+                        "node.created",
+                        "formed",
+                        client -> browser.saveAsked(type("_.remoteFS", "/tmp/formed")));
+        actions.with(browser::open)
+                .add(
+                        "Create a view by its form",
+                        "SAVE newView",
+                        "view.created",
+                        "made",
+                        client -> browser.save("newView", "createItem", make("made", ListView.class)));
+        new FormRows(actions, browser, "computer/configure")
+                .asItIs("the monitors of nodes", "")
+                .saved(
+                        "Change a monitor of nodes",
+                        type("_.freeSpaceThreshold", "3GiB"),
+                        "system.config.updated",
+                        "hudson.model.ComputerSet",
+                        "/hudson.util.DescribableList/hudson.node__monitors.DiskSpaceMonitor/freeSpaceThreshold")
+                .asItIs("the monitors of nodes with this", "");
     }
 
     private static void clouds(Actions actions, Browser browser) {
@@ -122,7 +154,9 @@ final class FormNodeActions {
                         "view.updated",
                         "v",
                         view + "/filterQueue")
-                .asItIs("a view with all of this", "v");
+                .asItIs("a view with all of this", "v")
+                .besides("view.created", "other")
+                .saved("Rename a view by its form", type("name", "other"), "view.deleted", "v");
         new FormRows(actions, browser, "view/all/configure", "viewConfig")
                 .asItIs("the view of all jobs", "all")
                 .saved(

@@ -125,7 +125,7 @@ final class FormSystemActions {
                 .saved(
                         "Add a JDK",
                         all(
-                                press("Add JDK"),
+                                click("(.//button[normalize-space()='Add JDK'])[last()]"),
                                 typeAt(second.formatted("name"), "jdk"),
                                 typeAt(second.formatted("home"), "/opt/jdk")),
                         "system.tools.updated",

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.all;
+import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.check;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.choose;
+import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.make;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.type;
 
+import hudson.model.ListView;
 import hudson.model.User;
-import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.deploymentledger.audit.coverage.Browser.Filling;
 import jenkins.security.ApiTokenProperty;
 
@@ -18,6 +20,21 @@ final class FormUserActions {
 
     static void add(Actions actions) {
         Browser browser = new Browser();
+        actions.with(browser::open)
+                .add(
+                        "Create a user by the form",
+                        "SAVE securityRealm/addUser",
+                        "user.created",
+                        "bob",
+                        client -> browser.save(
+                                "securityRealm/addUser",
+                                "createAccountByAdmin",
+                                all(
+                                        type("username", "bob"),
+                                        type("password1", "bob-password"),
+                                        type("password2", "bob-password"),
+                                        type("fullname", "Bob Ray"),
+                                        type("email", "bob@example.com"))));
         pages(actions, browser, "bob");
         pages(actions, browser, "admin");
         Filling password = all(type("user.password", "other-password"), type("user.password2", "other-password"));
@@ -36,12 +53,7 @@ final class FormUserActions {
                         "SAVE user/admin/my-views/newView",
                         "view.created",
                         "admin/own",
-                        client -> browser.save(
-                                "user/admin/my-views/newView",
-                                "createItem",
-                                all(
-                                        type("name", "own"),
-                                        Browser.click(".//input[@name='mode' and @value='hudson.model.ListView']"))));
+                        client -> browser.save("user/admin/my-views/newView", "createItem", make("own", ListView.class)));
         new FormRows(actions, browser, "user/admin/my-views/view/own/configure", "viewConfig")
                 .asItIs("a view of one's own", "admin/own")
                 .saved(
@@ -57,12 +69,9 @@ final class FormUserActions {
         String user = "user/" + id + "/";
         new FormRows(actions, browser, user + "account/")
                 .of(j -> {
-                    if (User.getById(id, false) == null) {
-                        ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount(id, id + "-password");
-                        User.getById(id, false)
-                                .getProperty(ApiTokenProperty.class)
-                                .generateNewToken("one");
-                    }
+                    User whose = User.getById(id, false);
+                    whose.getProperty(ApiTokenProperty.class).generateNewToken("one");
+                    whose.save();
                 })
                 .asItIs("the account of " + id, id)
                 .saved("Describe " + id, type("_.description", "two"), UPDATED, id, "/user/description")
@@ -77,6 +86,12 @@ final class FormUserActions {
                         UPDATED,
                         id,
                         "/user/properties/hudson.model.TimeZoneProperty/timeZoneName")
+                .applied(
+                        "Have the search of " + id + " ignore case",
+                        check("insensitiveSearch", false),
+                        UPDATED,
+                        id,
+                        "/user/properties/hudson.search.UserSearchProperty/insensitiveSearch")
                 .asItIs("the preferences of " + id + " with this", id);
         new FormRows(actions, browser, user + "appearance/").asItIs("the appearance of " + id, id);
         new FormRows(actions, browser, user + "experiments/").asItIs("the experiments of " + id, id);
