@@ -70,8 +70,8 @@ final class Browser {
 
     private HtmlForm filled(String page, String name, Filling filling) throws Exception {
         HtmlPage opened = client.goTo(page);
-        HtmlForm form =
-                opened.getFirstByXPath("//form[@name='%1$s' or not(@name) and contains(@action, '/%1$s')]".formatted(name));
+        HtmlForm form = opened.getFirstByXPath(
+                "//form[@name='%1$s' or not(@name) and contains(@action, '/%1$s')]".formatted(name));
         if (form == null) {
             throw new IOException("No form " + name + " in " + page);
         }

@@ -53,7 +53,8 @@ final class FormUserActions {
                         "SAVE user/admin/my-views/newView",
                         "view.created",
                         "admin/own",
-                        client -> browser.save("user/admin/my-views/newView", "createItem", make("own", ListView.class)));
+                        client ->
+                                browser.save("user/admin/my-views/newView", "createItem", make("own", ListView.class)));
         new FormRows(actions, browser, "user/admin/my-views/view/own/configure", "viewConfig")
                 .asItIs("a view of one's own", "admin/own")
                 .saved(

@@ -63,6 +63,7 @@ final class MaintenanceActions {
                                 "_.newSource",
                                 ConfigurationAsCode.get().getSources().get(0)));
         actions.with(j -> System.setProperty(TokenReloadAction.RELOAD_TOKEN_PROPERTY, "open-sesame"))
+                .until(j -> System.clearProperty(TokenReloadAction.RELOAD_TOKEN_PROPERTY))
                 .http(
                         "Apply configuration as code by its token",
                         "reload-configuration-as-code/?casc-reload-token=open-sesame",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
@@ -71,9 +72,7 @@ final class PipelineActions {
     private static void paused(JenkinsRule j, int number) throws Exception {
         WorkflowRun build =
                 j.jenkins.getItemByFullName("line", WorkflowJob.class).getBuildByNumber(number);
-        Await.until(
-                "The build is paused",
-                () -> ((org.jenkinsci.plugins.workflow.cps.CpsFlowExecution) build.getExecution()).isPaused());
+        Await.until("The build is paused", () -> ((CpsFlowExecution) build.getExecution()).isPaused());
     }
 
     private static void ended(JenkinsRule j, int number) throws Exception {

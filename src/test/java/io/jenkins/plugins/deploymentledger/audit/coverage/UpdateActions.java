@@ -25,8 +25,12 @@ final class UpdateActions {
         actions.http("Cancel that restart", "updateCenter/cancelRestart", "system.restart.cancelled", "");
         actions.with(UpdateActions::war).http("Update Jenkins", "updateCenter/upgrade", "system.core.updated", "");
         actions.http("Go back to the Jenkins before", "updateCenter/downgrade", "system.core.updated", "");
-        actions.http(
-                "Go back to the Jenkins before, by its old address", "updateCenter/restart", "system.core.updated", "");
+        actions.until(j -> System.clearProperty(WAR))
+                .http(
+                        "Go back to the Jenkins before, by its old address",
+                        "updateCenter/restart",
+                        "system.core.updated",
+                        "");
     }
 
     private static void plugins(Actions actions) {
