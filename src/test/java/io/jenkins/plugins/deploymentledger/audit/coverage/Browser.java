@@ -90,11 +90,6 @@ final class Browser {
         return form -> type(inSection(form, section, field), text);
     }
 
-    /** Types into the field that an XPath leads to, from the form. */
-    static Filling typeAt(String path, String text) {
-        return form -> type(at(form, path), text);
-    }
-
     /** Checks a box, or unchecks it. */
     static Filling check(String field, boolean checked) {
         return form -> ((HtmlCheckBoxInput) byName(form, field)).setChecked(checked);

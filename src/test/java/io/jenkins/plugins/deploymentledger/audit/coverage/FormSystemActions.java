@@ -5,12 +5,12 @@ import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.choose;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.click;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.press;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.type;
-import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.typeAt;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.typeIn;
 
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.deploymentledger.audit.coverage.Browser.Filling;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -116,31 +116,32 @@ final class FormSystemActions {
                 .saved("Set the same proxy again", set, "system.proxy.updated", PROXY_FILE, "+/proxy");
     }
 
-    /** There is one already, which the tests of plugins bring along. */
     private static void tools(Actions actions, Browser browser) {
-        String second = "(.//*[@name='hudson-model-JDK']/following::input[@name='_.%s'])[2]";
+        String section = "hudson-model-JDK";
         String jdk = "/hudson/jdks/jdk[name=jdk]";
         new FormRows(actions, browser, "manage/configureTools/")
+                .of(j -> {
+                    // The tests of plugins bring one along.
+                    j.jenkins.setJDKs(List.of());
+                    j.jenkins.save();
+                })
                 .asItIs("the tools", "")
                 .saved(
                         "Add a JDK",
-                        all(
-                                click("(.//button[normalize-space()='Add JDK'])[last()]"),
-                                typeAt(second.formatted("name"), "jdk"),
-                                typeAt(second.formatted("home"), "/opt/jdk")),
+                        all(press("Add JDK"), typeIn(section, "_.name", "jdk"), typeIn(section, "_.home", "/opt/jdk")),
                         "system.tools.updated",
                         "",
                         "+" + jdk)
                 .saved(
                         "Change a JDK",
-                        typeAt(second.formatted("home"), "/opt/other"),
+                        typeIn(section, "_.home", "/opt/other"),
                         "system.tools.updated",
                         "",
                         jdk + "/home")
                 .asItIs("the tools with a JDK", "")
                 .saved(
                         "Remove a JDK",
-                        click(second.formatted("name")
+                        click(".//*[@name='" + section + "']/following::input[@name='_.name'][1]"
                                 + "/ancestor::div[contains(@class, 'repeated-chunk')][1]"
                                 + "//button[contains(@class, 'repeatable-delete')][last()]"),
                         "system.tools.updated",
