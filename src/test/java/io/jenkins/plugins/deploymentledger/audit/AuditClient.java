@@ -8,12 +8,14 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Someone who uses Jenkins from outside: over HTTP with an API token, and over the command line. */
 public final class AuditClient {
@@ -29,12 +31,14 @@ public final class AuditClient {
     private final String user;
     private final String token;
     private final List<String> headers;
+    private final Consumer<HttpHeaders> hearing;
 
     public AuditClient(URL root, String user, String token) {
-        this(root, user, token, List.of());
+        this(root, user, token, List.of(), answered -> {});
     }
 
-    private AuditClient(URL root, String user, String token, List<String> headers) {
+    private AuditClient(URL root, String user, String token, List<String> headers, Consumer<HttpHeaders> hearing) {
+        this.hearing = hearing;
         this.root = root;
         this.user = user;
         this.token = token;
@@ -43,14 +47,19 @@ public final class AuditClient {
 
     /** Somebody else, with an API token; nobody who is logged in if both are null. */
     public AuditClient as(String otherUser, String otherToken) {
-        return new AuditClient(root, otherUser, otherToken, headers);
+        return new AuditClient(root, otherUser, otherToken, headers, hearing);
     }
 
     /** The same with one more header in each request. */
     public AuditClient with(String header, String value) {
         List<String> more = new ArrayList<>(headers);
         more.addAll(List.of(header, value));
-        return new AuditClient(root, user, token, more);
+        return new AuditClient(root, user, token, more, hearing);
+    }
+
+    /** The same, which has somebody hear the headers of each answer. */
+    public AuditClient heardBy(Consumer<HttpHeaders> somebody) {
+        return new AuditClient(root, user, token, headers, somebody);
     }
 
     public int post(String path, String... form) throws IOException {
@@ -63,6 +72,22 @@ public final class AuditClient {
 
     public int postXml(String path, String xml) throws IOException {
         return send("POST", path, "application/xml", xml);
+    }
+
+    /** Calls a method of an object as the script of a page does; with arguments as JSON writes an array. */
+    public int call(String path, String arguments) throws IOException {
+        return with("Crumb", "test").send("POST", path, "application/x-stapler-method-invocation", arguments);
+    }
+
+    /** Posts, and throws away what is answered, however long it is. */
+    public int download(String path) throws IOException {
+        return exchange(
+                        "POST",
+                        path,
+                        "text/plain",
+                        HttpRequest.BodyPublishers.noBody(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     public int get(String path) throws IOException {
@@ -95,6 +120,12 @@ public final class AuditClient {
 
     private HttpResponse<String> exchange(String verb, String path, String type, HttpRequest.BodyPublisher body)
             throws IOException {
+        return exchange(verb, path, type, body, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> exchange(
+            String verb, String path, String type, HttpRequest.BodyPublisher body, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .header("X-Forwarded-For", FORWARDED)
                 .header("Content-Type", type)
@@ -110,7 +141,9 @@ public final class AuditClient {
                                     .encodeToString((user + ":" + token).getBytes(StandardCharsets.UTF_8)));
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<T> response = http.send(request.build(), handler);
+            hearing.accept(response.headers());
+            return response;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -24,7 +24,7 @@ import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Plugins with nothing in them, and an update site that offers one under the name {@code tiny}, or some under others. */
+/** Plugins with nothing in them, and an update site that offers them under the names {@code tiny} and {@code tiny3}, or under others. */
 public final class TinyPlugin {
 
     private static final String VERSION = "1.0";
@@ -56,9 +56,9 @@ public final class TinyPlugin {
         return bytes.toByteArray();
     }
 
-    /** Offers the plugin to this Jenkins, as its only update site. */
+    /** Offers the plugins to this Jenkins, as its only update site. What is installed stays installed in the whole process. */
     public static void offer(JenkinsRule j) throws Exception {
-        offer(j, List.of("tiny"));
+        offer(j, List.of("tiny", "tiny3"));
     }
 
     /** Offers plugins of these names. */

@@ -90,6 +90,8 @@ public enum Event implements EventDescription {
     BUILD_KEPT("build.kept", true),
     /** Build no longer kept forever. */
     BUILD_RELEASED("build.released", true),
+    /** Pipeline paused or resumed. */
+    BUILD_PAUSED("build.paused", true),
     /** Input of a build answered. */
     BUILD_INPUT_ANSWERED("build.input.answered", true),
     /** Node created. */
@@ -144,6 +146,10 @@ public enum Event implements EventDescription {
     SYSTEM_MONITOR_UPDATED("system.monitor.updated", true),
     /** Maintenance action. */
     SYSTEM_MAINTENANCE("system.maintenance", true),
+    /** Memory downloaded. */
+    SYSTEM_HEAP_DUMPED("system.heap.dumped", true),
+    /** Step of the setup wizard done. */
+    SYSTEM_SETUP("system.setup", true),
     /** Update of Jenkins itself requested. */
     SYSTEM_CORE_UPDATED("system.core.updated", true),
     /** Jenkins started. */

@@ -9,7 +9,6 @@ import hudson.model.Fingerprint;
 import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.Queue;
-import hudson.model.Run;
 import hudson.model.Saveable;
 import hudson.model.UpdateCenter;
 import hudson.model.User;
@@ -46,7 +45,8 @@ public record SaveSubject(
     /** What this object is; empty if it is no configuration. */
     @NonNull
     public static Optional<SaveSubject> of(@NonNull Saveable saved) {
-        if (saved instanceof Run<?, ?> || saved instanceof Queue || saved instanceof Fingerprint) {
+        // A build, or the search of a folder for its jobs.
+        if (saved instanceof Queue.Executable || saved instanceof Queue || saved instanceof Fingerprint) {
             return Optional.empty();
         }
         return Optional.of(ofConfiguration(saved));

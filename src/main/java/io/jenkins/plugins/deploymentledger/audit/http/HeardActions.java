@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
+import hudson.model.ComputerSet;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Queue;
@@ -40,10 +41,16 @@ final class HeardActions {
             Queue.class,
             Queue.Item.class);
 
+    /** On others, what makes an object that is followed: the first step only shows the page of the second. */
+    private static final List<ActionOn> MAKING = List.of(
+            ActionOn.of(ComputerSet.class, "createItem", "doCreateItem"),
+            ActionOn.of("jenkins.agents.CloudSet", "create", "doCreate", "reorder"));
+
     private HeardActions() {}
 
     static boolean contains(@NonNull Route route) {
-        return route.ends().stream().anyMatch(end -> isHeard(end.getClass(), route.action()));
+        return MAKING.stream().anyMatch(making -> making.in(route).isPresent())
+                || route.ends().stream().anyMatch(end -> isHeard(end.getClass(), route.action()));
     }
 
     private static boolean isHeard(Class<?> type, String action) {

@@ -72,6 +72,7 @@ final class ReadOnlyRoutes {
                     "pluginsSearch",
                     "prevalidateConfig"),
             ActionOn.of(UpdateCenter.class, "body", "connectionStatus", "incompleteInstallStatus", "installStatus"),
+            ActionOn.of("io.jenkins.plugins.casc.ConfigurationAsCode", "check"),
             ActionOn.of("jenkins.install.SetupWizard", "platformPluginList", "restartStatus"),
             ActionOn.of("hudson.diagnosis.ReverseProxySetupMonitor", "test"),
             // How the page looks for whoever asks.

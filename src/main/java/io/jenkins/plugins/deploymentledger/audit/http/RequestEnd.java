@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginManager;
 import hudson.model.Executor;
-import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
@@ -55,17 +54,19 @@ final class RequestEnd {
         }
     }
 
-    /** Called before any part of the answer leaves. */
+    /** Called before any part of the answer leaves; by another thread, where one writes what comes from an agent. */
     void beforeAnswer(int status) {
-        AnswerGate.hasten(scope);
-        if (!routed && status < 400) {
-            routed = true;
-            Hook.run("a route", () -> {
-                recordRoute(Outcome.SUCCESS);
-                sweep();
-            });
+        try (RequestScope.Entered entered = scope.enter()) {
+            AnswerGate.hasten(scope);
+            if (!routed && status < 400) {
+                routed = true;
+                Hook.run("a route", () -> {
+                    recordRoute(Outcome.SUCCESS);
+                    sweep();
+                });
+            }
+            AnswerGate.await(scope);
         }
-        AnswerGate.await(scope);
     }
 
     /** Called at the end of the request, whether or not an answer has left. */
@@ -113,11 +114,11 @@ final class RequestEnd {
         if (ReadOnlyRoutes.contains(route)) {
             return;
         }
-        boolean changing = Verbs.changes(scope.verb());
         for (RouteRule rule : RouteRules.ALL) {
-            if (rule.match(route, changing).isPresent()) {
+            Optional<Object> object = rule.match(route, request);
+            if (object.isPresent()) {
                 if (!scope.sawAny(rule.unless())) {
-                    record(rule, route, outcome);
+                    record(rule, route, object.get(), outcome);
                 }
                 return;
             }
@@ -127,7 +128,8 @@ final class RequestEnd {
     /** Users are deleted by an action of their own, the proxy by its forms, and both by scripts. */
     private void sweep() {
         boolean script = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
-        if (script) {
+        // The setup wizard replaces the first user.
+        if (script || scope.sawAny(List.of(Event.SYSTEM_SETUP.type()))) {
             UserSweep.afterScript();
         }
         if (script
@@ -142,13 +144,8 @@ final class RequestEnd {
         }
     }
 
-    private void record(RouteRule rule, Route route, Outcome outcome) {
-        Object object = rule.match(route, true).orElseThrow();
-        // Whoever answers an input answers for the build that asked.
-        Object subject = rule.event() == Event.BUILD_INPUT_ANSWERED
-                ? route.nearest(Run.class).map(Object.class::cast).orElse(object)
-                : object;
-        Target target = rule.naming().target(request, Targets.of(subject));
+    private void record(RouteRule rule, Route route, Object object, Outcome outcome) {
+        Target target = rule.naming().target(request, Targets.of(rule.subjectOf(route, object)));
         Event event = rule.eventOf(object);
         if (Stopping.hadNothingToStop(event, object, scope.began())) {
             scope.saw(event.type());

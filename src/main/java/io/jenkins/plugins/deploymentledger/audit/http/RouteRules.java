@@ -12,9 +12,11 @@ import hudson.model.AdministrativeMonitor;
 import hudson.model.Computer;
 import hudson.model.ComputerSet;
 import hudson.model.Executor;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
+import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -30,6 +32,10 @@ final class RouteRules {
     private static final String DEPLOYMENT_RUN = "io.jenkins.plugins.deploymentledger.deployment.DeploymentRun";
     private static final String SHUTDOWN_LINK = "jenkins.management.ShutdownLink";
     private static final String CASC = "io.jenkins.plugins.casc.ConfigurationAsCode";
+    private static final String CASC_BY_TOKEN = "io.jenkins.plugins.casc.TokenReloadAction";
+    private static final String COMPUTED_FOLDER = "com.cloudbees.hudson.plugins.folder.computed.ComputedFolder";
+    private static final String FOLDER_COMPUTATION = "com.cloudbees.hudson.plugins.folder.computed.FolderComputation";
+    private static final String PAUSE = "org.jenkinsci.plugins.workflow.cps.PauseUnpauseAction";
     private static final String INPUT = "org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution";
     private static final String HEAP_DUMP = "hudson.util.RemotingDiagnostics$HeapDump";
     private static final String CRASH_LOG = "jenkins.diagnosis.HsErrPidFile";
@@ -42,7 +48,11 @@ final class RouteRules {
             on(Jenkins.class, Event.SYSTEM_QUIETDOWN_CANCELLED, "cancelQuietDown"),
             on(SHUTDOWN_LINK, Event.SYSTEM_QUIETDOWN, "prepare"),
             on(SHUTDOWN_LINK, Event.SYSTEM_QUIETDOWN_CANCELLED, "cancel"),
-            on(Jenkins.class, Event.SYSTEM_RESTART_REQUESTED, "restart", "safeRestart"),
+            on(Jenkins.class, Event.SYSTEM_QUIETDOWN_CANCELLED, "safeRestart")
+                    .with("cancel")
+                    .askingFirst(),
+            on(Jenkins.class, Event.SYSTEM_RESTART_REQUESTED, "restart", "safeRestart")
+                    .askingFirst(),
             on(Jenkins.class, Event.SYSTEM_SHUTDOWN_REQUESTED, "exit", "safeExit"),
             on(Jenkins.class, Event.SYSTEM_RELOAD, "reload"),
             on(
@@ -52,10 +62,10 @@ final class RouteRules {
                     "simulateOutOfMemory",
                     "fingerprintCleanup",
                     "workspaceCleanup"),
-            on(HEAP_DUMP, Event.SYSTEM_MAINTENANCE, "heapDump"),
+            on(HEAP_DUMP, Event.SYSTEM_HEAP_DUMPED, "heapdump.hprof").about(Computer.class),
             on(CRASH_LOG, Event.SYSTEM_MAINTENANCE, "delete"),
             on(Jenkins.class, Event.SCRIPT_OTHER, "eval"),
-            on(SETUP_WIZARD, Event.SYSTEM_MAINTENANCE, "completeInstall", "configureInstance", "createAdminUser"),
+            on(SETUP_WIZARD, Event.SYSTEM_SETUP, "completeInstall", "configureInstance", "createAdminUser"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_REQUESTED, "safeRestart"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_CANCELLED, "cancelRestart"),
             on(UpdateCenter.class, Event.SYSTEM_CORE_UPDATED, "upgrade", "downgrade", "restart"),
@@ -70,7 +80,8 @@ final class RouteRules {
                     "install",
                     "installPlugins",
                     "installNecessaryPlugins"),
-            on(PluginManager.class, Event.SYSTEM_MAINTENANCE, "checkUpdatesServer", "installPluginsDone"),
+            on(PluginManager.class, Event.SYSTEM_MAINTENANCE, "checkUpdatesServer"),
+            on(PluginManager.class, Event.SYSTEM_SETUP, "installPluginsDone"),
             on(PluginManager.class, Event.PLUGIN_SITES_CHANGED, "siteConfigure", "updateSources"),
             on(PluginWrapper.class, Event.PLUGIN_ENABLED, "makeEnabled"),
             on(PluginWrapper.class, Event.PLUGIN_DISABLED, "makeDisabled"),
@@ -85,6 +96,8 @@ final class RouteRules {
             on(Computer.class, Event.NODE_LAUNCHED, "launchSlaveAgent"),
             on(Computer.class, Event.NODE_DISCONNECTED, "doDisconnect"),
             on(Computer.class, Event.NODE_OFFLINE, "changeOfflineCause"),
+            // Not saved until something else of the node is.
+            on(SlaveComputer.class, Event.NODE_UPDATED, "submitDescription"),
             on(ComputerSet.class, Event.NODE_LAUNCHED, "_launchAll"),
             on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
             on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),
@@ -92,13 +105,19 @@ final class RouteRules {
             on(DEPLOYMENT_RUN, Event.DEPLOYMENT_STOPPED, "stop"),
             on(DEPLOYMENT_RUN, Event.DEPLOYMENT_ABORTED, "abort"),
             on(Run.class, Event.BUILD_ABORTED, "stop", "term", "kill"),
-            on(Executor.class, Event.BUILD_ABORTED, "stop", "stopBuild", "yank"),
-            on(INPUT, Event.BUILD_INPUT_ANSWERED, "proceed", "proceedEmpty", "abort", "submit"),
+            on(Executor.class, Event.BUILD_ABORTED, "stop", "stopBuild"),
+            // Whoever answers an input answers for the build that asked.
+            on(INPUT, Event.BUILD_INPUT_ANSWERED, "proceed", "proceedEmpty", "abort", "submit")
+                    .about(Run.class),
+            on(PAUSE, Event.BUILD_PAUSED, "toggle").about(Run.class),
+            on(COMPUTED_FOLDER, Event.BUILD_REQUESTED, "build"),
+            on(FOLDER_COMPUTATION, Event.BUILD_ABORTED, "stop").about(Item.class),
             on(ParameterizedJobMixIn.ParameterizedJob.class, Event.BUILD_REQUESTED, "build", "buildWithParameters"),
-            on(AbstractProject.class, Event.SYSTEM_MAINTENANCE, "polling"),
+            on(ParameterizedJobMixIn.ParameterizedJob.class, Event.SYSTEM_MAINTENANCE, "polling"),
             on(AbstractProject.class, Event.ITEM_WORKSPACE_WIPED, "doWipeOutWorkspace"),
             on(AbstractItem.class, Event.ITEM_RELOADED, "reload"),
             on(CASC, Event.SYSTEM_CASC_APPLIED, "reload", "apply", "replace"),
+            on(CASC_BY_TOKEN, Event.SYSTEM_CASC_APPLIED, ""),
             on(CASC, Event.SYSTEM_CASC_EXPORTED, "export", "viewExport"),
             on(SCRIPT_APPROVAL, Event.SCRIPT_APPROVAL));
 

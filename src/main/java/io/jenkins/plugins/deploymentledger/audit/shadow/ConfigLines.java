@@ -31,6 +31,9 @@ final class ConfigLines {
     private static final Pattern WEIGHTY =
             Pattern.compile("permission|authorizationStrategy|AuthorizationMatrix|securityRealm|redentials|oken");
 
+    /** What Jenkins writes of an object that stands in the file already; it has no name, and is no other object. */
+    private static final String REFERENCE = "reference";
+
     private static final List<String> NAMES = List.of("id", "uuid", "name", "key", "variable");
 
     private final List<ConfigChange> changes = new ArrayList<>();
@@ -129,6 +132,9 @@ final class ConfigLines {
         Map<String, Integer> seen = new HashMap<>();
         Map<String, XmlNode> places = new LinkedHashMap<>();
         for (XmlNode child : element.children()) {
+            if (child.attributes().containsKey(REFERENCE)) {
+                continue;
+            }
             String step = path + "/" + child.tag();
             String name = nameOf(child);
             int count = seen.merge(step + name, 1, Integer::sum);

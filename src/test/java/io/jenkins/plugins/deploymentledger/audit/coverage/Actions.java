@@ -11,6 +11,7 @@ import java.util.List;
 final class Actions {
 
     private static final Preparing NOTHING = j -> {};
+    private static final String ADMIN = "admin";
 
     private final List<CoverageAction> actions = new ArrayList<>();
     private Preparing before = NOTHING;
@@ -18,6 +19,7 @@ final class Actions {
     private List<Trace> besides = List.of();
     private List<Trace> later = List.of();
     private List<String> shown = List.of();
+    private String actor = ADMIN;
 
     List<CoverageAction> list() {
         return List.copyOf(actions);
@@ -59,6 +61,12 @@ final class Actions {
         return List.copyOf(more);
     }
 
+    /** The next action is one of somebody else. */
+    Actions by(String who) {
+        actor = who;
+        return this;
+    }
+
     /** A POST with the fields of a form, which are names and values in turn. */
     void http(String name, String path, String event, String target, String... form) {
         add(name, "POST " + path, event, target, client -> client.post(path, form));
@@ -67,6 +75,11 @@ final class Actions {
     /** A POST with an XML document. */
     void xml(String name, String path, String xml, String event, String target) {
         add(name, "POST " + path + " (XML)", event, target, client -> client.postXml(path, xml));
+    }
+
+    /** A call of a method as the script of a page does it, with arguments as JSON writes an array. */
+    void call(String name, String path, String arguments, String event, String target) {
+        add(name, "POST " + path + " (JavaScript)", event, target, client -> client.call(path, arguments));
     }
 
     /** A request of another kind. */
@@ -81,7 +94,7 @@ final class Actions {
 
     /** Any other action. */
     void add(String name, String way, String event, String target, Doing doing) {
-        add(name, way, new Trace(event, target), "admin", Ending.DONE, doing);
+        add(name, way, new Trace(event, target), actor, Ending.DONE, doing);
     }
 
     /** A POST by somebody who is refused. */
@@ -99,13 +112,14 @@ final class Actions {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.HIDDEN, doing);
     }
 
-    private void add(String name, String way, Trace trace, String actor, Ending ending, Doing doing) {
-        actions.add(new CoverageAction(name, way, trace, besides, later, shown, actor, ending, before, doing, after));
+    private void add(String name, String way, Trace trace, String who, Ending ending, Doing doing) {
+        actions.add(new CoverageAction(name, way, trace, besides, later, shown, who, ending, before, doing, after));
         before = NOTHING;
         after = NOTHING;
         besides = List.of();
         later = List.of();
         shown = List.of();
+        actor = ADMIN;
     }
 
     /** Makes sure that there is a job of this name. */

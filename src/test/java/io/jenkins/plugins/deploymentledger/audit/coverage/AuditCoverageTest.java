@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,14 +50,19 @@ class AuditCoverageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Area.class)
+    @EnumSource(value = Area.class, names = "ENDINGS", mode = EnumSource.Mode.EXCLUDE)
     @WithJenkins
     void everyActionLeavesItsEntry(Area area, JenkinsRule j) throws Exception {
         AuditClient client = Administrators.client(j);
         List<String> wrong = new ArrayList<>();
+        Map<String, String> reached = new TreeMap<>();
         for (CoverageAction action : area.actions()) {
             long began = System.nanoTime();
             String problem = problem(action, j, client);
+            Set<String> methods = ReachedMethods.reached(j.jenkins.getPluginManager().uberClassLoader);
+            if (problem.isEmpty() && action.changes()) {
+                methods.forEach(method -> reached.putIfAbsent(method, action.name()));
+            }
             LOGGER.log(Level.INFO, "{0} [{1}] took {2} ms", new Object[] {
                 action.name(), action.way(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)
             });
@@ -63,11 +71,15 @@ class AuditCoverageTest {
             }
         }
         assertEquals("", String.join("\n", wrong), wrong.size() + " actions");
+        assertTrue(
+                WebMethodTable.isUpToDate(area, reached),
+                "docs/audit-web-methods.md was not up to date and has been written anew; commit it");
     }
 
     private static String problem(CoverageAction action, JenkinsRule j, AuditClient client) throws Exception {
         action.before().in(j);
         long mark = TestTrail.settled();
+        ReachedMethods.listen();
         int status;
         try {
             status = action.doing().by(client);
@@ -99,6 +111,9 @@ class AuditCoverageTest {
                 "or the command line, and looks for exactly one entry of this type, with this target, who did it, the addresses",
                 "of the request and the outcome *success*, *denied* where it is refused, or *unknown* where a part of it is. What is behind",
                 "a star is made by Jenkins.",
+                "What ends the controller is done by `EndingCoverageTest`, which looks when it has started again.",
+                "",
+                "That no web method of Jenkins is forgotten is what `CoreWebMethodsTest` holds: [audit-web-methods.md](audit-web-methods.md).",
                 "",
                 "**There must be no other entry**, with these exceptions: what the last column names; that a command was given",
                 "(`cli.command`, or `cli.failed`), of each command; and that a token was used (`"

@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import hudson.model.Executor;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Run;
+import hudson.model.StringParameterDefinition;
 import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import jenkins.model.Jenkins;
@@ -85,6 +87,25 @@ final class BuildActions {
                         "build.aborted",
                         "long#3",
                         client -> client.post("computer/(built-in)/executors/" + executor() + "/stop"));
+        actions.with(j -> running(j, 4))
+                .until(j -> ended(j, 4))
+                .later("build.finished", "long#4")
+                .add(
+                        "Stop a build where an executor does it",
+                        "POST computer/(built-in)/executors/…/stopBuild?runExtId=long%234",
+                        "build.aborted",
+                        "long#4",
+                        client -> client.post(
+                                "computer/(built-in)/executors/" + executor() + "/stopBuild?runExtId=long%234"));
+        actions.with(BuildActions::parameterized)
+                .until(JenkinsRule::waitUntilNoActivity)
+                .later("build.started", "asked#1")
+                .later("build.finished", "asked#1")
+                .http(
+                        "Request a build with parameters",
+                        "job/asked/buildWithParameters?delay=0&WHO=you",
+                        "build.requested",
+                        "asked");
     }
 
     /** Its place in the list of executors, which is not its number: one that took a build is replaced by one at the end. */
@@ -118,6 +139,11 @@ final class BuildActions {
 
     private static String replay() {
         return "{\"mainScript\":\"echo 'again'\"}";
+    }
+
+    private static void parameterized(JenkinsRule j) throws Exception {
+        j.createFreeStyleProject("asked")
+                .addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("WHO", "me")));
     }
 
     private static void running(JenkinsRule j, int number) throws Exception {

@@ -41,6 +41,7 @@ record CoverageAction(
     /** That somebody used a token is told with the first of many requests. */
     static final String AUTHENTICATION = "auth.api";
 
+    private static final String UNCHANGED = "http.unchanged";
     private static final List<String> CHAIN = List.of("203.0.113.7", "10.0.0.2");
     private static final String COMMAND = "CLI ";
 
@@ -63,6 +64,11 @@ record CoverageAction(
 
     boolean isDone(int answer) {
         return ending.isTold(isCommand(), answer);
+    }
+
+    /** Whether something comes of it. */
+    boolean changes() {
+        return ending == Ending.DONE && !trace.event().equals(UNCHANGED);
     }
 
     /** Whether its entry is among these, with all others that it must leave. */

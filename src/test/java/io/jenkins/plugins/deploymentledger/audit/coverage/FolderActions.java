@@ -1,5 +1,11 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+
 /** What is done to folders and the items in them, and to credentials wherever they are kept. */
 final class FolderActions {
 
@@ -8,6 +14,10 @@ final class FolderActions {
     private static final String FOLDER =
             "<com.cloudbees.hudson.plugins.folder.Folder><description>%s</description></com.cloudbees.hudson.plugins.folder.Folder>";
     private static final String CREDENTIAL = "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
+
+    private static final String CREDENTIALS = SystemCredentialsProvider.class.getName();
+    private static final String DOMAIN = "<com.cloudbees.plugins.credentials.domains.Domain><name>lab</name>"
+            + "<description>%s</description><specifications/></com.cloudbees.plugins.credentials.domains.Domain>";
 
     private FolderActions() {}
 
@@ -34,6 +44,15 @@ final class FolderActions {
                 "system::system::jenkins",
                 "_",
                 "bycli");
+        domains(actions);
+        actions.http(
+                "Describe a folder", "job/folder/submitDescription", "view.updated", "folder/All", "description", "x");
+        actions.xml(
+                "Create a view in a folder",
+                "job/folder/createView?name=v",
+                "<hudson.model.ListView><name>v</name><jobNames/><jobFilters/><columns/></hudson.model.ListView>",
+                "view.created",
+                "folder/v");
         actions.besides("item.deleted", "folder/inside")
                 .http("Delete a folder with what is in it", "job/folder/doDelete", "item.deleted", "folder");
     }
@@ -109,5 +128,55 @@ final class FolderActions {
     private static String credential(String id, String password) {
         return "<" + CREDENTIAL + "><scope>GLOBAL</scope><id>" + id + "</id><description>of a test</description>"
                 + "<username>robot</username><password>" + password + "</password></" + CREDENTIAL + ">";
+    }
+
+    private static void domains(Actions actions) {
+        String store = "manage/credentials/store/system/";
+        actions.xml(
+                "Create a domain of credentials",
+                store + "createDomain",
+                DOMAIN.formatted("one"),
+                "credential.updated",
+                CREDENTIALS);
+        actions.xml(
+                "Change a domain of credentials",
+                store + "domain/lab/config.xml",
+                DOMAIN.formatted("two"),
+                "credential.updated",
+                CREDENTIALS);
+        actions.with(j -> CredentialsProvider.lookupStores(j.jenkins)
+                        .iterator()
+                        .next()
+                        .addCredentials(
+                                Domain.global(),
+                                new UsernamePasswordCredentialsImpl(
+                                        CredentialsScope.GLOBAL, "moving", "of a test", "robot", "one")))
+                .besides("credential.deleted", "com.cloudbees*")
+                // It is in both for a moment.
+                .besides("credential.updated", CREDENTIALS)
+                .http(
+                        "Move credentials to another domain",
+                        store + "domain/_/credential/moving/doMove",
+                        "credential.created",
+                        "com.cloudbees*",
+                        "destination",
+                        "system/lab");
+        actions.besides("credential.deleted", "com.cloudbees*")
+                .http(
+                        "Delete a domain of credentials",
+                        store + "domain/lab/doDelete",
+                        "credential.updated",
+                        CREDENTIALS);
+        actions.http(
+                "Add credentials where they are chosen",
+                "descriptor/com.cloudbees.plugins.credentials.CredentialsSelectHelper/resolver/"
+                        + "com.cloudbees.plugins.credentials.CredentialsSelectHelper$SystemContextResolver/provider/"
+                        + "com.cloudbees.plugins.credentials.SystemCredentialsProvider$ProviderImpl/context/jenkins/addCredentials",
+                "credential.created",
+                "com.cloudbees*",
+                "json",
+                "{\"domain\":\"_\",\"credentials\":{\"stapler-class\":\"" + CREDENTIAL + "\",\"$class\":\"" + CREDENTIAL
+                        + "\",\"scope\":\"GLOBAL\",\"username\":\"robot\",\"password\":\"one\",\"id\":\"chosen\","
+                        + "\"description\":\"of a test\"}}");
     }
 }

@@ -48,12 +48,15 @@ final class ItemActions {
                         "was",
                         "newName",
                         "is");
+        actions.besides("item.left", "is")
+                .http("Rename a job by its former address", "job/is/doRename", "item.renamed", "was", "newName", "was");
         actions.with(Actions.saved("renamed")).http("Disable a job", "job/renamed/disable", "item.disabled", "renamed");
         actions.http("Enable a job", "job/renamed/enable", "item.enabled", "renamed");
         actions.http("Reload a job", "job/renamed/reload", "item.reloaded", "renamed");
         actions.later("build.started", "renamed#1")
                 .later("build.finished", "renamed#1")
                 .http("Request a build", "job/renamed/build?delay=0", "build.requested", "renamed");
+        actions.http("Look for changes in the repository", "job/renamed/polling", "system.maintenance", "renamed");
         actions.with(j -> j.waitUntilNoActivity())
                 .http("Delete a job", "job/renamed/doDelete", "item.deleted", "renamed");
         actions.send("Delete a job by the verb", "DELETE", "job/copied/", "text/plain", "", "item.deleted", "copied");

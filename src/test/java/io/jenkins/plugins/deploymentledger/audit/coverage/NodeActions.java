@@ -48,6 +48,8 @@ final class NodeActions {
         actions.http("Disconnect a node", "computer/agent/doDisconnect", "node.disconnected", "agent");
         actions.http("Launch a node", "computer/agent/launchSlaveAgent", "node.launched", "agent");
         actions.http("Launch all nodes", "computer/_launchAll", "node.launched", "");
+        actions.http(
+                "Describe a node", "computer/agent/submitDescription", "node.updated", "agent", "description", "x");
         actions.http("Delete a node", "computer/agent/doDelete", "node.deleted", "agent");
         byCode(actions, "Create a node by configuration as code", CODE.formatted(1), "node.created");
         byCode(actions, "Change a node by configuration as code", CODE.formatted(2), "node.updated");
@@ -75,6 +77,28 @@ final class NodeActions {
                 "json",
                 FORM);
         actions.cli("Delete a node", "", "node.deleted", "formed", "delete-node", "formed");
+        actions.http(
+                "Copy a node",
+                "computer/createItem",
+                "node.created",
+                "copied",
+                "name",
+                "copied",
+                "mode",
+                "copy",
+                "from",
+                "slave0");
+        actions.http(
+                "Begin to create a node by the form",
+                "computer/createItem",
+                "http.unchanged",
+                "",
+                "name",
+                "begun",
+                "mode",
+                DumbSlave.class.getName());
+        actions.with(j -> j.jenkins.addNode(new CloudAgent("rented")))
+                .http("Delete a node of a cloud", "computer/rented/doDelete", "node.deleted", "rented");
         actions.http("Refresh the node monitors", "computer/updateNow", "system.maintenance", "");
         actions.http(
                 "Describe a label",
@@ -83,6 +107,13 @@ final class NodeActions {
                 "built-in",
                 "description",
                 "x");
+        actions.http(
+                "Configure a label",
+                "label/built-in/configSubmit",
+                "node.label.updated",
+                "built-in",
+                "json",
+                "{\"description\":\"y\"}");
         clouds(actions);
     }
 
@@ -114,6 +145,17 @@ final class NodeActions {
                         "manage/cloud/reorder?name=space&name=sky",
                         "system.config.updated",
                         "");
+        actions.http(
+                "Copy a cloud",
+                "manage/cloud/create",
+                "cloud.created",
+                "copied",
+                "name",
+                "copied",
+                "mode",
+                "copy",
+                "from",
+                "sky");
         actions.http("Delete a cloud", "manage/cloud/sky/doDelete", "cloud.deleted", "sky");
     }
 
