@@ -21,7 +21,12 @@ final class CallPattern implements SecretPattern {
             "StringCredentialsImpl",
             "Secret.fromString",
             "Secret.decrypt",
+            "DirectEntryPrivateKeySource",
             "PasswordAuthentication",
+            "UsernamePasswordCredentials",
+            "HTTPBasicAuth",
+            "basicAuth",
+            "setBasicAuth",
             "UsernamePasswordAuthenticationToken",
             "DriverManager.getConnection");
 
@@ -77,6 +82,7 @@ final class CallPattern implements SecretPattern {
             before--;
         }
         return text.charAt(before) == '('
+                || text.charAt(before) == '['
                 || text.charAt(before) == ' ' && before > 0 && AssignmentPattern.isName(text.charAt(before - 1));
     }
 
@@ -96,9 +102,17 @@ final class CallPattern implements SecretPattern {
             return;
         }
         Extent value = Extent.quoted(text, passed(text, comma + 1, " \t\r\n"));
-        if (value != null) {
+        if (value != null && (text.charAt(quote - 1) != '[' || isLastOfTwo(text, value))) {
             add(text, value, spans);
         }
+    }
+
+    /** Whether a list is a pair, rather than a list of names. */
+    private static boolean isLastOfTwo(String text, Extent value) {
+        int end = passed(text, value.end(), "\\\"' ");
+        return end < text.length()
+                && text.charAt(end) == ']'
+                && !SecretNames.saysSecret(text.substring(value.start(), value.end()));
     }
 
     private static void add(String text, Extent value, Spans spans) {
