@@ -13,6 +13,7 @@ final class AssignmentPattern implements SecretPattern {
     static final AssignmentPattern ANYWHERE = new AssignmentPattern(false);
 
     private static final int MAX_NAME = 128;
+    private static final String EQUALS = ".equals";
 
     private final boolean leavesSentences;
 
@@ -62,22 +63,37 @@ final class AssignmentPattern implements SecretPattern {
         if (kind == '>' && (start == 0 || text.charAt(start - 1) != '<')) {
             return after;
         }
-        String name = text.substring(start, end);
+        String whole = text.substring(start, end);
+        String name =
+                kind == '(' && whole.endsWith(EQUALS) ? whole.substring(0, whole.length() - EQUALS.length()) : whole;
         if (!saysSecret(text, name, start, after) && !isValueOfSecret(text, name, start)) {
+            return after;
+        }
+        if (end == operator && closesQuotes(text, start, after)) {
             return after;
         }
         if (leavesSentences && kind == ':' && Sentence.begins(text, after)) {
             return after;
         }
-        int listed = kind == '=' || kind == ':' ? ListedTexts.add(text, after, spans) : -1;
-        if (listed >= 0) {
-            return Math.max(after, listed);
+        // Of credentials a list has the ids.
+        Spans listedTexts = name.equals("credentials") ? new Spans() : spans;
+        if ((kind == '=' || kind == ':') && ListedTexts.add(text, after, listedTexts)) {
+            // What has a name in the list is looked at by that.
+            return after;
         }
         Extent extent = Extent.of(text, name, start, end == operator, after);
         if (extent.start() < extent.end() && !Placeholder.is(text.substring(extent.start(), extent.end()))) {
             spans.add(extent.start(), extent.end());
         }
         return Math.max(after, extent.end());
+    }
+
+    /** {@code "Password:"}: a text that ends with the operator gives nothing. */
+    private static boolean closesQuotes(String text, int start, int after) {
+        return start > 0
+                && after < text.length()
+                && "\"'".indexOf(text.charAt(start - 1)) >= 0
+                && text.charAt(start - 1) == text.charAt(after);
     }
 
     private static boolean saysSecret(String text, String name, int start, int after) {

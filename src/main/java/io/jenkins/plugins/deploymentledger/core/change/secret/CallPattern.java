@@ -13,6 +13,9 @@ final class CallPattern implements SecretPattern {
     /** How far the arguments of one call are read. */
     private static final int MAX_ARGUMENTS = 1_000;
 
+    /** Takes a description after the passphrase. */
+    private static final String SSH_KEY = "BasicSSHUserPrivateKey";
+
     /** What is called with a secret as its last text, whatever the others are. */
     private static final Set<String> TAKE_SECRETS = Set.of(
             "createAccount",
@@ -21,6 +24,7 @@ final class CallPattern implements SecretPattern {
             "StringCredentialsImpl",
             "Secret.fromString",
             "Secret.decrypt",
+            SSH_KEY,
             "DirectEntryPrivateKeySource",
             "PasswordAuthentication",
             "UsernamePasswordCredentials",
@@ -35,7 +39,7 @@ final class CallPattern implements SecretPattern {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '(' && takesSecret(text, i)) {
-                lastText(text, i + 1, spans);
+                lastText(text, i + 1, text.startsWith(SSH_KEY, i - SSH_KEY.length()), spans);
             } else if (isQuote(c) && beginsArguments(text, i)) {
                 named(text, i, spans);
             }
@@ -54,14 +58,16 @@ final class CallPattern implements SecretPattern {
                 || last > 0 && TAKE_SECRETS.contains(name.substring(before + 1));
     }
 
-    /** Adds the inside of the last text among the arguments that begin here. */
-    private static void lastText(String text, int start, Spans spans) {
+    /** Adds the inside of the last text among the arguments that begin here, perhaps with the one before. */
+    private static void lastText(String text, int start, boolean two, Spans spans) {
         int end = Math.min(text.length(), start + MAX_ARGUMENTS);
         int depth = 1;
         Extent last = null;
+        Extent before = null;
         for (int i = start; i < end && depth > 0; i++) {
             char c = text.charAt(i);
             if (isQuote(c)) {
+                before = last;
                 last = Extent.quoted(text, i);
                 i = last.end();
             } else if (c == '(') {
@@ -72,6 +78,9 @@ final class CallPattern implements SecretPattern {
         }
         if (last != null) {
             add(text, last, spans);
+        }
+        if (two && before != null) {
+            add(text, before, spans);
         }
     }
 

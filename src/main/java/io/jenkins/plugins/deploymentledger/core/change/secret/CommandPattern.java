@@ -45,7 +45,10 @@ final class CommandPattern implements SecretPattern {
                     "password",
                     "\\b(?:with|login|encrypted|unencrypted|superuser|createdb|replication|(?:user|role)[ \\t]{1,8}+\\S{1,64}+)[ \\t]{1,8}+"
                             + "password[ \\t]{0,8}+=?[ \\t]{0,8}+N?'([^'\\r\\n]{1,256}+)'"),
-            Form.of("securestring", "\\bConvertTo-SecureString[ \\t]{1,8}+(?:-String[ \\t]{1,8}+)?" + QUOTED),
+            Form.of(
+                    "securestring",
+                    "\\bConvertTo-SecureString[ \\t]{1,8}+(?:-(?:AsPlainText|Force)[ \\t]{1,8}+){0,2}+(?:-String[ \\t]{1,8}+)?"
+                            + QUOTED),
             Form.of(
                     "connect",
                     "\\bconnect[ \\t]{1,8}+to[ \\t]{1,8}+" + ARGUMENT + "user[ \\t]{1,8}+" + ARGUMENT
@@ -59,6 +62,17 @@ final class CommandPattern implements SecretPattern {
             Form.of("rabbitmqctl", "\\b(?:add_user|change_password)[ \\t]{1,8}+" + ARGUMENT + VALUE),
             Form.of(
                     "net",
+                    "\\bnet[ \\t]{1,8}+use[ \\t]{1,8}+" + ARGUMENT + ARGUMENT + "(?!/)" + VALUE + "[ \\t]{1,8}+/user"),
+            Form.of(
+                    "net",
+                    "\\bnet[ \\t]{1,8}+use[ \\t]{1,8}+" + ARGUMENT + ARGUMENT + "/user:" + ARGUMENT + "(?!/)" + VALUE),
+            Form.of("schtasks", "\\bschtasks[^\\n|;&]{0,300}?[ \\t]/rp[ \\t]{1,8}+" + VALUE),
+            Form.of(
+                    "assword",
+                    "assword\\S{0,8}?[\"'}][ \\t\\r\\n;{]{1,16}+send[ \\t]{1,4}+(?:--[ \\t]{1,4}+)?"
+                            + "[\"']([^\"'\\r\\n\\\\]{1,128}+)"),
+            Form.of(
+                    "net",
                     "\\bnet[ \\t]{1,8}+user[ \\t]{1,8}+(?![/ \\t])" + ARGUMENT + "(?!/)" + VALUE
                             + "(?=[ \\t]{0,8}+(?:/|$|[|;&]))"));
 
@@ -66,6 +80,11 @@ final class CommandPattern implements SecretPattern {
     private static final Pattern SETTING =
             Pattern.compile("\\b(?:configure|config)[ \\t]{1,8}+(?:(?:set|-[-a-z]{1,16}+)[ \\t]{1,8}+){0,4}+"
                     + "(?!set-)([^\\s=|;&\"']{2,160}+)[ \\t]{1,8}+" + VALUE);
+
+    /** {@code ENV NAME x}, {@code SetEnv NAME x}, {@code setx NAME x}, at the beginning of a line. */
+    private static final Pattern VARIABLE = Pattern.compile(
+            "^[ \\t]{0,32}+(?:env|setenv|setx)[ \\t]{1,8}+([A-Za-z_][A-Za-z0-9_.-]{1,128}+)[ \\t]{1,8}+(?!=)" + VALUE,
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     @Override
     public void find(String text, Spans spans) {
@@ -82,11 +101,17 @@ final class CommandPattern implements SecretPattern {
             }
         }
         if (lower.contains("config")) {
-            Matcher setting = SETTING.matcher(text);
-            while (setting.find()) {
-                if (SecretNames.saysSecret(setting.group(1))) {
-                    add(setting, 2, spans);
-                }
+            named(SETTING.matcher(text), spans);
+        }
+        if (lower.contains("env") || lower.contains("setx")) {
+            named(VARIABLE.matcher(text), spans);
+        }
+    }
+
+    private static void named(Matcher matcher, Spans spans) {
+        while (matcher.find()) {
+            if (SecretNames.saysSecret(matcher.group(1))) {
+                add(matcher, 2, spans);
             }
         }
     }

@@ -19,12 +19,12 @@ final class ListedTexts {
      * Adds the texts that stand for themselves, not those that have a name or are arguments.
      *
      * @param start behind the operator
-     * @return where to go on; -1 if no list begins here
+     * @return whether a list begins here
      */
-    static int add(String text, int start, Spans spans) {
+    static boolean add(String text, int start, Spans spans) {
         Matcher beginning = BEGINNING.matcher(text).region(start, text.length());
         if (!beginning.lookingAt()) {
-            return -1;
+            return false;
         }
         int limit = Math.min(text.length(), start + MAX_LENGTH);
         int depth = 0;
@@ -48,14 +48,14 @@ final class ListedTexts {
                 before = c;
                 depth--;
                 if (depth == 0) {
-                    return i + 1;
+                    return true;
                 }
             } else if (!Character.isWhitespace(c)) {
                 before = c;
             }
             i++;
         }
-        return Math.max(i, limit);
+        return true;
     }
 
     private static boolean endsElement(String text, int end) {

@@ -17,6 +17,10 @@ final class NameBefore {
             Pattern.compile("(?<![A-Za-z0-9_.-])(?:name|key|variable|var|parameter|param|header|property)"
                     + "[\"']?[ \\t]{0,8}+[:=>][ \\t]{0,8}+[\"']?([A-Za-z0-9_.-]{2,128}+)");
 
+    /** A key of YAML whose own keys follow. */
+    private static final Pattern KEY =
+            Pattern.compile("[ \\t-]{0,64}+[\"']?([A-Za-z0-9_.-]{2,128}+)[\"']?:[ \\t\\r]{0,8}+");
+
     private NameBefore() {}
 
     /** Whether the name before what begins here says secret. */
@@ -56,6 +60,10 @@ final class NameBefore {
             }
             if (last != null) {
                 return SecretNames.saysSecret(last);
+            }
+            Matcher key = KEY.matcher(text).region(line, end);
+            if (key.matches()) {
+                return SecretNames.saysSecret(key.group(1));
             }
             begun = isItem(text, line) || text.indexOf('}', line) >= 0 && text.indexOf('}', line) < end;
             end = line - 1;

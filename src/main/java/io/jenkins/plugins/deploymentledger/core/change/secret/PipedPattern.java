@@ -35,10 +35,10 @@ final class PipedPattern implements SecretPattern {
     /** Those that read {@code user:secret}. */
     private static final List<String> READ_PAIRS = List.of("chpasswd", "base64");
 
-    /** What is written, with nothing before it but options and the format. */
+    /** What is written, up to the sign that hands it on. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "[({`\\s\"']{0,16}+(?:echo|printf|Write-Output|Write-Host|print)[ \\t]{1,8}+(?:-[a-zA-Z]{1,4}+[ \\t]{1,8}+){0,3}+"
-                    + "(?:[\"']?%[^\\s\"']{1,8}+[\"']?[ \\t]{1,8}+)?(?:\"([^\"]{1,256}+)\"|'([^']{1,256}+)'|([^\\s\"']{1,256}+))[ \\t]{0,8}+");
+            "(?<![A-Za-z0-9_-])(?:echo|printf|Write-Output|Write-Host|print)[ \\t]{1,8}+(?:-[a-zA-Z]{1,4}+[ \\t]{1,8}+){0,3}+"
+                    + "(?:[\"']?%[^\\s\"']{1,8}+[\"']?[ \\t]{1,8}+)?(?:\"([^\"]{1,256}+)\"|'([^']{1,256}+)'|([^\\s\"']{1,256}+))[ \\t]{0,8}+$");
 
     private static final Pattern HERE =
             Pattern.compile("<<<[ \\t]{0,8}+(?:\"([^\"\\n]{1,256}+)\"|'([^'\\n]{1,256}+)'|([^\\s\"'|;&]{1,256}+))");
@@ -49,7 +49,7 @@ final class PipedPattern implements SecretPattern {
         while (pipe >= 0) {
             int end = Math.min(Extent.until(text, pipe + 1, STOPS), pipe + MAX_COMMAND);
             Matcher written = WRITTEN.matcher(text).region(commandStart(text, pipe), pipe);
-            if (written.matches()) {
+            if (written.find()) {
                 add(written, text.substring(pipe + 1, end), spans);
             }
             pipe = text.indexOf('|', pipe + 1);

@@ -103,6 +103,10 @@ public final class SecretNames {
         if (name.length() < 2 || name.equals("PWD") || words.isEmpty()) {
             return false;
         }
+        if (name.endsWith("sonar.login")) {
+            // Takes a token as well as a user.
+            return true;
+        }
         String joined = String.join(" ", words);
         if (SecretWords.WHOLE.contains(joined) || joined.equals("secret id") || joined.endsWith(" secret id")) {
             return true;

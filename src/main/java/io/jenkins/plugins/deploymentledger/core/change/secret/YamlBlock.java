@@ -3,10 +3,13 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows how far a block of text goes in YAML (1.2, 8.1): the lines after {@code key: |} that stand further in than the key. */
+/**
+ * Knows how far a text goes in YAML that begins on the line after its key: the lines after {@code key: |} (1.2, 8.1) that stand further in
+ * than the key, and those after {@code key:} if none of them is a key itself.
+ */
 final class YamlBlock {
 
-    private static final Pattern HEADER = Pattern.compile("[ \\t]*+[|>][-+0-9]{0,2}+[ \\t]*+\\r?\\n");
+    private static final Pattern HEADER = Pattern.compile("[ \\t]*+(?:[|>][-+0-9]{0,2}+[ \\t]*+)?+\\r?\\n");
 
     private YamlBlock() {}
 
@@ -22,6 +25,7 @@ final class YamlBlock {
         if (!header.lookingAt()) {
             return null;
         }
+        boolean plain = text.substring(after, header.end()).isBlank();
         int column = nameStart - (text.lastIndexOf('\n', nameStart) + 1);
         int line = header.end();
         int start = -1;
@@ -36,6 +40,9 @@ final class YamlBlock {
             if (!blank && first - line <= column) {
                 break;
             }
+            if (!blank && plain && hasKey(text, first, next)) {
+                return null;
+            }
             if (!blank) {
                 start = start < 0 ? first : start;
                 end = next > first && text.charAt(next - 1) == '\r' ? next - 1 : next;
@@ -43,5 +50,10 @@ final class YamlBlock {
             line = next + 1;
         }
         return start < 0 ? null : new Extent(start, end);
+    }
+
+    private static boolean hasKey(String text, int line, int end) {
+        int colon = text.indexOf(':', line);
+        return colon >= 0 && colon < end && (colon + 1 == end || Character.isWhitespace(text.charAt(colon + 1)));
     }
 }

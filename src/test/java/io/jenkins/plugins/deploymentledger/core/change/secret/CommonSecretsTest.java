@@ -128,6 +128,15 @@ class CommonSecretsTest {
                 "rabbitmqctl add_user bob «hunter2x»",
                 "net user bob «hunter2x» /add",
                 "sqlplus scott/«hunter2x»",
+                "ENV DBPASS «hunter2x»",
+                "SetEnv DB_PASSWORD «hunter2x»",
+                "setx DBPASS «hunter2x»",
+                "net use Z: \\\\srv\\share «hunter2x» /user:bob",
+                "schtasks /create /tn x /ru bob /rp «hunter2x»",
+                "powershell '$p = ConvertTo-SecureString -AsPlainText -Force -String \"«hunter2x»\"'",
+                "sonar-scanner -Dsonar.login=«hunter2x»",
+                "curl -H 'X-JFrog-Art-Api: «hunter2x»' https://example.com/",
+                "sh \"echo «hunter2x» | docker login -u x --password-stdin\"",
                 "docker login \\\n  -u bob \\\n  -p «hunter2x» \\\n  registry",
                 "ldapsearch -D cn=x -w «hunter2x» -b dc=x",
             })
@@ -170,6 +179,12 @@ class CommonSecretsTest {
                 "btoa('bob:«hunter2x»')",
                 "new DirectEntryPrivateKeySource('«hunter2x»')",
                 "request.basicAuth('bob', '«hunter2x»')",
+                "new BasicSSHUserPrivateKey(S, 'id', 'u', new DirectEntryPrivateKeySource('«k2y»'), '«hunter2x»', '«why»')",
+                "def creds = [user: 'bob', pass: '«hunter2x»']",
+                "if (password.equals('«hunter2x»')) { }",
+                "variables:\n  DB_PASSWORD:\n    value: «hunter2x»\n",
+                "password:\n  «hunter2x»\nother: 1",
+                "expect -c 'expect \"password:\"; send \"«hunter2x»\\r\"'",
             })
     void inFilesAndPrograms(String marked) {
         replaces(marked);

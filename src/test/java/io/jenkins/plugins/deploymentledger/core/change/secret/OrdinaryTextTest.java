@@ -109,6 +109,20 @@ class OrdinaryTextTest {
                 "team/app:1.2.3@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "<key>CFBundleName</key><string>Shop</string>",
                 "name: 'MODE', value: 'fast'",
+                "hudson.diagnosis.TooManyJobsButNoView",
+                "hudson.security.UserMayOrMayNotExistException2 hudson.util.ByteArrayOutputStream2",
+                "sshagent(credentials: ['deploy-ssh']) { sh 'ssh bob@h uptime' }",
+                "docker.withRegistry('https://registry.example.com', 'registry-credentials') { image.push('1.2.3') }",
+                "expect \"password:\"",
+                "password:\n  secretKeyRef:\n    name: db\n    key: pw",
+                "git config --global user.email bob@example.com",
+                "ps -p 1234 -o pid; nc -u host 53; ssh-keygen -R host",
+                "mvn -U -B -Pprod -pl a:b -am clean install",
+                "curl -sSL -o a -X POST -E b https://example.com/",
+                "echo 'a:b' | cut -d: -f1",
+                "tests passed: 12, failed: 0",
+                "Use the token parameter of the build (see help).",
+                "def c = new hudson.security.csrf.DefaultCrumbIssuer(true)",
             })
     void stays(String text) {
         assertEquals(text, REDACTOR.text(text));
