@@ -139,7 +139,7 @@ public final class Shadows {
 
     private Look lookBeforeLast(ConfigFile file) {
         ConfigState former = recent.former(file.key());
-        return former == null ? look(file) : look(file, new Before(former, false));
+        return former == null ? look(file) : look(file, new Before(former, false, null));
     }
 
     private Look savedToo(ConfigFile file) {
@@ -152,11 +152,12 @@ public final class Shadows {
     }
 
     private Look look(ConfigFile file, Before before) {
-        ConfigState then = before.state();
         byte[] digest = file.digest();
+        boolean comparable = before.former() == null;
         ConfigState now = digest == null
-                ? comparison().redact(file.content(), then)
+                ? comparison().redact(file.content(), comparable ? before.state() : null)
                 : comparison().unread(file.version().size(), digest, ConfigFile.TOO_LONG);
+        ConfigState then = comparable || !isOf(before.former(), file) ? before.state() : now;
         Difference difference = before.lost()
                 ? withoutBefore(comparison().compareStates(null, now))
                 : comparison().compareStates(then, now);
@@ -175,22 +176,30 @@ public final class Shadows {
      *
      * @param state null if that is not known
      * @param lost whether it ought to be known
+     * @param former the shadow, if its secrets were found by other rules than now; null otherwise
      */
-    private record Before(@CheckForNull ConfigState state, boolean lost) {}
+    private record Before(
+            @CheckForNull ConfigState state,
+            boolean lost,
+            @CheckForNull Shadow former) {}
 
     private Before before(String key) {
         ConfigState memory = recent.get(key);
         if (memory != null) {
-            return new Before(memory, false);
+            return new Before(memory, false, null);
         }
         try {
-            ConfigState state = store.read(key)
-                    .map(shadow -> comparison().kept(shadow.redacted()))
-                    .orElse(null);
-            return new Before(state, state == null && known.contains(key));
+            Shadow shadow = store.read(key).orElse(null);
+            if (shadow == null) {
+                return new Before(null, known.contains(key), null);
+            }
+            // What other rules left in it may be known for a secret now.
+            return shadow.isOfTheseRules()
+                    ? new Before(comparison().kept(shadow.redacted()), false, null)
+                    : new Before(comparison().redact(shadow.redacted()), false, shadow);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
-            return new Before(null, true);
+            return new Before(null, true, null);
         }
     }
 
@@ -208,7 +217,13 @@ public final class Shadows {
             String fingerprint = redactor().fingerprint(file.identity());
             store.write(
                     file.key(),
-                    new Shadow(file.target(), version.modified(), version.size(), fingerprint, now.bytes()));
+                    new Shadow(
+                            file.target(),
+                            version.modified(),
+                            version.size(),
+                            fingerprint,
+                            Redactor.RULES,
+                            now.bytes()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(file.key()));
         }
@@ -226,11 +241,15 @@ public final class Shadows {
     /** Whether a file has its time and length of when it was last seen, and the content, if that was kept as a fingerprint. */
     public boolean isUnchanged(@NonNull ConfigFile file) {
         FileVersion version = file.version();
-        return isUnchanged(
-                file.key(),
-                version,
-                shadow -> shadow.fingerprint().isEmpty()
-                        || shadow.fingerprint().equals(redactor().fingerprint(file.identity())));
+        return isUnchanged(file.key(), version, shadow -> isOf(shadow, file));
+    }
+
+    /** Whether a shadow is of this content, as far as it tells. */
+    private boolean isOf(Shadow shadow, ConfigFile file) {
+        return shadow.fingerprint().isEmpty()
+                ? shadow.size() == file.version().size()
+                        && shadow.modified() == file.version().modified()
+                : shadow.fingerprint().equals(redactor().fingerprint(file.identity()));
     }
 
     /** Whether a file has its time and length of when it was last seen, which whoever changes it can forge. */
@@ -245,6 +264,8 @@ public final class Shadows {
 
     private boolean isUnchanged(String key, FileVersion version, Predicate<Shadow> same) {
         boolean unchanged = read(key)
+                // One of other rules is to be made anew.
+                .filter(Shadow::isOfTheseRules)
                 .filter(shadow -> shadow.size() == version.size() && shadow.modified() == version.modified())
                 .filter(same)
                 .isPresent();

@@ -102,7 +102,18 @@ final class SecretWords {
 
     /** Names that are secret as a whole, but not as a word among others. */
     static final Set<String> WHOLE = Set.of(
-            "pass", "auth", "x auth", "x j frog art api", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
+            "pass",
+            "auth",
+            "x auth",
+            "x j frog art api",
+            "sig",
+            "signature",
+            "pin",
+            "hash",
+            "key pass",
+            "store pass",
+            "hmac",
+            "salt");
 
     /** Which keys are secrets. */
     static final Set<String> KEYS = Set.of(

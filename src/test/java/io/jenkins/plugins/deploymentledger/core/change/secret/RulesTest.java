@@ -31,6 +31,9 @@ class RulesTest {
     void anotherResultIsAnotherVersionOfTheRules() {
         Redactor redactor = new Redactor(FINGERPRINT, Decryption.NONE);
         String all = TEXTS.stream().map(redactor::text).collect(Collectors.joining("\n"));
-        assertEquals("rules 2: 98761ce53e9d", "rules " + Redactor.RULES + ": " + FINGERPRINT.of(all.getBytes(StandardCharsets.UTF_8)), all);
+        assertEquals(
+                "rules 2: 98761ce53e9d",
+                "rules " + Redactor.RULES + ": " + FINGERPRINT.of(all.getBytes(StandardCharsets.UTF_8)),
+                all);
     }
 }
