@@ -39,6 +39,37 @@ class AuditSecretsTest {
     private static final String USERNAME_PASSWORD =
             "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
 
+    /** How secrets stand in commands and programs, {@code %s} each. */
+    private static final List<String> FORMS = List.of(
+            "export DBPASS=%s",
+            "SMTPPASS=%s MYSQLPWD=%s make",
+            "APPSECRET=%s; token1=%s; pass2=%s; rootpw=%s",
+            "withEnv([\"DBPASS=%s\"]) { }",
+            "curl -uadmin:%s https://example.com/",
+            "curl --user=admin:%s https://example.com/",
+            "smbclient -U bob%%%s //srv/share",
+            "zip -P %s a.zip a",
+            "7z a -p%s a.7z a",
+            "docker login -u bob -p %s registry",
+            "docker login \\\n -u bob \\\n -p %s registry",
+            "echo \"root:%s\" | chpasswd",
+            "aws configure set aws_secret_access_key %s",
+            "az login --service-principal -u app -p %s",
+            "kubectl create secret generic s --from-literal=conn=%s",
+            "vault kv put secret/app conn=%s",
+            "npm config set _authToken %s",
+            "mvn deploy -Drepo.pass=%s",
+            "htpasswd -b f bob %s",
+            "xfreerdp /u:bob /p:%s",
+            "openssl enc -k %s -in a",
+            "machine h login b password %s",
+            "CREATE USER bob IDENTIFIED BY \"%s\"",
+            "- name: DB_PASSWORD\n  value: %s\n",
+            "password: |\n  %s\n",
+            "-----BEGIN RSA PRIVATE KEY-----\\n%s\\n-----END RSA PRIVATE KEY-----",
+            "jdbc:sqlserver://db;user=sa;PWD=%s",
+            "https://bob:%s@example.com/");
+
     private String token;
 
     @Test
@@ -49,6 +80,8 @@ class AuditSecretsTest {
         credentials(admin);
         system(admin);
         commands(admin);
+        forms(admin);
+        typed(j, admin);
         new AuditClient(j.getURL(), MARK + "-as-user", MARK + "-as-password").get("api/json");
         assertTrue(TestTrail.settled() > 20);
         List<String> found = new ArrayList<>();
@@ -165,6 +198,39 @@ class AuditSecretsTest {
         admin.cli("", "install-plugin", "https://robot:" + MARK + "@example.com/x.hpi?token=" + MARK);
     }
 
+    private static void forms(AuditClient admin) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String form : FORMS) {
+            String text = form.replace("%%", "%").replace("%s", MARK + "-form");
+            assertEquals(200, admin.post("scriptText", "script", "/*\n" + text + "\n*/"));
+            all.append(text).append('\n');
+        }
+        assertEquals(200, admin.postXml("job/a/config.xml", shell("echo before")));
+        assertEquals(200, admin.postXml("job/a/config.xml", shell(all.toString())));
+    }
+
+    private static String shell(String command) {
+        return "<project><properties><x.Environment><tree-map><string>DB_PASSWORD</string><string>" + MARK
+                + "-map</string></tree-map><x.EnvVar><key>SECRET1</key><value>" + MARK
+                + "-variable</value></x.EnvVar></x.Environment></properties><builders><hudson.tasks.Shell><command>"
+                + xml(command)
+                + "</command></hudson.tasks.Shell></builders><publishers/><buildWrappers/></project>";
+    }
+
+    /** Reasons and paths are what somebody typed. */
+    private static void typed(JenkinsRule j, AuditClient admin) throws Exception {
+        j.createSlave("n", "", null);
+        assertEquals(0, admin.cli("", "offline-node", "n", "-m", "token=" + MARK + "-reason"));
+        assertEquals(0, admin.cli("", "online-node", "n"));
+        assertEquals(302, admin.post("computer/n/toggleOffline", "offlineMessage", "curl -u bob:" + MARK + "-message"));
+        admin.post("some-hook/ghp_" + MARK + "0123456789abcdefghij");
+        admin.post("some-hook/token=" + MARK + "-path");
+        admin.post("job/a/ghp_" + MARK + "0123456789abcdefghij");
+        admin.post("job/a/build/ghp_" + MARK + "0123456789abcdefghij");
+        admin.cli("", "delete-job", "ghp_" + MARK + "0123456789abcdefghij");
+        admin.get("audit-trail/export.csv?text=ghp_" + MARK + "0123456789abcdefghij");
+    }
+
     private static String job(String suffix) {
         String secret = xml(MARK + "-" + suffix);
         String basic = base64("robot:" + MARK + suffix);
@@ -199,6 +265,25 @@ class AuditSecretsTest {
         assertTrue(kept.endsWith("println jenkins.model.Jenkins.VERSION"), kept);
         assertTrue(kept.startsWith("def password = '[secret "), kept);
         assertEquals(Integer.toString(script.length()), entry.details().get("length"));
+    }
+
+    /** What was typed beside a secret is worth reading. */
+    @Test
+    void reasonsAndPathsStayReadable(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        j.createSlave("n", "", null);
+        long mark = TestTrail.end();
+        assertEquals(0, admin.cli("", "offline-node", "n", "-m", "new disk, token=" + MARK));
+        j.createFreeStyleProject("a");
+        admin.post("job/a/build/ghp_" + MARK + "0123456789abcdefghij/event");
+        String cause = TestTrail.since(mark, "node.offline").get(0).details().get("cause");
+        assertTrue(cause.contains("new disk, token=[secret "), cause);
+        List<String> paths = TestTrail.since(mark).stream()
+                .map(entry -> String.valueOf(entry.details().get("path")))
+                .filter(path -> path.startsWith("/job/a/build"))
+                .toList();
+        assertFalse(paths.isEmpty());
+        paths.forEach(path -> assertTrue(path.matches("/job/a/build/\\[secret [0-9a-f]{12}]/event"), path));
     }
 
     private static Ledger ledger() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
@@ -88,7 +89,7 @@ public final class ComputerCapture extends ComputerListener {
         AuditEvent.Builder entry =
                 origin.into(AuditEvent.of(event.type())).on(target.kind(), target.id(), target.name());
         if (cause != null) {
-            entry.detail("cause", cause.toString());
+            entry.detail("cause", Redaction.typed(cause.toString()));
         }
         return entry;
     }

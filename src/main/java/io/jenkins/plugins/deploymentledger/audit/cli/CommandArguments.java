@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.cli;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class CommandArguments {
             } else {
                 ofScript |= script;
                 boolean plain = naming && !afterOption && argument.indexOf('=') < 0;
-                kept.add(plain ? capped(argument) : HIDDEN);
+                kept.add(plain ? Redaction.typed(capped(argument)) : HIDDEN);
                 afterOption = false;
             }
         }

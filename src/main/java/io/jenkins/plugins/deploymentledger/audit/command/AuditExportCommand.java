@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
 import io.jenkins.plugins.deploymentledger.audit.reading.OpenTrail;
 import io.jenkins.plugins.deploymentledger.audit.reading.TrailReading;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.export.ExportFormat;
@@ -81,6 +82,6 @@ public final class AuditExportCommand extends TrailCommand {
         return AuditTrail.begin(Event.AUDIT_EXPORTED)
                 .on("audit", "", "")
                 .detail("format", rows.word())
-                .detail("filters", query.toParameters().toString());
+                .detail("filters", Redaction.typed(query.toParameters().toString()));
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.request.ClientAddresses;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import jakarta.servlet.http.HttpServletRequest;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
@@ -32,6 +33,6 @@ final class HttpScopes {
         String uri = request.getRequestURI();
         String context = request.getContextPath();
         String path = uri.startsWith(context) ? uri.substring(context.length()) : uri;
-        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH);
+        return Redaction.path(path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH));
     }
 }

@@ -160,7 +160,7 @@ final class RequestEnd {
         AuditTrail.record(AuditTrail.begin(event)
                 .on(target.kind(), target.id(), target.name())
                 .outcome(isIdle(object) ? Outcome.UNKNOWN : outcome)
-                .detail("action", route.action())
+                .detail("action", route.shownAction())
                 .details(rule.naming().facts(request)));
         LateEffects.told(event, target, scope.initiator());
         OfflineDrift.lookAfter(event, target);
@@ -184,7 +184,7 @@ final class RequestEnd {
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)
-                    .detail("action", route.action())
+                    .detail("action", route.shownAction())
                     .detail("route", route.describe())
                     .detail("status", Integer.toString(Answer.denialStatus(status)));
         });

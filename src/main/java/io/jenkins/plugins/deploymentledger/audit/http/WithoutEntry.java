@@ -69,7 +69,7 @@ final class WithoutEntry {
     }
 
     private static AuditEvent.Builder with(Route route, int status, AuditEvent.Builder event) {
-        return event.detail("action", route.action()).detail("status", Integer.toString(status));
+        return event.detail("action", route.shownAction()).detail("status", Integer.toString(status));
     }
 
     private static String flood(RequestScope scope) {

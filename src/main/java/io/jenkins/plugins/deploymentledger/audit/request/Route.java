@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.request;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,12 +97,18 @@ public record Route(
         return ends.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
+    /** The action, for people: where no object takes the token, that may be a secret as well. */
+    @NonNull
+    public String shownAction() {
+        return Redaction.path(action);
+    }
+
     /** The action as {@code Type.action}, for people and for the page of what could not be classified. */
     @NonNull
     public String describe() {
         if (ends.isEmpty()) {
             return "";
         }
-        return ends.get(ends.size() - 1).getClass().getName() + "." + action;
+        return ends.get(ends.size() - 1).getClass().getName() + "." + shownAction();
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.reading.TrailQueries;
 import io.jenkins.plugins.deploymentledger.audit.reading.TrailReading;
 import io.jenkins.plugins.deploymentledger.audit.reading.TrailUnavailableException;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.export.ExportFormat;
@@ -112,7 +113,7 @@ public final class TrailDownload {
         return AuditTrail.begin(Event.AUDIT_EXPORTED)
                 .on("audit", "", "")
                 .detail("format", format.word())
-                .detail("filters", query.toParameters().toString());
+                .detail("filters", Redaction.typed(query.toParameters().toString()));
     }
 
     private void send(ExportSource source, LedgerQuery query, StaplerResponse2 response, ExportState state)

@@ -4,8 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.Secret;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Fingerprint;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import io.jenkins.plugins.deploymentledger.core.change.secret.SecretNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import jenkins.security.HMACConfidentialKey;
 
@@ -13,6 +15,12 @@ import jenkins.security.HMACConfidentialKey;
 public final class Redaction {
 
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(Redaction.class, "fingerprint");
+
+    /** How much of a text that somebody typed is kept, in chars. */
+    private static final int MAX_TYPED = 2_000;
+
+    /** No part of a path that is shorter is taken for a secret by its looks. */
+    private static final int MIN_TOKEN = 16;
 
     private Redaction() {}
 
@@ -31,6 +39,37 @@ public final class Redaction {
     @NonNull
     public static String masked(@NonNull String text, @NonNull Collection<String> known) {
         return redactor().knowing(known).text(text);
+    }
+
+    /**
+     * What somebody typed for people to read, such as the reason for which a node is offline.
+     *
+     * @return without the secrets that can be seen in it, and no longer than an entry has room for
+     */
+    @NonNull
+    public static String typed(@NonNull String text) {
+        String cut = text.length() <= MAX_TYPED ? text : text.substring(0, MAX_TYPED) + "…";
+        return masked(cut, List.of());
+    }
+
+    /** The path of a URL without the secrets that can be seen in it, part by part: most are names of objects of Jenkins. */
+    @NonNull
+    public static String path(@NonNull String path) {
+        String[] parts = path.split("/", -1);
+        Redactor redactor = null;
+        for (int i = 0; i < parts.length; i++) {
+            boolean digest = i > 0 && SecretNames.saysDigest(parts[i - 1]);
+            if (!digest && mayHoldSecret(parts[i])) {
+                redactor = redactor == null ? redactor() : redactor;
+                parts[i] = redactor.text(parts[i]);
+            }
+        }
+        return redactor == null ? path : String.join("/", parts);
+    }
+
+    /** The usual part is a short name. */
+    private static boolean mayHoldSecret(String part) {
+        return part.length() >= MIN_TOKEN || part.indexOf('=') >= 0 || part.indexOf(':') >= 0 || part.indexOf('%') >= 0;
     }
 
     private static Optional<String> plain(String encrypted) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import java.util.zip.InflaterInputStream;
  * @param modified the time of its last modification, in milliseconds, which tells cheaply that it is unchanged
  * @param size its length in bytes, likewise
  * @param fingerprint of its content, which tells that for sure; empty if it is not known
+ * @param rules by which its secrets were found, see {@link Redactor#RULES}
  * @param redacted its content without secrets
  */
 record Shadow(
@@ -26,12 +28,19 @@ record Shadow(
         long modified,
         long size,
         @NonNull String fingerprint,
+        int rules,
         @NonNull byte[] redacted) {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Had no fingerprint. */
     private static final int FIRST_VERSION = 1;
+
+    /** Did not say by which rules. */
+    private static final int SECOND_VERSION = 2;
+
+    /** What was found when shadows did not say by which rules. */
+    private static final int FIRST_RULES = 1;
 
     /** How long one is at most that is not compressed, in bytes. */
     private static final int MAX_PLAIN = 4_096;
@@ -58,15 +67,21 @@ record Shadow(
                         ? new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER)
                         : new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
             int version = in.readInt();
-            if (version != VERSION && version != FIRST_VERSION) {
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new IOException("A shadow of another version");
             }
             Target target = new Target(in.readUTF(), in.readUTF(), in.readUTF());
             long modified = in.readLong();
             long size = in.readLong();
             String fingerprint = version == FIRST_VERSION ? "" : in.readUTF();
-            return new Shadow(target, modified, size, fingerprint, in.readAllBytes());
+            int rules = version <= SECOND_VERSION ? FIRST_RULES : in.readInt();
+            return new Shadow(target, modified, size, fingerprint, rules, in.readAllBytes());
         }
+    }
+
+    /** Whether its secrets were found as they are now: then it can be compared word for word. */
+    boolean isOfTheseRules() {
+        return rules == Redactor.RULES;
     }
 
     /** Short ones are not compressed: a request waits for it, and most of the files take a block of the disk in either case. */
@@ -96,6 +111,7 @@ record Shadow(
         out.writeLong(modified);
         out.writeLong(size);
         out.writeUTF(fingerprint);
+        out.writeInt(rules);
         out.write(redacted);
     }
 

@@ -159,7 +159,7 @@ public final class Shadows {
 
     private Look lookBeforeLast(ConfigFile file) {
         ConfigState former = recent.former(file.key());
-        return former == null ? look(file) : look(file, new Before(former, false));
+        return former == null ? look(file) : look(file, new Before(former, false, null));
     }
 
     private Look savedToo(ConfigFile file) {
@@ -172,15 +172,18 @@ public final class Shadows {
     }
 
     private Look look(ConfigFile file, Before before) {
-        ConfigState then = before.state();
+        Shadow former = before.former();
         Optional<byte[]> identity = identity(file);
-        ConfigState now = file.isWhole() ? comparison().redact(file.content(), then) : tooLong(file, identity);
+        ConfigState now = file.isWhole()
+                ? comparison().redact(file.content(), former == null ? before.state() : null)
+                : tooLong(file, identity);
+        // One that was made by other rules is not to be compared, but tells whether it is of the same content.
+        ConfigState then = former == null || !isOf(former, file, identity) ? before.state() : now;
         known.add(file.key());
-        return new Look(seen(before, now), () -> remember(file, identity, now, then));
+        return new Look(seen(before, then, now), () -> remember(file, identity, now, then));
     }
 
-    private Seen seen(Before before, ConfigState now) {
-        ConfigState then = before.state();
+    private Seen seen(Before before, @CheckForNull ConfigState then, ConfigState now) {
         Difference difference = before.lost()
                 ? withoutBefore(comparison().compareStates(null, now))
                 : comparison().compareStates(then, now);
@@ -208,22 +211,30 @@ public final class Shadows {
      *
      * @param state null if that is not known
      * @param lost whether it ought to be known
+     * @param former the shadow, if its secrets were found by other rules than now; null otherwise
      */
-    private record Before(@CheckForNull ConfigState state, boolean lost) {}
+    private record Before(
+            @CheckForNull ConfigState state,
+            boolean lost,
+            @CheckForNull Shadow former) {}
 
     private Before before(String key) {
         ConfigState memory = recent.get(key);
         if (memory != null) {
-            return new Before(memory, false);
+            return new Before(memory, false, null);
         }
         try {
-            ConfigState state = store.read(key)
-                    .map(shadow -> comparison().kept(shadow.redacted()))
-                    .orElse(null);
-            return new Before(state, state == null && known.contains(key));
+            Shadow shadow = store.read(key).orElse(null);
+            if (shadow == null) {
+                return new Before(null, known.contains(key), null);
+            }
+            // What other rules left in it may be known for a secret now.
+            return shadow.isOfTheseRules()
+                    ? new Before(comparison().kept(shadow.redacted()), false, null)
+                    : new Before(comparison().redact(shadow.redacted()), false, shadow);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
-            return new Before(null, true);
+            return new Before(null, true, null);
         }
     }
 
@@ -241,7 +252,13 @@ public final class Shadows {
             String fingerprint = identity.map(redactor()::fingerprint).orElse("");
             store.write(
                     file.key(),
-                    new Shadow(file.target(), version.modified(), version.size(), fingerprint, now.bytes()));
+                    new Shadow(
+                            file.target(),
+                            version.modified(),
+                            version.size(),
+                            fingerprint,
+                            Redactor.RULES,
+                            now.bytes()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(file.key()));
         }
@@ -258,14 +275,16 @@ public final class Shadows {
 
     /** Whether a file has its time and length of when it was last seen, and the content, if that was kept as a fingerprint. */
     public boolean isUnchanged(@NonNull ConfigFile file) {
-        return isUnchanged(
-                file.key(),
-                file.version(),
-                shadow -> shadow.fingerprint().isEmpty()
-                        || identity(file)
-                                .filter(now ->
-                                        shadow.fingerprint().equals(redactor().fingerprint(now)))
-                                .isPresent());
+        return isUnchanged(file.key(), file.version(), shadow -> isOf(shadow, file, identity(file)));
+    }
+
+    /** Whether a shadow is of this content, as far as it tells. */
+    private boolean isOf(Shadow shadow, ConfigFile file, Optional<byte[]> identity) {
+        return shadow.fingerprint().isEmpty()
+                ? shadow.size() == file.version().size()
+                        && shadow.modified() == file.version().modified()
+                : identity.filter(now -> shadow.fingerprint().equals(redactor().fingerprint(now)))
+                        .isPresent();
     }
 
     /** Whether a file has its time and length of when it was last seen, which whoever changes it can forge. */
@@ -280,6 +299,8 @@ public final class Shadows {
 
     private boolean isUnchanged(String key, FileVersion version, Predicate<Shadow> same) {
         boolean unchanged = read(key)
+                // One of other rules is to be made anew.
+                .filter(Shadow::isOfTheseRules)
                 .filter(shadow -> shadow.size() == version.size() && shadow.modified() == version.modified())
                 .filter(same)
                 .isPresent();
@@ -313,7 +334,7 @@ public final class Shadows {
         }
         ConfigState then = before(from + "/" + name).state();
         forget(from);
-        return Optional.of(seen(new Before(then, then == null), now));
+        return Optional.of(seen(new Before(then, then == null, null), then, now));
     }
 
     /** Follows a directory to another place. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +34,19 @@ final class ConfigRedaction {
     private static final int MIN_TEXT = 4;
 
     private static final List<String> NAMES = List.of("name", "key", "id");
+
+    /** Elements that name what stands beside them. */
+    private static final Set<String> NAMING = Set.of(
+            "name",
+            "key",
+            "variable",
+            "variableName",
+            "varName",
+            "envName",
+            "headerName",
+            "parameterName",
+            "paramName",
+            "propertyName");
 
     private final Redactor redactor;
 
@@ -139,10 +153,7 @@ final class ConfigRedaction {
             }
         }
         for (XmlNode child : node.children()) {
-            boolean isName = child.tag().equals("name")
-                    || child.tag().equals("key")
-                    || child.tag().equals("variable");
-            if (isName && child.isLeaf() && SecretNames.saysSecret(child.text())) {
+            if (child.isLeaf() && NAMING.contains(child.tag()) && SecretNames.saysSecret(child.text())) {
                 return true;
             }
         }

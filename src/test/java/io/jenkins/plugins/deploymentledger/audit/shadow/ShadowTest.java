@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,12 +25,13 @@ class ShadowTest {
     @ValueSource(ints = {0, 100, 4_096, 4_097, 100_000})
     void whatIsWrittenIsRead(int length) throws IOException {
         byte[] content = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
-        byte[] written = new Shadow(JOB, 17, length + 5, "f1", content).format();
+        byte[] written = new Shadow(JOB, 17, length + 5, "f1", 7, content).format();
         Shadow read = Shadow.parse(written);
         assertEquals(JOB, read.target());
         assertEquals(17, read.modified());
         assertEquals(length + 5, read.size());
         assertEquals("f1", read.fingerprint());
+        assertEquals(7, read.rules());
         assertArrayEquals(content, read.redacted());
         assertTrue(written.length < 4_300, "A long one is compressed");
         for (int end : new int[] {0, 1, 6, written.length / 2, written.length - 1}) {
@@ -38,21 +39,32 @@ class ShadowTest {
         }
     }
 
-    @Test
-    void whatAnEarlierVersionWroteIsRead() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatAnEarlierVersionWroteIsRead(int version) throws IOException {
+        Shadow read = Shadow.parse(ofVersion(version, 17, 5, "f1", "<a/>"));
+        assertEquals(JOB, read.target());
+        assertEquals(version == 1 ? "" : "f1", read.fingerprint());
+        assertEquals("<a/>", new String(read.redacted(), StandardCharsets.UTF_8));
+        assertFalse(read.isOfTheseRules(), "It knew fewer secrets");
+    }
+
+    /** A shadow as the first two versions wrote it. */
+    static byte[] ofVersion(int version, long modified, long size, String fingerprint, String redacted)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-            out.writeInt(1);
+            out.writeInt(version);
             out.writeUTF("item");
             out.writeUTF("job");
             out.writeUTF("The job");
-            out.writeLong(17);
-            out.writeLong(5);
-            out.writeBytes("<a/>");
+            out.writeLong(modified);
+            out.writeLong(size);
+            if (version > 1) {
+                out.writeUTF(fingerprint);
+            }
+            out.write(redacted.getBytes(StandardCharsets.UTF_8));
         }
-        Shadow read = Shadow.parse(bytes.toByteArray());
-        assertEquals(JOB, read.target());
-        assertEquals("", read.fingerprint());
-        assertEquals("<a/>", new String(read.redacted(), StandardCharsets.UTF_8));
+        return bytes.toByteArray();
     }
 }

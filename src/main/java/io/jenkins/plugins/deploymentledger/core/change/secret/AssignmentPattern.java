@@ -6,8 +6,20 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
  */
 final class AssignmentPattern implements SecretPattern {
 
+    /** For texts that people read, in which a sentence after {@code Password:} is none. */
+    static final AssignmentPattern IN_DESCRIPTIONS = new AssignmentPattern(true);
+
+    /** For all other texts. */
+    static final AssignmentPattern ANYWHERE = new AssignmentPattern(false);
+
     private static final int MAX_NAME = 128;
-    private static final int MAX_BEFORE = 160;
+    private static final String EQUALS = ".equals";
+
+    private final boolean leavesSentences;
+
+    private AssignmentPattern(boolean leavesSentences) {
+        this.leavesSentences = leavesSentences;
+    }
 
     @Override
     public void find(String text, Spans spans) {
@@ -38,7 +50,7 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     /** Adds the value if its name announces a secret; gives where to go on. */
-    private static int value(String text, int operator, int after, Spans spans) {
+    private int value(String text, int operator, int after, Spans spans) {
         int end = nameEnd(text, operator);
         int start = end;
         while (start > 0 && end - start < MAX_NAME && isName(text.charAt(start - 1))) {
@@ -51,15 +63,52 @@ final class AssignmentPattern implements SecretPattern {
         if (kind == '>' && (start == 0 || text.charAt(start - 1) != '<')) {
             return after;
         }
-        String name = text.substring(start, end);
-        if (!SecretNames.saysSecret(name) && !isValueOfSecret(text, name, start)) {
+        String whole = text.substring(start, end);
+        String name =
+                kind == '(' && whole.endsWith(EQUALS) ? whole.substring(0, whole.length() - EQUALS.length()) : whole;
+        if (!saysSecret(text, name, start, after) && !isValueOfSecret(text, name, start)) {
             return after;
         }
-        Extent extent = Extent.of(text, name, start, kind, after);
+        if (end == operator && closesQuotes(text, start, after)) {
+            return after;
+        }
+        if (leavesSentences && kind == ':' && Sentence.begins(text, after)) {
+            return after;
+        }
+        // Of credentials a list has the ids.
+        Spans listedTexts = name.equals("credentials") ? new Spans() : spans;
+        if ((kind == '=' || kind == ':') && ListedTexts.add(text, after, listedTexts)) {
+            // What has a name in the list is looked at by that.
+            return after;
+        }
+        Extent extent = Extent.of(text, name, start, end == operator, after);
         if (extent.start() < extent.end() && !Placeholder.is(text.substring(extent.start(), extent.end()))) {
             spans.add(extent.start(), extent.end());
         }
         return Math.max(after, extent.end());
+    }
+
+    /** {@code "Password:"}: a text that ends with the operator gives nothing. */
+    private static boolean closesQuotes(String text, int start, int after) {
+        return start > 0
+                && after < text.length()
+                && "\"'".indexOf(text.charAt(start - 1)) >= 0
+                && text.charAt(start - 1) == text.charAt(after);
+    }
+
+    private static boolean saysSecret(String text, String name, int start, int after) {
+        return SecretNames.saysSecret(name) || name.equals("PWD") && isPasswordOfConnection(text, start, after);
+    }
+
+    /** {@code UID=sa;PWD=x}: what else has this name is a directory. */
+    private static boolean isPasswordOfConnection(String text, int start, int after) {
+        return start > 0
+                && text.charAt(start - 1) == ';'
+                && (after == text.length() || "/~$.".indexOf(text.charAt(after)) < 0);
+    }
+
+    private static boolean isValueOfSecret(String text, String name, int start) {
+        return SecretNames.saysValue(name) && NameBefore.saysSecret(text, start);
     }
 
     /** Where the name before the operator ends: spaces, quotes and brackets are passed over. */
@@ -78,26 +127,6 @@ final class AssignmentPattern implements SecretPattern {
     private static boolean isPassedOver(char c) {
         return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == ']' || c == '+' || c == '?'
                 || c == '!';
-    }
-
-    /** Whether this is the value in {@code name: 'PASSWORD', value: 'x'}: the secret's name stands before it. */
-    private static boolean isValueOfSecret(String text, String name, int start) {
-        if (!SecretNames.saysValue(name)) {
-            return false;
-        }
-        int floor = Math.max(0, start - MAX_BEFORE);
-        int end = start;
-        while (end > floor && text.charAt(end - 1) != '\n') {
-            int word = end;
-            while (word > floor && isName(text.charAt(word - 1))) {
-                word--;
-            }
-            if (word < end && SecretNames.saysSecret(text.substring(word, end))) {
-                return true;
-            }
-            end = Math.min(word, end - 1);
-        }
-        return false;
     }
 
     static boolean isName(char c) {

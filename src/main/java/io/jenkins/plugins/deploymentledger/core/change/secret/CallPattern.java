@@ -13,6 +13,9 @@ final class CallPattern implements SecretPattern {
     /** How far the arguments of one call are read. */
     private static final int MAX_ARGUMENTS = 1_000;
 
+    /** Takes a description after the passphrase. */
+    private static final String SSH_KEY = "BasicSSHUserPrivateKey";
+
     /** What is called with a secret as its last text, whatever the others are. */
     private static final Set<String> TAKE_SECRETS = Set.of(
             "createAccount",
@@ -21,7 +24,13 @@ final class CallPattern implements SecretPattern {
             "StringCredentialsImpl",
             "Secret.fromString",
             "Secret.decrypt",
+            SSH_KEY,
+            "DirectEntryPrivateKeySource",
             "PasswordAuthentication",
+            "UsernamePasswordCredentials",
+            "HTTPBasicAuth",
+            "basicAuth",
+            "setBasicAuth",
             "UsernamePasswordAuthenticationToken",
             "DriverManager.getConnection");
 
@@ -30,7 +39,7 @@ final class CallPattern implements SecretPattern {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '(' && takesSecret(text, i)) {
-                lastText(text, i + 1, spans);
+                lastText(text, i + 1, text.startsWith(SSH_KEY, i - SSH_KEY.length()), spans);
             } else if (isQuote(c) && beginsArguments(text, i)) {
                 named(text, i, spans);
             }
@@ -49,14 +58,16 @@ final class CallPattern implements SecretPattern {
                 || last > 0 && TAKE_SECRETS.contains(name.substring(before + 1));
     }
 
-    /** Adds the inside of the last text among the arguments that begin here. */
-    private static void lastText(String text, int start, Spans spans) {
+    /** Adds the inside of the last text among the arguments that begin here, perhaps with the one before. */
+    private static void lastText(String text, int start, boolean two, Spans spans) {
         int end = Math.min(text.length(), start + MAX_ARGUMENTS);
         int depth = 1;
         Extent last = null;
+        Extent before = null;
         for (int i = start; i < end && depth > 0; i++) {
             char c = text.charAt(i);
             if (isQuote(c)) {
+                before = last;
                 last = Extent.quoted(text, i);
                 i = last.end();
             } else if (c == '(') {
@@ -68,6 +79,9 @@ final class CallPattern implements SecretPattern {
         if (last != null) {
             add(text, last, spans);
         }
+        if (two && before != null) {
+            add(text, before, spans);
+        }
     }
 
     /** Whether a quote begins the first argument: after a bracket, or after a word and a blank as Groovy and shells write it. */
@@ -77,6 +91,7 @@ final class CallPattern implements SecretPattern {
             before--;
         }
         return text.charAt(before) == '('
+                || text.charAt(before) == '['
                 || text.charAt(before) == ' ' && before > 0 && AssignmentPattern.isName(text.charAt(before - 1));
     }
 
@@ -96,9 +111,17 @@ final class CallPattern implements SecretPattern {
             return;
         }
         Extent value = Extent.quoted(text, passed(text, comma + 1, " \t\r\n"));
-        if (value != null) {
+        if (value != null && (text.charAt(quote - 1) != '[' || isLastOfTwo(text, value))) {
             add(text, value, spans);
         }
+    }
+
+    /** Whether a list is a pair, rather than a list of names. */
+    private static boolean isLastOfTwo(String text, Extent value) {
+        int end = passed(text, value.end(), "\\\"' ");
+        return end < text.length()
+                && text.charAt(end) == ']'
+                && !SecretNames.saysSecret(text.substring(value.start(), value.end()));
     }
 
     private static void add(String text, Extent value, Spans spans) {

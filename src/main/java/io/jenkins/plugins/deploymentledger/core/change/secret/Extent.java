@@ -13,12 +13,17 @@ record Extent(int start, int end) {
      * The value after a name and its operator.
      *
      * @param nameStart where the name begins
-     * @param kind the operator's first char
+     * @param adjacent whether the operator follows the name at once: quotes before the name are then none of its own
      * @param after behind the operator
      */
-    static Extent of(String text, String name, int nameStart, char kind, int after) {
+    static Extent of(String text, String name, int nameStart, boolean adjacent, int after) {
+        char kind = text.charAt(after - 1);
         if (kind == '>') {
             return new Extent(after, until(text, after, "<"));
+        }
+        Extent block = kind == ':' ? YamlBlock.of(text, nameStart, after) : null;
+        if (block != null) {
+            return block;
         }
         int start = after;
         while (start < text.length() && " \t=:>~".indexOf(text.charAt(start)) >= 0) {
@@ -32,8 +37,15 @@ record Extent(int start, int end) {
             // A call whose first argument is no text: its arguments speak for themselves.
             return new Extent(start, start);
         }
-        if (kind == '%' || nameStart > 0 && "?&;".indexOf(text.charAt(nameStart - 1)) >= 0) {
+        boolean encoded = after - 3 >= 0 && text.charAt(after - 3) == '%' && kind != '=' && kind != ':';
+        if (encoded || nameStart > 0 && "?&;".indexOf(text.charAt(nameStart - 1)) >= 0) {
             return new Extent(start, until(text, start, "&# \t\r\n\"'<>`"));
+        }
+        int word = until(text, start, " \t\r\n\"'<>`");
+        int within =
+                adjacent && !Placeholder.is(text.substring(start, word)) ? endOfQuotes(text, nameStart, start) : -1;
+        if (within >= 0) {
+            return new Extent(start, within);
         }
         if (isHeader(name)) {
             return new Extent(start, until(text, start, "\r\n\"'`"));
@@ -44,7 +56,21 @@ record Extent(int start, int end) {
                 return new Extent(start, line);
             }
         }
-        return new Extent(start, until(text, start, " \t\r\n\"'<>`"));
+        return new Extent(start, word);
+    }
+
+    /** Where the quotes close that opened before the name, as in {@code 'DB_PASSWORD=two words'}; -1 if none did. */
+    private static int endOfQuotes(String text, int nameStart, int start) {
+        if (nameStart == 0 || "\"'`".indexOf(text.charAt(nameStart - 1)) < 0) {
+            return -1;
+        }
+        char quote = text.charAt(nameStart - 1);
+        boolean escaped = nameStart > 1 && text.charAt(nameStart - 2) == '\\';
+        int end = until(text, start, quote + "\r\n");
+        if (end == text.length() || text.charAt(end) != quote) {
+            return -1;
+        }
+        return escaped && end > start && text.charAt(end - 1) == '\\' ? end - 1 : end;
     }
 
     /** The inside of the quotes that open here, also escaped or threefold ones; null if none do. */

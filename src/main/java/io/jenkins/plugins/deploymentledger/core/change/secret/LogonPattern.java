@@ -10,12 +10,22 @@ final class LogonPattern implements SecretPattern {
             + "|\\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|connect|target)[ \\t]{1,8}(?:-[^\\s]{1,16}[ \\t]{1,8}){0,4})"
             + "[\"']?[^\\s/@\"':]{1,64}/(\"[^\"\\r\\n]{1,128}\"|[^\\s@\"']{1,128})@");
 
+    /** Of tools that take nothing else there, also without the name of a database. */
+    private static final Pattern LOCAL =
+            Pattern.compile("(?i)\\b(?:sqlplus|sqlldr|expdp|impdp)[ \\t]{1,8}(?:-[^\\s]{1,16}[ \\t]{1,8}){0,4}"
+                    + "[\"']?[^\\s/@\"':-][^\\s/@\"':]{0,63}/([^\\s/@\"']{1,128}+)(?=[\\s\"']|$)");
+
     @Override
     public void find(String text, Spans spans) {
-        if (text.indexOf('@') < 0) {
-            return;
+        if (text.indexOf('@') >= 0) {
+            add(LOGON.matcher(text), spans);
         }
-        Matcher logons = LOGON.matcher(text);
+        if (text.indexOf('/') >= 0 && text.indexOf(' ') >= 0) {
+            add(LOCAL.matcher(text), spans);
+        }
+    }
+
+    private static void add(Matcher logons, Spans spans) {
         while (logons.find()) {
             if (!Placeholder.is(logons.group(1))) {
                 spans.add(logons.start(1), logons.end(1));

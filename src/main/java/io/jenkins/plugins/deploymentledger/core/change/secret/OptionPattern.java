@@ -3,33 +3,57 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 /** Finds secrets given to options of commands: {@code --password x}, {@code -u user:x}, {@code sshpass -p x}. */
 final class OptionPattern implements SecretPattern {
 
+    /** How much of a command is read, in chars. */
+    private static final int MAX_COMMAND = 240;
+
+    private static final int MAX_OPTION = 64;
+
     @Override
     public void find(String text, Spans spans) {
-        boolean special = Options.mayTakeLetters(text);
         int dash = text.indexOf('-');
+        boolean special = dash >= 0 && Options.mayNameCommand(text);
         while (dash >= 0) {
             int next = dash + 1;
             if (dash == 0 || isBoundary(text.charAt(dash - 1))) {
-                int end = Math.min(Extent.until(text, dash, " \t\r\n=\"'`,"), dash + 64);
-                option(text, dash, end, special, spans);
+                int end = Math.min(Extent.until(text, dash, " \t\r\n=\"'`,"), dash + MAX_OPTION);
+                option(text, dash, end, special ? commandBefore(text, dash) : "", spans);
                 next = end;
             }
             dash = text.indexOf('-', Math.max(next, dash + 1));
         }
     }
 
-    private static void option(String text, int start, int end, boolean special, Spans spans) {
-        String option = text.substring(start, end);
-        Options.Kind kind = Options.kindOf(option, special ? commandBefore(text, start) : "");
-        if (kind == Options.Kind.ATTACHED) {
-            spans.add(start + 2, Extent.until(text, end, " \t\r\n"));
-            return;
+    private static void option(String text, int start, int end, String command, Spans spans) {
+        Options.Meaning meaning = Options.of(text.substring(start, end), command);
+        switch (meaning.kind()) {
+            case ATTACHED:
+                attached(text, start + meaning.length(), Extent.until(text, end, " \t\r\n"), 0, spans);
+                break;
+            case ATTACHED_USER:
+                int from = start + meaning.length();
+                int to = Extent.until(text, from, " \t\r\n\"'`");
+                attached(text, from, to, Options.secretOf(text.substring(from, to), command), spans);
+                break;
+            case USER, SECRET:
+                next(text, end, meaning.kind(), command, spans);
+                break;
+            default:
+                break;
         }
-        if (kind == Options.Kind.PLAIN) {
-            return;
+    }
+
+    private static void attached(String text, int start, int end, int secret, Spans spans) {
+        if (!Placeholder.is(text.substring(start + secret, end))) {
+            spans.add(start + secret, end);
         }
+    }
+
+    /** Adds the secret in the next argument. */
+    private static void next(String text, int end, Options.Kind kind, String command, Spans spans) {
         int value = end;
-        while (value < text.length() && " \t\"',".indexOf(text.charAt(value)) >= 0) {
+        // What is assigned to the name of a secret is found by that.
+        String between = kind == Options.Kind.USER ? "= \t\"'," : " \t\"',";
+        while (value < text.length() && between.indexOf(text.charAt(value)) >= 0) {
             value++;
         }
         if (value == end) {
@@ -39,21 +63,26 @@ final class OptionPattern implements SecretPattern {
         boolean quoted = quote == '"' || quote == '\'';
         int valueEnd = Extent.until(text, value, quoted ? quote + "\n" : " \t\r\n\"'`");
         String argument = text.substring(value, valueEnd);
-        int secret = kind == Options.Kind.USER ? argument.indexOf(':') + 1 : 0;
+        int secret = kind == Options.Kind.USER ? Options.secretOf(argument, command) : 0;
         boolean given = kind != Options.Kind.USER || secret > 0;
         if (given && !argument.startsWith("--") && !Placeholder.is(argument.substring(secret))) {
             spans.add(value + secret, valueEnd);
         }
     }
 
-    /** The command up to the option, at most 120 chars of it. */
+    /** The command up to the option, over lines that end with a sign that the next one belongs to it. */
     private static String commandBefore(String text, int start) {
         int line = start;
-        int floor = Math.max(0, start - 120);
-        while (line > floor && "\n;|&".indexOf(text.charAt(line - 1)) < 0) {
+        int floor = Math.max(0, start - MAX_COMMAND);
+        while (line > floor && !endsCommand(text, line - 1)) {
             line--;
         }
         return text.substring(line, start);
+    }
+
+    private static boolean endsCommand(String text, int i) {
+        char c = text.charAt(i);
+        return c == ';' || c == '|' || c == '&' || c == '\n' && (i == 0 || "\\`^".indexOf(text.charAt(i - 1)) < 0);
     }
 
     private static boolean isBoundary(char c) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Knows which options of commands are followed by a secret. */
@@ -12,63 +13,219 @@ final class Options {
         PLAIN,
         /** A secret, as the next argument. */
         SECRET,
-        /** {@code user:secret}, as the next argument. */
+        /** {@code user:secret}, as the next argument or after an equals sign. */
         USER,
-        /** A secret, in the same argument after the option's letter. */
-        ATTACHED
+        /** A secret, in the same argument after the option. */
+        ATTACHED,
+        /** {@code user:secret}, in the same argument after the option. */
+        ATTACHED_USER
+    }
+
+    /**
+     * An option, and what it means.
+     *
+     * @param length of the option itself, in chars: what is attached to it begins behind
+     */
+    record Meaning(Kind kind, int length) {
+
+        private static final Meaning PLAIN = new Meaning(Kind.PLAIN, 0);
     }
 
     private static final Set<String> USER = Set.of("-u", "--user", "-auth", "--auth", "--proxy-user", "-U", "--creds");
 
-    /** Commands whose {@code -p} is a password. */
-    private static final List<String> TAKES_P =
-            List.of("sshpass", "mysql", "mariadb", "login", "mongo", "plink", "pscp");
+    /** Options of one letter that are followed by a secret, and the beginnings of the commands that have them. */
+    private static final Map<Character, List<String>> LETTERS = Map.ofEntries(
+            Map.entry(
+                    'p',
+                    List.of(
+                            "sshpass",
+                            "mysql",
+                            "mariadb",
+                            "login",
+                            "mongo",
+                            "plink",
+                            "pscp",
+                            "psexec",
+                            "cqlsh",
+                            "beeline",
+                            "twine",
+                            "security ",
+                            "altool",
+                            "rdesktop",
+                            "useradd",
+                            "usermod",
+                            "ncftp",
+                            "wmic",
+                            "az ")),
+            Map.entry(
+                    'P',
+                    List.of(
+                            "zip",
+                            "unzip",
+                            "sqlcmd",
+                            "osql",
+                            "isql",
+                            "tsql",
+                            "bcp",
+                            "ipmitool",
+                            "p4 ",
+                            "ssh-keygen",
+                            "security ")),
+            Map.entry('a', List.of("redis-cli")),
+            Map.entry('w', List.of("ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami", "ldappasswd")),
+            Map.entry('k', List.of("openssl enc", "openssl aes", "nuget push", "dotnet nuget")),
+            Map.entry('N', List.of("ssh-keygen")),
+            Map.entry('A', List.of("snmp")),
+            Map.entry('X', List.of("snmp")),
+            Map.entry('b', List.of("gh secret")));
 
-    private static final List<String> TAKES_A = List.of("redis-cli");
-    private static final List<String> TAKES_W =
-            List.of("ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami");
+    /** Commands that take a password in the same argument as {@code -p} alone. */
+    private static final List<String> TAKES_ATTACHED = List.of("7z", "rar", "unrar");
+
+    private static final List<String> WEB_CLIENTS = List.of("http ", "https ");
+    private static final String CURL = "curl";
+
+    /** The letters of curl that take no value, so that {@code -u} may stand behind them in one argument. */
+    private static final String CURL_FLAGS = "sSkLfigvN0#qIjlnRZ46";
+
+    /** What keeps the value of its option as a secret. */
+    private static final List<String> KEEPERS =
+            List.of("put-parameter", "keyvault secret", "gh secret", "secrets create", "secret create");
+
     private static final int MAX_OPTION = 64;
 
     private Options() {}
 
     /**
-     * What follows this option.
+     * What this option means.
      *
-     * @param option with its dashes
+     * @param option with its dashes, and with what is attached to it
      * @param command what stands before it on the command line
      */
-    static Kind kindOf(String option, String command) {
+    static Meaning of(String option, String command) {
         if (option.length() < 2 || option.length() > MAX_OPTION || option.charAt(0) != '-') {
-            return Kind.PLAIN;
+            return Meaning.PLAIN;
         }
+        Kind whole = ofWhole(option, command);
+        if (whole != Kind.PLAIN) {
+            return new Meaning(whole, option.length());
+        }
+        if (option.charAt(1) == '-') {
+            return ofAssigned(option, command);
+        }
+        if (option.startsWith("-hp") && takes(TAKES_ATTACHED, command)) {
+            return new Meaning(Kind.ATTACHED, 3);
+        }
+        char letter = option.charAt(1);
+        boolean attached = "pPw".indexOf(letter) >= 0
+                && (takes(LETTERS.get(letter), command) || letter == 'p' && takes(TAKES_ATTACHED, command));
+        if (attached) {
+            return new Meaning(Kind.ATTACHED, 2);
+        }
+        return takes(CURL, command) ? ofCurl(option) : Meaning.PLAIN;
+    }
+
+    private static Kind ofWhole(String option, String command) {
         if (USER.contains(option)) {
             return Kind.USER;
         }
-        boolean shortOption = option.charAt(1) != '-';
-        char letter = option.charAt(1);
-        if (shortOption && option.length() == 2) {
-            boolean secret = (letter == 'p' || letter == 'P') && takes(TAKES_P, command)
-                    || letter == 'a' && takes(TAKES_A, command)
-                    || letter == 'w' && takes(TAKES_W, command);
-            return secret ? Kind.SECRET : Kind.PLAIN;
+        if (option.charAt(1) != '-' && option.length() == 2) {
+            char letter = option.charAt(1);
+            if (letter == 'a' && takes(WEB_CLIENTS, command) || letter == 'E' && takes(CURL, command)) {
+                return Kind.USER;
+            }
+            return takes(LETTERS.getOrDefault(letter, List.of()), command) ? Kind.SECRET : Kind.PLAIN;
         }
-        if (option.equals("-pw") || SecretNames.saysSecret(option)) {
-            return Kind.SECRET;
+        if (option.equals("--cert") && takes(CURL, command)) {
+            return Kind.USER;
         }
-        return shortOption && letter == 'p' && takes(TAKES_P, command) ? Kind.ATTACHED : Kind.PLAIN;
+        boolean kept = (option.equals("--value") || option.equals("--body")) && containsAny(command, KEEPERS);
+        boolean named =
+                option.chars().allMatch(c -> AssignmentPattern.isName((char) c)) && SecretNames.saysSecret(option);
+        return kept || named || option.equals("-pw") ? Kind.SECRET : Kind.PLAIN;
     }
 
-    /** Whether a text names one of the commands whose options of one letter take a secret. */
-    static boolean mayTakeLetters(String text) {
-        return takes(TAKES_P, text) || takes(TAKES_A, text) || takes(TAKES_W, text);
+    /** {@code --user=bob:x}, as one argument. */
+    private static Meaning ofAssigned(String option, String command) {
+        int equals = option.indexOf('=');
+        boolean user = equals > 0 && ofWhole(option.substring(0, equals), command) == Kind.USER;
+        return user ? new Meaning(Kind.ATTACHED_USER, equals + 1) : Meaning.PLAIN;
     }
 
-    private static boolean takes(List<String> commands, String line) {
-        for (String command : commands) {
-            if (line.contains(command)) {
+    /** {@code -subob:x}: letters without a value, the letter of the user, and the user if it is not the next argument. */
+    private static Meaning ofCurl(String option) {
+        int at = 1;
+        while (at < option.length() && CURL_FLAGS.indexOf(option.charAt(at)) >= 0) {
+            at++;
+        }
+        if (at == option.length() || option.charAt(at) != 'u' && option.charAt(at) != 'U') {
+            return Meaning.PLAIN;
+        }
+        return new Meaning(at + 1 == option.length() ? Kind.USER : Kind.ATTACHED_USER, at + 1);
+    }
+
+    /**
+     * Where the secret begins in {@code user:secret}, also written {@code user%secret} and {@code user,secret} by some.
+     *
+     * @return 0 if there is none: no separator, two numbers, or the drive of a path
+     */
+    static int secretOf(String argument, String command) {
+        int at = argument.indexOf(':');
+        if (at < 0 && takes("smb", command)
+                || at < 0 && takes("rpcclient", command)
+                || at < 0 && takes("net ", command)) {
+            at = argument.indexOf('%');
+        }
+        if (at < 0 && takes("lftp", command)) {
+            at = argument.indexOf(',');
+        }
+        boolean drive = at == 1 && argument.length() > 2 && "\\/".indexOf(argument.charAt(2)) >= 0;
+        boolean numbers = at > 0
+                && argument.chars().allMatch(c -> c >= '0' && c <= '9' || c == ':')
+                && argument.length() <= "65534:65534".length();
+        return drive || numbers || argument.startsWith("+") ? 0 : at + 1;
+    }
+
+    /** Whether a text names one of the commands without which some options mean nothing. */
+    static boolean mayNameCommand(String text) {
+        if (text.contains(CURL) || containsAny(text, TAKES_ATTACHED) || containsAny(text, WEB_CLIENTS)) {
+            return true;
+        }
+        for (List<String> commands : LETTERS.values()) {
+            if (containsAny(text, commands)) {
+                return true;
+            }
+        }
+        return containsAny(text, KEEPERS)
+                || text.contains("smb")
+                || text.contains("lftp")
+                || text.contains("rpcclient");
+    }
+
+    private static boolean containsAny(String text, List<String> parts) {
+        for (String part : parts) {
+            if (text.contains(part)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean takes(List<String> commands, String line) {
+        for (String command : commands) {
+            if (takes(command, line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word of the line begins so. */
+    private static boolean takes(String command, String line) {
+        int at = line.indexOf(command);
+        while (at > 0 && Character.isLetterOrDigit(line.charAt(at - 1))) {
+            at = line.indexOf(command, at + 1);
+        }
+        return at >= 0;
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Finds PEM blocks (RFC 7468) and PuTTY's private keys, whole; a block without an end goes to the end of the text.
  *
@@ -7,18 +10,16 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
  */
 final class PemPattern implements SecretPattern {
 
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String END = "-----END ";
-    private static final String DASHES = "-----";
+    /** Also of RFC 4716, with four dashes, and with the blanks encoded as in forms. */
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN(?=[ +_%])|---- BEGIN ");
+
+    private static final Pattern END = Pattern.compile("-----END[^-\\r\\n]{1,80}+-----|---- END [^-\\r\\n]{1,80}+----");
     private static final String PUTTY = "PuTTY-User-Key-File";
 
     @Override
     public void find(String text, Spans spans) {
-        int begin = text.indexOf(BEGIN);
-        while (begin >= 0) {
-            int end = endOf(text, begin + BEGIN.length());
-            spans.add(begin, end);
-            begin = text.indexOf(BEGIN, end);
+        if (text.contains("----")) {
+            blocks(text, spans);
         }
         int putty = text.indexOf(PUTTY);
         if (putty >= 0) {
@@ -26,12 +27,13 @@ final class PemPattern implements SecretPattern {
         }
     }
 
-    private static int endOf(String text, int from) {
-        int end = text.indexOf(END, from);
-        if (end < 0) {
-            return text.length();
+    private static void blocks(String text, Spans spans) {
+        Matcher begin = BEGIN.matcher(text);
+        Matcher end = END.matcher(text);
+        int done = 0;
+        while (begin.find(done)) {
+            done = end.find(begin.end()) ? end.end() : text.length();
+            spans.add(begin.start(), done);
         }
-        int dashes = text.indexOf(DASHES, end + END.length());
-        return dashes < 0 ? text.length() : dashes + DASHES.length();
     }
 }

@@ -10,7 +10,8 @@ final class Placeholder {
     private static final Set<String> WORDS = Set.of("", "true", "false", "null", "none", "yes", "no");
 
     private static final Pattern REFERENCE = Pattern.compile(
-            "\\$\\{[A-Za-z_][A-Za-z0-9_.]*+}|\\$[A-Z_]{2,}+|%[A-Z_]{2,}+%|\\$\\([A-Z_]{2,}+\\)|credentials\\(.*");
+            "\\$\\{[A-Za-z_][A-Za-z0-9_.]*+}|\\$[A-Z_]{2,}+|%[A-Z_]{2,}+%|\\$\\([A-Z_]{2,}+\\)|credentials\\(.*"
+                    + "|env:[A-Za-z_][A-Za-z0-9_]*+|fd:[0-9]++|file:[./~A-Za-z][^\\s\"']*+");
 
     private static final int MAX_LENGTH = 200;
 

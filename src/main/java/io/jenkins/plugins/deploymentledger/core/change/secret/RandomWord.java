@@ -82,6 +82,9 @@ final class RandomWord {
         if (digits == length) {
             return length <= 14;
         }
+        if (isCamelCase(word, start, end)) {
+            return true;
+        }
         if (digitRuns > 2 || digitRuns == 2 && length > 12) {
             return false;
         }
@@ -94,6 +97,33 @@ final class RandomWord {
         return camel || changes <= MAX_CHANGES * length;
     }
 
+    /** Whether these are capitalised words with a vowel each, three letters long on average: {@code TooManyJobsButNoView2}. */
+    private static boolean isCamelCase(String word, int start, int end) {
+        int last = end;
+        while (last > start && end - last < 2 && kind(word.charAt(last - 1)) == 0) {
+            last--;
+        }
+        int words = 0;
+        int i = start;
+        while (i < last) {
+            int first = i;
+            boolean vowel = isVowel(word.charAt(i++));
+            while (i < last && word.charAt(i) >= 'a' && word.charAt(i) <= 'z') {
+                vowel |= isVowel(word.charAt(i++));
+            }
+            boolean capital = word.charAt(first) >= 'A' && word.charAt(first) <= 'Z';
+            if (!vowel || i - first < 2 || !capital && first > start) {
+                return false;
+            }
+            words++;
+        }
+        return words > 0 && last - start >= 3 * words;
+    }
+
+    private static boolean isVowel(char c) {
+        return "aeiouyAEIOUY".indexOf(c) >= 0;
+    }
+
     private static boolean isNeverWritten(int c) {
         return c >= '0' && c <= '9' || c == '+';
     }
@@ -102,7 +132,7 @@ final class RandomWord {
     private static boolean isPronounceable(String word, int start, int end) {
         int run = 0;
         for (int i = start; i < end && run <= MAX_CONSONANTS; i++) {
-            run = "aeiouyAEIOUY".indexOf(word.charAt(i)) >= 0 ? 0 : run + 1;
+            run = isVowel(word.charAt(i)) ? 0 : run + 1;
         }
         return run <= MAX_CONSONANTS;
     }

@@ -16,13 +16,25 @@ import java.util.regex.Matcher;
  */
 public final class Redactor {
 
+    /**
+     * Which rules these are. To be raised with every change of what is found, or of how far it goes: what was redacted by other rules may
+     * hold what is a secret now, and cannot be compared word for word.
+     */
+    public static final int RULES = 2;
+
     private static final List<SecretPattern> PATTERNS = List.of(
             new PemPattern(),
             new EncryptedPattern(),
             new UrlPattern(),
-            new AssignmentPattern(),
+            AssignmentPattern.ANYWHERE,
+            new MarkupPattern(),
             new CallPattern(),
+            new StatementPattern(),
+            new EncodedPattern(),
             new OptionPattern(),
+            new CommandPattern(),
+            new PipedPattern(),
+            new KeptPattern(),
             new LogonPattern(),
             new BearerPattern(),
             new TokenPattern());
@@ -37,6 +49,9 @@ public final class Redactor {
     private final Decryption decryption;
     private final List<SecretPattern> patterns;
 
+    /** The same for texts that people read. */
+    private final List<SecretPattern> inDescriptions;
+
     /**
      * @param fingerprint makes what stands in place of a secret
      * @param decryption knows the plain text of encrypted values
@@ -49,6 +64,9 @@ public final class Redactor {
         this.fingerprint = fingerprint;
         this.decryption = decryption;
         this.patterns = List.copyOf(patterns);
+        this.inDescriptions = patterns.stream()
+                .map(pattern -> pattern == AssignmentPattern.ANYWHERE ? AssignmentPattern.IN_DESCRIPTIONS : pattern)
+                .toList();
     }
 
     /**
@@ -70,10 +88,14 @@ public final class Redactor {
     /** The text with the secrets in it replaced; the very same text if there are none. */
     @NonNull
     public String text(@NonNull String text) {
+        return text(text, patterns);
+    }
+
+    private String text(String text, List<SecretPattern> by) {
         String redacted = text;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             String before = redacted;
-            redacted = once(before);
+            redacted = once(before, by);
             if (redacted.equals(before)) {
                 break;
             }
@@ -92,7 +114,10 @@ public final class Redactor {
         if (SecretNames.saysSecret(name)) {
             return secret(value);
         }
-        return SecretNames.saysDigest(name) && Digests.isDigest(value) ? value : text(value);
+        if (SecretNames.saysDigest(name) && Digests.isDigest(value)) {
+            return value;
+        }
+        return SecretNames.saysDescription(name) ? text(value, inDescriptions) : text(value);
     }
 
     /**
@@ -143,27 +168,35 @@ public final class Redactor {
     }
 
     private String argument(String command, String before, String argument) {
-        switch (Options.kindOf(before, command)) {
-            case SECRET:
-                return secret(argument);
-            case USER:
-                int colon = argument.indexOf(':') + 1;
-                return argument.substring(0, colon) + (colon > 0 ? secret(argument.substring(colon)) : text(argument));
-            default:
-                return Options.kindOf(argument, command) == Options.Kind.ATTACHED
-                        ? argument.substring(0, 2) + secret(argument.substring(2))
-                        : text(argument);
+        Options.Kind announced = Options.of(before, command).kind();
+        if (announced == Options.Kind.SECRET) {
+            return secret(argument);
         }
+        if (announced == Options.Kind.USER) {
+            return behind(argument, Options.secretOf(argument, command));
+        }
+        Options.Meaning meaning = Options.of(argument, command);
+        String attached = argument.substring(meaning.length());
+        return switch (meaning.kind()) {
+            case ATTACHED -> behind(argument, meaning.length());
+            case ATTACHED_USER -> behind(argument, meaning.length() + Options.secretOf(attached, command));
+            default -> text(argument);
+        };
     }
 
-    private String once(String text) {
+    /** An argument that is secret from some place on; from none if that is its beginning. */
+    private String behind(String argument, int place) {
+        return place == 0 ? text(argument) : argument.substring(0, place) + secret(argument.substring(place));
+    }
+
+    private String once(String text, List<SecretPattern> by) {
         if (text.length() < MIN_TEXT) {
             return text;
         }
         boolean plain = !text.contains(Fingerprint.MARKER_START) && text.indexOf(FILLER) < 0;
         String visible = plain ? text : withoutMarkers(text);
         Spans spans = new Spans();
-        for (SecretPattern pattern : patterns) {
+        for (SecretPattern pattern : by) {
             pattern.find(visible, spans);
         }
         return spans.isEmpty() ? text : replaced(text, visible, spans);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,176 +24,6 @@ public final class SecretNames {
 
     /** What a name says. */
     private record Says(boolean secret, boolean digest, boolean harmless, boolean value) {}
-
-    private static final Set<String> WORDS = Set.of(
-            "password",
-            "passwords",
-            "passwd",
-            "passphrase",
-            "passcode",
-            "pwd",
-            "pw",
-            "mdp",
-            "motdepasse",
-            "storepass",
-            "keypass",
-            "secret",
-            "secrets",
-            "token",
-            "tokens",
-            "authorization",
-            "cookie",
-            "cookies",
-            "crumb",
-            "credential",
-            "credentials",
-            "jwt",
-            "otp",
-            "bearer",
-            "kennwort",
-            "passwort",
-            "apikey",
-            "apikeys",
-            "privatekey",
-            "secretkey",
-            "accesskey",
-            "jsessionid",
-            "sessionid",
-            "psk");
-
-    /** Parts that give a name away wherever they stand, such as in {@code dbpassword1}. */
-    private static final List<String> PARTS = List.of(
-            "password",
-            "passwd",
-            "passphrase",
-            "motdepasse",
-            "storepass",
-            "keypass",
-            "apikey",
-            "privatekey",
-            "secretkey",
-            "accesstoken",
-            "authtoken",
-            "apitoken",
-            "secrettext",
-            "clientsecret");
-
-    /** Names that are secret as a whole, but not as a word among others. */
-    private static final Set<String> WHOLE = Set.of(
-            "pass", "auth", "x auth", "sig", "signature", "pin", "hash", "key pass", "store pass", "hmac", "salt");
-
-    private static final Set<String> KEYS = Set.of(
-            "api",
-            "private",
-            "secret",
-            "access",
-            "ssh",
-            "signing",
-            "encryption",
-            "master",
-            "account",
-            "shared",
-            "license",
-            "deploy",
-            "auth",
-            "service",
-            "subscription",
-            "storage",
-            "routing",
-            "integration",
-            "application",
-            "app",
-            "pgp",
-            "gpg",
-            "rsa",
-            "aes",
-            "hmac",
-            "consumer",
-            "personal");
-
-    /** Last words of names that only speak about a secret. */
-    private static final Set<String> HARMLESS = Set.of(
-            "id",
-            "ids",
-            "name",
-            "names",
-            "type",
-            "types",
-            "enabled",
-            "disabled",
-            "count",
-            "length",
-            "size",
-            "policy",
-            "description",
-            "file",
-            "files",
-            "filename",
-            "path",
-            "expiry",
-            "expiration",
-            "class",
-            "strategy",
-            "scope",
-            "scopes",
-            "provider",
-            "timeout",
-            "url",
-            "uri",
-            "host",
-            "field",
-            "label",
-            "required",
-            "version",
-            "date",
-            "time",
-            "algorithm",
-            "uuid",
-            "username",
-            "user",
-            "owner",
-            "domain",
-            "domains",
-            "parameter",
-            "variable",
-            "macro",
-            "env",
-            "stdin",
-            "issuer",
-            "authenticator",
-            "realm",
-            "listener",
-            "factory",
-            "property",
-            "test");
-
-    private static final Set<String> DIGESTS = Set.of(
-            "sha1",
-            "sha256",
-            "sha384",
-            "sha512",
-            "md5",
-            "digest",
-            "checksum",
-            "commit",
-            "revision",
-            "fingerprint",
-            "uuid");
-
-    /** Names of what holds a value under the name that stands beside it. */
-    private static final Set<String> VALUES = Set.of(
-            "value",
-            "values",
-            "val",
-            "string",
-            "text",
-            "content",
-            "contents",
-            "data",
-            "default",
-            "choices",
-            "choice",
-            "plain");
 
     private SecretNames() {}
 
@@ -222,6 +51,11 @@ public final class SecretNames {
         return says(name).value();
     }
 
+    /** Whether what has this name is a text for people, in which {@code Password:} may be a label before a sentence. */
+    public static boolean saysDescription(@NonNull String name) {
+        return SecretWords.DESCRIPTIONS.contains(name);
+    }
+
     private static Says says(String whole) {
         String name = whole.length() > MAX_LENGTH ? whole.substring(0, MAX_LENGTH) : whole;
         Says known = KNOWN.get(name);
@@ -238,46 +72,98 @@ public final class SecretNames {
         List<String> words = words(name);
         String last = words.isEmpty() ? "" : words.get(words.size() - 1);
         return new Says(
-                isSecret(name, words),
-                DIGESTS.contains(last)
+                isSecret(name, plain(words)),
+                SecretWords.DIGESTS.contains(last)
                         || words.size() > 1
-                                && DIGESTS.contains(String.join("", words.subList(words.size() - 2, words.size()))),
-                HARMLESS.contains(last),
-                VALUES.contains(last));
+                                && SecretWords.DIGESTS.contains(
+                                        String.join("", words.subList(words.size() - 2, words.size()))),
+                SecretWords.HARMLESS.contains(last),
+                SecretWords.VALUES.contains(last));
+    }
+
+    /** The words without what only counts or tells apart: {@code token2}, {@code pass_1}, {@code DB_PASS_PROD}. */
+    private static List<String> plain(List<String> words) {
+        List<String> plain = new ArrayList<>(words.size());
+        for (String word : words) {
+            int end = word.length();
+            while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+                end--;
+            }
+            if (end > 0) {
+                plain.add(word.substring(0, end));
+            }
+        }
+        while (plain.size() > 1 && SecretWords.QUALIFIERS.contains(plain.get(plain.size() - 1))) {
+            plain.remove(plain.size() - 1);
+        }
+        return plain;
     }
 
     private static boolean isSecret(String name, List<String> words) {
-        if (name.length() < 2 || name.equals("PWD") || name.equals("OLDPWD") || words.isEmpty()) {
+        if (name.length() < 2 || name.equals("PWD") || words.isEmpty()) {
             return false;
         }
+        if (name.endsWith("sonar.login")) {
+            // Takes a token as well as a user.
+            return true;
+        }
         String joined = String.join(" ", words);
-        if (WHOLE.contains(joined) || joined.equals("secret id") || joined.endsWith(" secret id")) {
+        if (SecretWords.WHOLE.contains(joined) || joined.equals("secret id") || joined.endsWith(" secret id")) {
             return true;
         }
         String last = words.get(words.size() - 1);
-        if (HARMLESS.contains(last)) {
+        String lastTwo = words.size() > 1 ? words.get(words.size() - 2) + last : last;
+        if (SecretWords.HARMLESS.contains(last)
+                || SecretWords.NO_ENDING.contains(last)
+                || SecretWords.NO_ENDING.contains(lastTwo)) {
             return false;
         }
-        if (last.equals("pass") || last.endsWith("token") || isKey(words, last)) {
+        if (isKey(words, last) || endsInCapitals(name)) {
             return true;
         }
         for (String word : words) {
-            if (WORDS.contains(word)) {
+            if (SecretWords.WORDS.contains(word)
+                    || !word.equals("pass") && !SecretWords.NO_ENDING.contains(word) && endsAsSecret(word)) {
                 return true;
             }
         }
         String plain = String.join("", words);
-        for (String part : PARTS) {
+        for (String part : SecretWords.PARTS) {
             if (plain.contains(part)) {
+                return true;
+            }
+        }
+        return last.equals("pass");
+    }
+
+    private static boolean endsAsSecret(String word) {
+        for (String ending : SecretWords.ENDINGS) {
+            if (word.endsWith(ending)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static boolean endsInCapitals(String name) {
+        for (String ending : SecretWords.CAPITAL_ENDINGS) {
+            if (name.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this is a key of those that are secrets, also in one piece, such as {@code dbaccesskey}. */
     private static boolean isKey(List<String> words, String last) {
-        boolean key = last.equals("key") || last.equals("keys");
-        return key && words.size() > 1 && KEYS.contains(words.get(words.size() - 2));
+        String one = last.endsWith("keys") ? last.substring(0, last.length() - 1) : last;
+        if (!one.endsWith("key")) {
+            return false;
+        }
+        String kind = one.substring(0, one.length() - "key".length());
+        return kind.isEmpty()
+                ? words.size() > 1 && SecretWords.KEYS.contains(words.get(words.size() - 2))
+                : SecretWords.KEYS.contains(kind);
     }
 
     /** Takes a name apart where its characters change their kind; of a name with dots, the part after the last one. */

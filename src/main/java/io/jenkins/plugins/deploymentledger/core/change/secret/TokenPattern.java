@@ -15,12 +15,15 @@ final class TokenPattern implements SecretPattern {
             + "|gl(?:pat|dt|rt|ptt|cbt|ft|soat|oas|agent|imt|ffct)-[A-Za-z0-9_.-]{16,}+"
             + "|xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{8,}+|xapp-[A-Za-z0-9-]{8,}+"
             + "|eyJ[A-Za-z0-9_=-]{6,}+\\.[A-Za-z0-9_=-]{2,}+(?:\\.[A-Za-z0-9_=-]*+)*+"
-            + "|npm_[A-Za-z0-9]{20,}+|pypi-[A-Za-z0-9_-]{20,}+|dop_v1_[a-f0-9]{20,}+|hv[sbr]\\.[A-Za-z0-9_-]{16,}+"
+            + "|npm_[A-Za-z0-9]{20,}+|pypi-[A-Za-z0-9_-]{20,}+|do[opr]_v1_[a-f0-9]{20,}+|hv[sbr]\\.[A-Za-z0-9_-]{16,}+"
             + "|[sr]k[-_](?:live|test|proj|ant)[-_][A-Za-z0-9_-]{8,}+|sk-[A-Za-z0-9_-]{16,}+|AIza[A-Za-z0-9_-]{30,}+"
-            + "|ya29\\.[A-Za-z0-9_-]{10,}+|SG\\.[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+|dckr_pat_[A-Za-z0-9_-]{16,}+"
+            + "|ya29\\.[A-Za-z0-9_-]{10,}+|SG\\.[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+|dckr_[po]at_[A-Za-z0-9_-]{16,}+"
             + "|sq[cu]_[a-f0-9]{20,}+|sq[pua]_[a-f0-9]{20,}+|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,}+|glsa_[A-Za-z0-9_]{20,}+"
-            + "|AGE-SECRET-KEY-1[A-Z0-9]{20,}+|atlasv1\\.[A-Za-z0-9_-]{16,}+|ATATT3[A-Za-z0-9_=-]{20,}+"
-            + "|NRAK-[A-Z0-9]{20,}+|PMAK-[A-Za-z0-9-]{20,}+|lin_api_[A-Za-z0-9]{20,}+)");
+            + "|AGE-SECRET-KEY-1[A-Z0-9]{20,}+|atlasv1\\.[A-Za-z0-9_-]{16,}+|AT(?:ATT3|CTT3|BB)[A-Za-z0-9_=-]{20,}+"
+            + "|NRAK-[A-Z0-9]{20,}+|PMAK-[A-Za-z0-9-]{20,}+|lin_api_[A-Za-z0-9]{20,}+"
+            + "|GOCSPX-[A-Za-z0-9_-]{16,}+|hf_[A-Za-z0-9]{20,}+|whsec_[A-Za-z0-9+/=]{16,}+|rubygems_[a-f0-9]{20,}+"
+            + "|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9]{16,}+|tskey-[A-Za-z0-9-]{16,}+|pul-[a-f0-9]{20,}+"
+            + "|glc_[A-Za-z0-9+/=]{20,}+|figd_[A-Za-z0-9_-]{20,}+|bkua_[a-f0-9]{20,}+|CCIPAT_[A-Za-z0-9_]{16,}+)");
 
     /** Hashes of passwords: bcrypt, and those of crypt(3). */
     private static final Pattern HASHES = Pattern.compile("\\$(?:2[abxy]?|5|6|y|argon2id?)\\$[A-Za-z0-9./$=,+]{16,}+");
