@@ -16,12 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,12 +39,16 @@ public final class Shadows {
 
     private static final Logger LOGGER = Logger.getLogger(Shadows.class.getName());
 
+    private static final String DIRECTORY = "audit-trail-shadows";
+
+    /** Where it stands which files were seen, below the home of Jenkins. */
+    public static final String INDEX = DIRECTORY + "/" + ShadowStore.INDEX;
+
     private final Path home = Jenkins.get().getRootDir().toPath();
-    private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
+    private final ShadowStore store = new ShadowStore(home.resolve(DIRECTORY));
     private final boolean wereThere = store.exists();
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
-    private final KnownFiles known = new KnownFiles();
     private Redactor redactor;
     private ConfigComparison comparison;
 
@@ -79,6 +84,11 @@ public final class Shadows {
     /** Whether there were any when Jenkins started, that is whether this is not the first time. */
     public boolean wereThere() {
         return wereThere;
+    }
+
+    /** Whether it is not to be known which files were seen before Jenkins started, although some were. */
+    public boolean isIndexLost() {
+        return store.isIndexLost();
     }
 
     /**
@@ -163,7 +173,6 @@ public final class Shadows {
         ConfigDifference lines = difference.isEmpty()
                 ? ConfigDifference.NONE
                 : ConfigLines.between(then == null ? null : then.root(), now.root());
-        known.add(file.key());
         boolean isNew = then == null && !before.lost();
         return new Look(
                 new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING, now),
@@ -187,7 +196,7 @@ public final class Shadows {
             ConfigState state = store.read(key)
                     .map(shadow -> comparison().kept(shadow.redacted()))
                     .orElse(null);
-            return new Before(state, state == null && known.contains(key));
+            return new Before(state, state == null && store.knows(key));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
             return new Before(null, true);
@@ -244,20 +253,15 @@ public final class Shadows {
     }
 
     private boolean isUnchanged(String key, FileVersion version, Predicate<Shadow> same) {
-        boolean unchanged = read(key)
+        return read(key)
                 .filter(shadow -> shadow.size() == version.size() && shadow.modified() == version.modified())
                 .filter(same)
                 .isPresent();
-        if (unchanged) {
-            known.add(key);
-        }
-        return unchanged;
     }
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
         recent.clear();
-        known.forget(key);
         change(key, () -> {
             store.delete(key);
             store.deleteTree(key);
@@ -267,22 +271,31 @@ public final class Shadows {
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
         recent.clear();
-        known.move(from, to);
         change(from, () -> store.moveTree(from, to));
     }
 
-    /** The files that were seen below a directory and are gone, with the objects that they configured. */
+    /** The files that were seen below a directory and are still there; all, if it is empty. */
     @NonNull
-    public Map<String, Target> gone(@NonNull String below) {
-        Map<String, Target> gone = new LinkedHashMap<>();
-        change(below, () -> {
-            for (String key : store.keys(below)) {
-                if (!Files.exists(home.resolve(key))) {
-                    read(key).ifPresent(shadow -> gone.put(key, shadow.target()));
-                }
-            }
-        });
-        return gone;
+    public List<String> present(@NonNull String below) {
+        return seen(below).filter(key -> Files.exists(home.resolve(key))).toList();
+    }
+
+    /** The files that were seen below a directory and are gone; all, if it is empty. */
+    @NonNull
+    public List<String> gone(@NonNull String below) {
+        return seen(below).filter(key -> !Files.exists(home.resolve(key))).toList();
+    }
+
+    private Stream<String> seen(String below) {
+        List<String> keys = new ArrayList<>();
+        change(below, () -> keys.addAll(store.keys(below)));
+        return keys.stream();
+    }
+
+    /** The object that a file configured when it was last seen; empty if that is not known any more. */
+    @NonNull
+    public Optional<Target> target(@NonNull String key) {
+        return read(key).map(Shadow::target);
     }
 
     private void change(String key, IoAction action) {
