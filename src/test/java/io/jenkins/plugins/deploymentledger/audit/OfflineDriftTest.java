@@ -196,7 +196,7 @@ class OfflineDriftTest {
     }
 
     @Test
-    void theBranchesOfAMultibranchProjectAreComparedToo() throws Throwable {
+    void theBranchesOfAMultibranchProjectAreComparedTooAndWhateverWasSeenElsewhere() throws Throwable {
         Path[] home = new Path[1];
         sessions.then(j -> {
             home[0] = j.jenkins.getRootDir().toPath();
@@ -212,14 +212,16 @@ class OfflineDriftTest {
             TestTrail.end();
         });
         Path branches = home[0].resolve("jobs/team/jobs/project/branches");
-        Path config = branches.resolve("main/config.xml");
-        Files.writeString(config, Files.readString(config).replace("of main", "after the fact"));
+        for (Path project : List.of(branches, home[0].resolve("jobs/elsewhere/promotions"))) {
+            Path config = project.resolve("main/config.xml");
+            Files.writeString(config, Files.readString(config).replace("of main", "after the fact"));
+        }
         PathUtils.deleteDirectory(branches.resolve("topic"));
         Files.createDirectories(branches.resolve("added"));
         Files.writeString(branches.resolve("added/config.xml"), "<project><builders/></project>");
         sessions.then(j -> {
             TestTrail.end();
-            assertEquals(List.of("team/project/main"), targets("drift.changed"));
+            assertEquals(List.of("team/project/main", "elsewhere/main"), targets("drift.changed"));
             assertEquals(List.of("team/project/topic"), targets("drift.removed"));
             assertEquals(List.of("team/project/added"), targets("drift.added"));
             assertTrue(TestTrail.since(0, "drift.changed").stream()
@@ -227,7 +229,7 @@ class OfflineDriftTest {
         });
     }
 
-    /** Keeps its jobs where multibranch projects do. */
+    /** Keeps its jobs where multibranch projects do, or where nobody would look for them. */
     public static final class Branches extends ComputedFolder<FreeStyleProject> {
 
         public Branches(ItemGroup<?> parent, String name) {
@@ -236,7 +238,7 @@ class OfflineDriftTest {
 
         @Override
         protected File getJobsDir() {
-            return new File(getRootDir(), "branches");
+            return new File(getRootDir(), getName().equals("elsewhere") ? "promotions" : "branches");
         }
 
         @Override

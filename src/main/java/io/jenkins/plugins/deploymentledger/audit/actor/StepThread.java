@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentledger.audit.actor;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import java.lang.ref.WeakReference;
@@ -30,14 +29,17 @@ public final class StepThread {
      * What was asked for.
      *
      * @param within the security context of then
-     * @param build whose it was; null if it was of several builds, so that it is not known which of them the step belongs to
+     * @param of whose it was; refers to none if it was of several builds, so that it is not known which of them the step belongs to
      */
     private record Asked(
-            WeakReference<SecurityContext> within,
-            @CheckForNull WeakReference<Run<?, ?>> build) {
+            WeakReference<SecurityContext> within, WeakReference<Run<?, ?>> of) {
 
         boolean isNow() {
             return within.refersTo(SecurityContextHolder.getContext());
+        }
+
+        Optional<Run<?, ?>> build() {
+            return Optional.ofNullable(of.get());
         }
     }
 
@@ -53,8 +55,8 @@ public final class StepThread {
         Asked before = ASKED.get();
         if (before == null || !before.isNow()) {
             ASKED.set(new Asked(new WeakReference<>(SecurityContextHolder.getContext()), new WeakReference<>(build)));
-        } else if (before.build() != null && !before.build().refersTo(build)) {
-            ASKED.set(new Asked(before.within(), null));
+        } else if (before.build().filter(build::equals).isEmpty()) {
+            ASKED.set(new Asked(before.within(), new WeakReference<>(null)));
         }
     }
 
@@ -62,9 +64,7 @@ public final class StepThread {
     @NonNull
     static Optional<Run<?, ?>> build() {
         Asked asked = isCurrent() ? ASKED.get() : null;
-        return asked == null || asked.build() == null || !asked.isNow()
-                ? Optional.empty()
-                : Optional.ofNullable(asked.build().get());
+        return asked == null || !asked.isNow() ? Optional.empty() : asked.build();
     }
 
     /** The type of the step whose code the current thread is in, if it executes one. */
