@@ -3,10 +3,17 @@ package io.jenkins.plugins.deploymentledger.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.ExtensionList;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.util.PluginServletFilter;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginCapture;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import jakarta.servlet.Filter;
 import java.util.List;
+import jenkins.security.ApiTokenProperty;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -14,6 +21,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The update center tells no one what it has done; the trail finds it out, and knows who wanted it. */
 @WithJenkins
 class PluginInstallationTest {
+
+    // A plugin stays loaded from one test to the next; so each has names of its own.
 
     @Test
     void whatWasInstalledIsRecordedOnceWithWhoWantedIt(JenkinsRule j) throws Exception {
@@ -31,5 +40,74 @@ class PluginInstallationTest {
         assertEquals("admin", installed.get(0).operatedBy().id());
         assertEquals(Outcome.SUCCESS, installed.get(0).outcome());
         assertEquals("1.0", installed.get(0).details().get("version"));
+    }
+
+    private static AuditClient other(JenkinsRule j, AuditClient admin, String name) throws Exception {
+        User user = ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount(name, name + "-password");
+        return admin.as(name, user.getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue);
+    }
+
+    private static void install(AuditClient client, String plugin) throws Exception {
+        String plugins = "{\"dynamicLoad\":true,\"plugins\":[\"" + plugin + "\"]}";
+        assertEquals(200, client.send("POST", "pluginManager/installPlugins", "application/json", plugins));
+    }
+
+    private static List<String> told(long mark, String event) throws Exception {
+        return TestTrail.since(mark, event).stream()
+                .map(entry -> entry.target().id() + " by " + entry.operatedBy().id())
+                .toList();
+    }
+
+    @Test
+    void nobodyWantedWhatAnotherInstalledBefore(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        AuditClient bob = other(j, admin, "bob");
+        TinyPlugin.offer(j, List.of("ours", "theirs"));
+        assertEquals(0, admin.cli("", "install-plugin", "ours"));
+        long mark = TestTrail.settled();
+        install(bob, "theirs");
+        assertEquals(List.of("theirs by bob"), told(mark, "plugin.install.requested"));
+    }
+
+    @Test
+    void nobodyWantedWhatAnotherInstallsAtTheSameTime(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        AuditClient bob = other(j, admin, "bob");
+        other(j, admin, "ana");
+        TinyPlugin.offer(j, List.of("left", "right"));
+        Filter meanwhile = (request, response, chain) -> {
+            try (ACLContext ana = ACL.as(User.getById("ana", false))) {
+                j.jenkins.getUpdateCenter().getPlugin("left").deploy();
+            }
+            chain.doFilter(request, response);
+        };
+        PluginServletFilter.addFilter(meanwhile);
+        long mark = TestTrail.settled();
+        try {
+            install(bob, "right");
+        } finally {
+            PluginServletFilter.removeFilter(meanwhile);
+        }
+        assertEquals(List.of("right by bob"), told(mark, "plugin.install.requested"));
+        TinyPlugin.awaitInstallation(j);
+        ExtensionList.lookupSingleton(PluginCapture.class).run();
+        assertEquals(List.of("left by ana", "right by bob"), told(mark, "plugin.installed"));
+    }
+
+    /** Of such a plugin Jenkins does not keep who asked for it. */
+    @Test
+    void whoeverAsksForWhatIsInstalledIsRecordedAndInstallsNothing(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        AuditClient bob = other(j, admin, "bob");
+        TinyPlugin.offer(j, List.of("again"));
+        install(admin, "again");
+        TinyPlugin.awaitInstallation(j);
+        ExtensionList.lookupSingleton(PluginCapture.class).run();
+        long mark = TestTrail.settled();
+        install(bob, "again");
+        TinyPlugin.awaitInstallation(j);
+        ExtensionList.lookupSingleton(PluginCapture.class).run();
+        assertEquals(List.of("again by bob"), told(mark, "plugin.install.requested"));
+        assertEquals(List.of(), told(mark, "plugin.installed"));
     }
 }

@@ -13,14 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A plugin with nothing in it, and an update site that offers it under the name {@code tiny}. */
+/** Plugins with nothing in them, and an update site that offers one under the name {@code tiny}, or some under others. */
 public final class TinyPlugin {
 
     private static final String VERSION = "1.0";
@@ -29,14 +33,22 @@ public final class TinyPlugin {
 
     /** The file of such a plugin. */
     public static byte[] hpi(String name) throws IOException {
+        return hpi(name, VERSION);
+    }
+
+    /** The file of such a plugin of this version, which needs others, each named with its version. */
+    public static byte[] hpi(String name, String version, String... needs) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Group-Id", "test");
         main.putValue("Short-Name", name);
         main.putValue("Long-Name", "A tiny plugin");
-        main.putValue("Plugin-Version", VERSION);
+        main.putValue("Plugin-Version", version);
         main.putValue("Jenkins-Version", "2.541");
+        if (needs.length > 0) {
+            main.putValue("Plugin-Dependencies", String.join(",", needs));
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.finish();
@@ -46,30 +58,29 @@ public final class TinyPlugin {
 
     /** Offers the plugin to this Jenkins, as its only update site. */
     public static void offer(JenkinsRule j) throws Exception {
+        offer(j, List.of("tiny"));
+    }
+
+    /** Offers plugins of these names. */
+    public static void offer(JenkinsRule j, List<String> names) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        byte[] hpi = hpi("tiny");
+        JSONObject plugins = new JSONObject();
+        Map<String, byte[]> files = new HashMap<>();
+        for (String name : names) {
+            byte[] hpi = hpi(name);
+            files.put("/" + name + ".hpi", hpi);
+            plugins.element(name, plugin(name, url, hpi));
+        }
         String json = new JSONObject()
                 .element("id", "default")
                 .element("connectionCheckUrl", url)
                 .element("updateCenterVersion", 1)
-                .element(
-                        "plugins",
-                        new JSONObject()
-                                .element(
-                                        "tiny",
-                                        new JSONObject()
-                                                .element("name", "tiny")
-                                                .element("title", "Tiny")
-                                                .element("version", VERSION)
-                                                .element("requiredCore", "2.541")
-                                                .element("sha256", sha256(hpi))
-                                                .element("url", url + "/tiny.hpi")
-                                                .element("dependencies", new net.sf.json.JSONArray())))
+                .element("plugins", plugins)
                 .toString();
         server.createContext("/", exchange -> {
             byte[] answer =
-                    exchange.getRequestURI().getPath().endsWith(".hpi") ? hpi : json.getBytes(StandardCharsets.UTF_8);
+                    files.getOrDefault(exchange.getRequestURI().getPath(), json.getBytes(StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -80,6 +91,17 @@ public final class TinyPlugin {
         j.jenkins.getUpdateCenter().getSites().clear();
         j.jenkins.getUpdateCenter().getSites().add(site);
         site.updateDirectlyNow(false);
+    }
+
+    private static JSONObject plugin(String name, String url, byte[] hpi) throws GeneralSecurityException {
+        return new JSONObject()
+                .element("name", name)
+                .element("title", name)
+                .element("version", VERSION)
+                .element("requiredCore", "2.541")
+                .element("sha256", sha256(hpi))
+                .element("url", url + "/" + name + ".hpi")
+                .element("dependencies", new JSONArray());
     }
 
     private static String sha256(byte[] content) throws GeneralSecurityException {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.User;
 import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
@@ -24,6 +25,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 public final class ComputerCapture extends ComputerListener {
 
+    private static final StackWalker STACK = StackWalker.getInstance();
+
     @Override
     public void onTemporarilyOffline(@CheckForNull Computer computer, OfflineCause cause) {
         ofNode(computer, "a computer taken offline", Event.NODE_OFFLINE, cause);
@@ -34,10 +37,24 @@ public final class ComputerCapture extends ComputerListener {
         ofNode(computer, "a computer brought back", Event.NODE_ONLINE, null);
     }
 
+    /** The form of a node makes a new node of it and hands on to that whether it is offline; core tells of that as if somebody had done it. */
+    private static boolean isHandedOn() {
+        return STACK.walk(frames -> frames.dropWhile(frame -> !isOf(frame, Node.class, "setTemporaryOfflineCause"))
+                .skip(1)
+                .findFirst()
+                .filter(frame -> isOf(frame, Computer.class, "doConfigSubmit"))
+                .isPresent());
+    }
+
+    private static boolean isOf(StackWalker.StackFrame frame, Class<?> type, String method) {
+        return frame.getClassName().equals(type.getName())
+                && frame.getMethodName().equals(method);
+    }
+
     // Core tells of no computer where the node has none (yet), as while it gets another name: nobody's doing then.
     private static void ofNode(
             @CheckForNull Computer computer, String what, Event event, @CheckForNull OfflineCause cause) {
-        if (computer != null) {
+        if (computer != null && !isHandedOn()) {
             Hook.run(what, () -> record(event, computer, cause, Origin.now()));
         }
     }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.deploymentledger.audit.capture;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.PluginWrapper;
 import hudson.model.PeriodicWork;
 import hudson.model.UpdateCenter;
-import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
@@ -24,6 +24,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 @Extension
 public final class PluginCapture extends PeriodicWork {
+
+    private static final Identity UNKNOWN = new Identity("unknown", "Unknown");
 
     private final Set<Integer> seen = new HashSet<>();
 
@@ -47,18 +49,26 @@ public final class PluginCapture extends PeriodicWork {
     }
 
     private static void record(@NonNull UpdateCenter.InstallationJob job) {
-        Identity who = Identities.of(job.getUser());
-        Event event = job.plugin.getInstalled() != null
-                        && job.plugin.getInstalled().isActive()
-                        && !job.plugin.version.equals(job.plugin.getInstalled().getVersion())
-                ? Event.PLUGIN_UPDATED
-                : Event.PLUGIN_INSTALLED;
+        if (job instanceof UpdateCenter.NoOpJob) {
+            return;
+        }
+        Identity who = PluginRequests.whoAsked(job).orElse(UNKNOWN);
         boolean failed = job.status instanceof UpdateCenter.DownloadJob.Failure;
-        AuditTrail.record(AuditTrail.begin(event)
+        AuditTrail.record(AuditTrail.begin(event(job))
                 .by(who.id(), who.name())
                 .on("plugin", job.plugin.name, job.plugin.getDisplayName())
                 .outcome(failed ? Outcome.FAILURE : Outcome.SUCCESS)
                 .detail("version", job.plugin.version));
+    }
+
+    private static Event event(UpdateCenter.InstallationJob job) {
+        if (job instanceof UpdateCenter.EnableJob) {
+            return Event.PLUGIN_ENABLED;
+        }
+        PluginWrapper installed = job.plugin.getInstalled();
+        return installed != null && installed.isActive() && !job.plugin.version.equals(installed.getVersion())
+                ? Event.PLUGIN_UPDATED
+                : Event.PLUGIN_INSTALLED;
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -41,13 +42,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class RunCapture extends RunListener<Run<?, ?>> {
 
     private static final int MAX_PARAMETERS = 50;
+    private static final Pattern NUMBER = Pattern.compile(" #[0-9]+$");
 
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {
         Hook.run("a started build", () -> {
             RunEvents events = RunEvents.of(run);
             if (records(events.started())) {
-                flood(events.started(), run, () -> behind(events.started(), run)
+                flood(events.started(), run, BuildInitiator.of(run.getCauses()), () -> behind(events.started(), run)
                         .detail("causes", BuildInitiator.chain(run.getCauses()))
                         .detail("parameters", parameters(run)));
             }
@@ -59,7 +61,7 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
         Hook.run("a finished build", () -> {
             RunEvents events = RunEvents.of(run);
             if (records(events.finished())) {
-                flood(events.finished(), run, () -> behind(events.finished(), run)
+                flood(events.finished(), run, BuildInitiator.of(run.getCauses()), () -> behind(events.finished(), run)
                         .outcome(outcome(run.getResult()))
                         .detail("result", String.valueOf(run.getResult())));
             }
@@ -91,7 +93,7 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
             if (RequestScope.current() != null) {
                 AuditTrail.record(entry.get());
             } else {
-                flood(Event.BUILD_DELETED, run, entry);
+                flood(Event.BUILD_DELETED, run, Origin.heardAsSystem().initiator(), entry);
             }
         });
     }
@@ -100,8 +102,11 @@ public final class RunCapture extends RunListener<Run<?, ?>> {
         return AuditSettings.find().filter(settings -> settings.records(event)).isPresent();
     }
 
-    private static void flood(Event event, Run<?, ?> run, Supplier<AuditEvent.Builder> entry) {
-        Floods.record(FloodKind.BUILD, event.type() + " " + run.getParent().getFullName(), entry);
+    /** Draws together what the same do: whoever does little is not told under the name of whoever does much. */
+    private static void flood(Event event, Run<?, ?> run, Identity who, Supplier<AuditEvent.Builder> entry) {
+        // One that is named by its number is another one each time.
+        String by = NUMBER.matcher(who.id()).replaceFirst("");
+        Floods.record(FloodKind.BUILD, event.type() + " " + run.getParent().getFullName() + " " + by, entry);
     }
 
     private static AuditEvent.Builder event(Event event, Run<?, ?> run) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.capture;
 import hudson.Extension;
 import hudson.XmlFile;
 import hudson.logging.LogRecorder;
+import hudson.model.Node;
 import hudson.model.Saveable;
 import hudson.model.TopLevelItem;
 import hudson.model.listeners.SaveableListener;
@@ -13,8 +14,11 @@ import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.audit.shadow.StateFiles;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -30,7 +34,19 @@ public final class SaveCapture extends SaveableListener {
 
     @Override
     public void onChange(Saveable saved, XmlFile file) {
-        Hook.run("a save", () -> ConfigSaves.saved(saved, file.getFile()));
+        if (!StateFiles.contains(file.getFile())) {
+            Hook.run("a save", () -> saved(saved, file.getFile()));
+        }
+    }
+
+    private static void saved(Saveable saved, File file) {
+        Saveable object = NodeList.object(saved, file);
+        Optional<AuditEvent.Builder> created = object instanceof Node node ? NodeList.awaited(node) : Optional.empty();
+        if (created.isPresent()) {
+            ConfigSaves.created(Event.NODE_CREATED, Targets.of(object), file, created.get());
+        } else {
+            ConfigSaves.saved(object, file);
+        }
     }
 
     @Override

@@ -258,9 +258,9 @@ public enum Event implements EventDescription {
     DRIFT_REMOVED("drift.removed", true),
     /** What configuration files looked like is gone. */
     DRIFT_FORGOTTEN("drift.forgotten", true),
-    /** Plugin changed while Jenkins was down. */
+    /** Plugin changed on disk, past Jenkins. */
     DRIFT_PLUGIN("drift.plugin", true),
-    /** Secret file changed while Jenkins was down. */
+    /** Secret file changed on disk, past Jenkins. */
     DRIFT_SECRET("drift.secret", true),
     /** Ledger opened. */
     AUDIT_STARTED("audit.started", true),

@@ -5,18 +5,21 @@ import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.config.SentConfiguration;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
+import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.request.Way;
 import io.jenkins.plugins.deploymentledger.audit.request.WebSocketOrigins;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.cli.listeners.CLIContext;
@@ -75,16 +78,26 @@ public final class Commands implements CLIListener {
                 "CLI",
                 context.getCommand(),
                 who,
-                carrier == null ? Addresses.NONE : carrier.addresses(),
+                carrier == null ? Way.NONE : carrier.way(),
                 carrier == null ? "" : carrier.authenticatedBy());
         Running run = new Running(context.getCorrelationId(), scope, subjects(context), scope.enter());
         running.set(run);
         return run;
     }
 
+    /**
+     * What the arguments name, also what is hidden from whoever gave them: core calls its listeners as SYSTEM. None, if an object fails to
+     * say what it is called; the command has its entry all the same.
+     */
     private static List<Target> subjects(CLIContext context) {
         CommandRule rule = CommandRules.ALL.get(context.getCommand());
-        return rule == null ? List.of() : rule.subjects().resolve(rule.operands(context.getArgs()));
+        List<Target> subjects = new ArrayList<>();
+        if (rule != null) {
+            Hook.run(
+                    "the objects of a command",
+                    () -> subjects.addAll(rule.subjects().resolve(rule.operands(context.getArgs()))));
+        }
+        return List.copyOf(subjects);
     }
 
     private void end(CLIContext context, Outcome outcome, String how, String what) {
@@ -107,6 +120,7 @@ public final class Commands implements CLIListener {
                         .detail(how, what));
                 if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
                     UserSweep.afterScript();
+                    ProxySweep.look();
                 }
                 AnswerGate.await(run.scope());
             } finally {
@@ -128,6 +142,9 @@ public final class Commands implements CLIListener {
                             run.scope().initiator().name())
                     .detail("command", context.getCommand()));
             OfflineDrift.lookAfter(rule.event(), target);
+            if (each != Outcome.FAILURE) {
+                FactsDrift.heard(rule.event(), target);
+            }
             if (each == Outcome.SUCCESS) {
                 LateEffects.told(rule.event(), target, run.scope().initiator());
             }

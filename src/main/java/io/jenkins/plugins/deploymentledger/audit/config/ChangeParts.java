@@ -6,6 +6,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigChange;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigDifference;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import io.jenkins.plugins.deploymentledger.core.change.Change;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.ArrayList;
@@ -102,10 +103,22 @@ final class ChangeParts {
         // What one event tells alone is told in the better words of the comparison.
         if (parts.size() == 1 && groups.size() <= 1) {
             Part only = parts.get(0);
-            return List.of(new Part(only.event(), only.target(), seen.difference(), only.facts()));
+            return List.of(new Part(only.event(), only.target(), withoutNoise(seen.difference()), only.facts()));
         }
         boolean unnamed = seen.lines().isEmpty() && !seen.difference().isEmpty();
         return unnamed ? List.of(part(subject.updated(), subject.target(), seen.difference())) : parts;
+    }
+
+    private static Difference withoutNoise(Difference difference) {
+        List<Change> told =
+                difference.changes().stream().filter(change -> !isNoise(change)).toList();
+        return new Difference(told, difference.more(), difference.note());
+    }
+
+    private static boolean isNoise(Change change) {
+        return key(new ConfigChange(change.path(), change.before(), change.after()))
+                .filter(key -> key.rule().isNoise())
+                .isPresent();
     }
 
     /** What changes together with an object, and says no more than that one, is no change of its own. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param path of the lines; its group {@code part} is the path of the part itself, its group {@code name}, if it has one, what the
  *     part is called
  * @param kind the kind of the target, if the part is an object of its own
+ * @param of what the part is of, if that is not what the file is of
  * @param created the event when the part is new; {@code null} for no event
  * @param updated the event when something in it changed
  * @param deleted the event when it is gone
@@ -23,28 +24,39 @@ import java.util.regex.Pattern;
 record ChangeRule(
         @NonNull Pattern path,
         @CheckForNull String kind,
+        @CheckForNull Target of,
         @CheckForNull Event created,
         @CheckForNull Event updated,
         @CheckForNull Event deleted) {
 
     /** An element that is an object of its own. */
     static ChangeRule object(String path, String kind, Event created, Event updated, Event deleted) {
-        return new ChangeRule(Pattern.compile(path), kind, created, updated, deleted);
+        return new ChangeRule(Pattern.compile(path), kind, null, created, updated, deleted);
     }
 
     /** An element that comes, changes and goes, of the object whose file it is. */
     static ChangeRule part(String path, Event created, Event updated, Event deleted) {
-        return new ChangeRule(Pattern.compile(path), null, created, updated, deleted);
+        return new ChangeRule(Pattern.compile(path), null, null, created, updated, deleted);
     }
 
     /** A setting of the object whose file it is. */
     static ChangeRule setting(String path, Event event) {
-        return new ChangeRule(Pattern.compile(path), null, event, event, event);
+        return new ChangeRule(Pattern.compile(path), null, null, event, event, event);
+    }
+
+    /** A setting of another object than the one whose file it is. */
+    static ChangeRule setting(String path, Target of, Event event) {
+        return new ChangeRule(Pattern.compile(path), null, of, event, event, event);
     }
 
     /** What changes without anyone having changed it. */
     static ChangeRule noise(String path) {
-        return new ChangeRule(Pattern.compile(path), null, null, null, null);
+        return new ChangeRule(Pattern.compile(path), null, null, null, null, null);
+    }
+
+    /** Whether it is about what changes without anyone having changed it. */
+    boolean isNoise() {
+        return created == null && updated == null && deleted == null;
     }
 
     /** The path of the part that this line belongs to, if the rule is about it. */
@@ -72,7 +84,7 @@ record ChangeRule(
     @NonNull
     Target target(@NonNull Target owner, @NonNull String part, @NonNull List<ConfigChange> lines) {
         if (kind == null) {
-            return owner;
+            return of == null ? owner : of;
         }
         Matcher matcher = path.matcher(part);
         String id = matcher.matches() && matcher.group("name") != null ? matcher.group("name") : part;

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.part;
 import static io.jenkins.plugins.deploymentledger.audit.config.ChangeRule.setting;
 
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import java.util.List;
 
 /** The parts of configuration files that have events of their own; core saves them all with the file that they stand in. */
@@ -13,12 +14,14 @@ final class ChangeRules {
 
     private static final String NAME = "(?:\\[(?<name>[^\\]]*)\\])?";
     private static final String NAMED = "[^/\\[]+" + NAME;
+    private static final String NAME_OF_KEY = "(?:\\[[^\\]]*\\])?";
     private static final String OWN = "io\\.jenkins\\.plugins\\.deploymentledger\\.";
     private static final String BELOW = "(?:/.*)?";
 
     /** Credentials, wherever they are kept. */
     static final ChangeRule CREDENTIALS = object(
-            "(?<part>.*/java\\.util\\.concurrent\\.CopyOnWriteArrayList/" + NAMED + ")" + BELOW,
+            "(?<part>.*/(?:java\\.util\\.concurrent\\.CopyOnWriteArrayList|domainCredentialsMap/entry" + NAME_OF_KEY
+                    + "/list)/" + NAMED + ")" + BELOW,
             "credential",
             Event.CREDENTIAL_CREATED,
             Event.CREDENTIAL_UPDATED,
@@ -58,6 +61,13 @@ final class ChangeRules {
                     Event.CLOUD_CREATED,
                     Event.CLOUD_UPDATED,
                     Event.CLOUD_DELETED),
+            // What everybody takes for the settings of a node stands in the file of Jenkins.
+            setting(
+                    "(?<part>/hudson)/(?:numExecutors|mode|label|nodeProperties)" + BELOW,
+                    Targets.node("", "Built-In Node"),
+                    Event.NODE_UPDATED),
+            // The JDKs stand in the file of Jenkins, other tools in those of their kinds.
+            setting("(?<part>/hudson/jdks|/[^/]+/installations)" + BELOW, Event.SYSTEM_TOOLS_UPDATED),
             setting("(?<part>/hudson/authorizationStrategy)" + BELOW, Event.PERMISSION_STRATEGY_CHANGED),
             setting(
                     "(?<part>.*/[\\w.]*AuthorizationMatrix(?:Node)?Property)" + BELOW,
@@ -80,7 +90,7 @@ final class ChangeRules {
             noise("(?<part>/user/properties/jenkins\\.security\\.seed\\.UserSeedProperty)" + BELOW),
             noise("(?<part>/user/version|/user/@.*)"),
             // Core writes it out empty with the first save; what is in it has lines of its own.
-            noise("(?<part>/deployment/actions)"),
+            noise("(?<part>/[^/]+/actions)"),
             object(
                     "(?<part>.*\\.MachineGroups/groups/" + OWN + "machine\\.group\\.MachineGroup" + NAME + ")" + BELOW,
                     "group",

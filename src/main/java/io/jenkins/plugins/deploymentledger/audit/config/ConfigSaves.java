@@ -14,41 +14,33 @@ import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
-import io.jenkins.plugins.deploymentledger.audit.shadow.Meanwhile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
-import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * Makes events of saved files.
  *
  * <p>The saving thread reads the file, for it may be written again at once, and says who it is; the comparison is done on the
- * recorder's thread.
+ * recorder's thread. Listeners that are not told of a save read nothing: they may be called under the queue's lock.
  */
 public final class ConfigSaves {
 
-    private static final int MAX_CREATED = 1_000;
-
-    /** The objects whose creation a request has just recorded: saving them again to finish them is no change. Recorder's thread. */
-    private static final Map<String, String> CREATED_BY = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MAX_CREATED;
-        }
-    };
+    private static final Logger LOGGER = Logger.getLogger(ConfigSaves.class.getName());
+    private static final List<EventType> OFFLINE = List.of(Event.NODE_OFFLINE.type(), Event.NODE_ONLINE.type());
 
     private ConfigSaves() {}
 
@@ -59,32 +51,79 @@ public final class ConfigSaves {
     }
 
     private static void saved(SaveSubject subject, File file, Optional<String> sent, boolean switched) {
-        Optional<ConfigFile> read = ConfigFile.read(file, subject.target());
-        if (read.isPresent()) {
-            Origin origin = Origin.now();
-            SavedFile saved = sent.map(text -> SavedFile.of(read.get(), by(origin), text))
-                    .orElseGet(() -> SavedFile.of(read.get(), by(origin)));
-            RequestScope scope = RequestScope.current();
-            Shadows shadows = Shadows.get();
-            Recorder.find()
-                    .ifPresent(recorder -> recorder.recordMade(subject.updated().type(), () -> {
-                        Shadows.Look look = shadows.look(saved);
-                        List<AuditEvent> events = events(subject, origin, read.get(), look.seen());
-                        List<AuditEvent> admitted = events.stream()
-                                .filter(event -> !isTold(event, scope, switched) && admits(event))
-                                .toList();
-                        if (scope != null && admitted.size() < events.size()) {
-                            scope.madeEntry();
-                        }
-                        return new Made(admitted, look.remember());
-                    }));
+        try {
+            ConfigFile.saved(file, subject.target()).ifPresent(read -> saved(subject, read, sent, switched));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What was saved cannot be read: " + Shown.plain(file.getPath()));
+            ConfigFile.key(file).ifPresent(key -> unread(subject, key));
         }
+    }
+
+    private static void saved(SaveSubject subject, ConfigFile read, Optional<String> sent, boolean switched) {
+        Origin origin = Origin.now();
+        SavedFile saved =
+                sent.map(text -> SavedFile.of(read, by(origin), text)).orElseGet(() -> SavedFile.of(read, by(origin)));
+        Shadows shadows = Shadows.get();
+        record(subject, switched, () -> {
+            Shadows.Look look = shadows.look(saved);
+            return new Made(new SaveEvents(subject, origin, read.key()).of(look.seen()), look.remember());
+        });
+    }
+
+    private static void unread(SaveSubject subject, String key) {
+        Origin origin = Origin.now();
+        Shadows shadows = Shadows.get();
+        record(subject, false, () -> {
+            shadows.missed(key);
+            return new Made(List.of(new SaveEvents(subject, origin, key).unread()), () -> {});
+        });
+    }
+
+    /** Records that an object got another directory, and what changed on the way in the file that was just saved there. */
+    public static void moved(@NonNull Saveable object, @NonNull String from, @NonNull String to, @NonNull String name) {
+        Origin origin = Origin.now();
+        Shadows shadows = Shadows.get();
+        SaveSubject.of(object)
+                .ifPresent(subject -> record(
+                        subject,
+                        false,
+                        () -> new Made(
+                                shadows.follow(from, to, name).stream()
+                                        .flatMap(seen ->
+                                                new SaveEvents(subject, origin, to + "/" + name).of(seen).stream())
+                                        .toList(),
+                                () -> {})));
+    }
+
+    /** @param switched whether a listener tells, if it changed that a node is offline */
+    private static void record(SaveSubject subject, boolean switched, Supplier<Made> later) {
+        RequestScope scope = RequestScope.current();
+        Recorder.find()
+                .ifPresent(recorder -> recorder.recordMade(subject.updated().type(), () -> {
+                    Made made = later.get();
+                    List<AuditEvent> admitted = made.events().stream()
+                            .filter(event -> !(switched && OFFLINE.contains(event.event())) && admits(event))
+                            .toList();
+                    if (scope != null && admitted.size() < made.events().size()) {
+                        scope.madeEntry();
+                    }
+                    return new Made(admitted, made.then());
+                }));
     }
 
     /** Tells those who save apart; one request or thread saves an object as often as it likes. */
     private static String by(Origin origin) {
         String request = origin.details().get(Origin.REQUEST);
         return request != null ? request : Thread.currentThread().getName();
+    }
+
+    /** Whether an event is recorded by itself; if not, it is counted, with those of the same label by the same. */
+    private static boolean admits(AuditEvent event) {
+        return !event.event().equals(Event.NODE_LABEL_UPDATED.type())
+                || Floods.admits(
+                        FloodKind.LABEL,
+                        event.operatedBy().id() + " " + event.target().id(),
+                        () -> event);
     }
 
     /**
@@ -94,25 +133,50 @@ public final class ConfigSaves {
      */
     public static void created(
             @NonNull Event effect, @NonNull Target target, @NonNull File file, @NonNull AuditEvent.Builder entry) {
-        Optional<ConfigFile> read = ConfigFile.read(file, target);
-        if (read.isEmpty()) {
+        ConfigFile read = read(target, file, entry);
+        if (read == null) {
             AuditTrail.record(entry);
             return;
         }
-        Origin origin = Origin.now();
-        SaveSubject subject = new SaveSubject(effect, null, target);
+        SaveEvents events = new SaveEvents(new SaveSubject(effect, null, target), Origin.now(), read.key());
         Shadows shadows = Shadows.get();
         AuditTrail.record(effect.type(), () -> {
             List<AuditEvent> brought = new ArrayList<>();
             // That it is there is told even if what is in it cannot be.
             Hook.run("what a new object holds", () -> {
-                Shadows.Seen seen = shadows.see(read.get());
-                tell(entry, read.get().key(), shadows.arrived(seen));
+                Shadows.Seen seen = shadows.see(read);
+                SaveEvents.tell(entry, read.key(), shadows.arrived(seen.state()));
                 if (seen.isNew()) {
-                    brought.addAll(events(ChangeParts.born(subject, seen), origin, read.get()));
+                    brought.addAll(events.born(seen));
                 }
             });
             return Stream.concat(Stream.of(entry.build()), brought.stream()).toList();
+        });
+    }
+
+    @CheckForNull
+    private static ConfigFile read(Target target, File file, AuditEvent.Builder entry) {
+        try {
+            return ConfigFile.saved(file, target).orElse(null);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What was saved cannot be read: " + Shown.plain(file.getPath()));
+            entry.detail("after", "unknown");
+            return null;
+        }
+    }
+
+    /**
+     * Records that an object was created whose file was saved just before, with all that it holds. Reads nothing.
+     *
+     * @param file its path below the home of Jenkins; there need be none
+     * @param entry says all but that
+     */
+    public static void created(@NonNull Event effect, @NonNull String file, @NonNull AuditEvent.Builder entry) {
+        Shadows shadows = Shadows.get();
+        AuditTrail.record(effect.type(), () -> {
+            Hook.run("what a new object holds", () -> shadows.remembered(file)
+                    .ifPresent(state -> SaveEvents.tell(entry, file, shadows.arrived(state))));
+            return List.of(entry.build());
         });
     }
 
@@ -130,7 +194,7 @@ public final class ConfigSaves {
         Shadows shadows = Shadows.get();
         AuditTrail.record(effect.type(), () -> {
             Hook.run("what a deleted object held", () -> shadows.departed(key.get())
-                    .ifPresent(difference -> tell(entry, key.get(), difference)));
+                    .ifPresent(difference -> SaveEvents.tell(entry, key.get(), difference)));
             return List.of(entry.build());
         });
         ConfigFile.key(file.getParentFile())
@@ -140,85 +204,22 @@ public final class ConfigSaves {
                 }));
     }
 
-    private static List<AuditEvent> events(SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
-        if (seen.lost()) {
-            // Nobody knows what this changed; that it is unchanged would be the one thing that nobody may say.
-            return List.of(event(
-                    new ChangeParts.Part(
-                            subject.updated(), subject.target(), seen.difference(), Map.of("before", "unknown")),
-                    origin,
-                    file));
-        }
-        if (seen.isNew()) {
-            Event created = subject.created();
-            if (created == null) {
-                return events(ChangeParts.born(subject, seen), origin, file);
-            }
-            // The first credentials, groups or teams are what makes the file.
-            List<ChangeParts.Part> objects =
-                    created == subject.updated() ? ChangeParts.objects(subject, seen) : List.of();
-            return objects.isEmpty()
-                    ? List.of(created(created, subject, origin, file, seen))
-                    : events(objects, origin, file);
-        }
-        String request = origin.details().get(Origin.REQUEST);
-        if (request != null && request.equals(CREATED_BY.get(file.key()))) {
-            return List.of();
-        }
-        return events(parts(subject, seen), origin, file);
-    }
-
-    private static List<ChangeParts.Part> parts(SaveSubject subject, Shadows.Seen seen) {
-        List<ChangeParts.Part> parts = ChangeParts.of(subject, seen);
-        Meanwhile meanwhile = seen.meanwhile();
-        if (meanwhile == Meanwhile.NOTHING) {
-            return parts;
-        }
-        // Of whom it is not known what they wrote, at least that they saved.
-        List<ChangeParts.Part> told = parts.isEmpty() && meanwhile == Meanwhile.SAVED_TOO
-                ? List.of(new ChangeParts.Part(subject.updated(), subject.target(), seen.difference(), Map.of()))
-                : parts;
-        return told.stream()
-                .map(part -> part.with("meanwhile", meanwhile.told()))
-                .toList();
-    }
-
-    private static List<AuditEvent> events(List<ChangeParts.Part> parts, Origin origin, ConfigFile file) {
-        return parts.stream().map(part -> event(part, origin, file)).toList();
-    }
-
-    /** Whether a listener has told of it: of nodes that are taken offline and brought back, unless by their file. */
-    private static boolean isTold(AuditEvent event, @CheckForNull RequestScope scope, boolean switched) {
-        List<EventType> offline = List.of(Event.NODE_OFFLINE.type(), Event.NODE_ONLINE.type());
-        return offline.contains(event.event()) && (switched || scope == null || scope.sawAny(offline));
-    }
-
-    /** Whether an event is recorded by itself; if not, it is counted. */
-    private static boolean admits(AuditEvent event) {
-        return !event.event().equals(Event.NODE_LABEL_UPDATED.type())
-                || Floods.admits(FloodKind.LABEL, event.target().id(), () -> event);
-    }
-
-    private static AuditEvent created(
-            Event created, SaveSubject subject, Origin origin, ConfigFile file, Shadows.Seen seen) {
-        String request = origin.details().get(Origin.REQUEST);
-        if (request != null && created != subject.updated()) {
-            CREATED_BY.put(file.key(), request);
-        }
-        return event(new ChangeParts.Part(created, subject.target(), seen.difference(), Map.of()), origin, file);
-    }
-
-    private static AuditEvent event(ChangeParts.Part part, Origin origin, ConfigFile file) {
-        Target target = part.target();
-        AuditEvent.Builder event = origin.into(AuditEvent.of(part.event().type()))
-                .on(target.kind(), target.id(), target.name())
-                .details(part.facts());
-        return tell(event, file.key(), part.difference()).build();
-    }
-
-    private static AuditEvent.Builder tell(AuditEvent.Builder event, String file, Difference difference) {
-        return event.detail("file", file)
-                .detail("changes", Integer.toString(difference.size()))
-                .detail("diff", DifferenceJson.write(difference));
+    /** Records that what a file configured is gone, if the file was seen and is not there any more: of some, core tells no listener. */
+    public static void removed(@NonNull Event effect, @NonNull Target target, @NonNull File file) {
+        AuditEvent.Builder entry =
+                Origin.now().into(AuditEvent.of(effect.type())).on(target.kind(), target.id(), target.name());
+        Shadows shadows = Shadows.get();
+        ConfigFile.key(file)
+                .ifPresent(key -> AuditTrail.record(effect.type(), () -> {
+                    if (file.exists()) {
+                        return List.of();
+                    }
+                    Optional<Difference> held = shadows.departed(key);
+                    held.ifPresent(any -> shadows.forget(key));
+                    return held.stream()
+                            .map(difference ->
+                                    SaveEvents.tell(entry, key, difference).build())
+                            .toList();
+                }));
     }
 }

@@ -20,7 +20,6 @@ import io.jenkins.plugins.deploymentledger.audit.settings.TrailConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.Optional;
-import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -44,21 +43,10 @@ public record SaveSubject(
     private static final String SCRIPT_APPROVAL = "org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval";
     private static final String CREDENTIALS = "com.cloudbees.plugins.credentials.SystemCredentialsProvider";
 
-    /** Saved all the time, and no configuration. */
-    private static final Set<String> STATE = Set.of(
-            "jenkins.security.apitoken.ApiTokenStats",
-            "jenkins.telemetry.Correlator",
-            "hudson.model.UsageStatistics",
-            "jenkins.security.ResourceDomainConfiguration$Keys",
-            "org.jenkinsci.plugins.workflow.flow.FlowExecutionList");
-
     /** What this object is; empty if it is no configuration. */
     @NonNull
     public static Optional<SaveSubject> of(@NonNull Saveable saved) {
-        if (saved instanceof Run<?, ?>
-                || saved instanceof Queue
-                || saved instanceof Fingerprint
-                || STATE.contains(saved.getClass().getName())) {
+        if (saved instanceof Run<?, ?> || saved instanceof Queue || saved instanceof Fingerprint) {
             return Optional.empty();
         }
         return Optional.of(ofConfiguration(saved));
@@ -128,13 +116,14 @@ public record SaveSubject(
     }
 
     private static Target named(Saveable saved) {
-        if (saved instanceof Descriptor<?>) {
+        if (saved instanceof Descriptor<?> || saved instanceof LabelAtom) {
             return Targets.of(saved);
         }
-        if (saved instanceof LabelAtom label) {
-            return new Target("label", label.getName(), label.getDisplayName());
+        // What has no name is a part of what has one.
+        Class<?> type = saved.getClass();
+        while (type.isAnonymousClass()) {
+            type = type.getEnclosingClass();
         }
-        String type = saved.getClass().getName();
-        return new Target("configuration", type, saved.getClass().getSimpleName());
+        return new Target("configuration", type.getName(), type.getSimpleName());
     }
 }

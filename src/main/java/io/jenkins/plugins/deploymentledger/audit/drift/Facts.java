@@ -1,16 +1,14 @@
 package io.jenkins.plugins.deploymentledger.audit.drift;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.PluginWrapper;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
+import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Map;
-import java.util.Properties;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
@@ -18,91 +16,110 @@ import jenkins.model.Jenkins;
 /**
  * What is known of plugins, secret files and start-up scripts: enough to see that one changed, and nothing of what is in them.
  *
- * <p>A key begins with {@code plugin}, {@code secret} or {@code script}; a value is a version with a digest, or
- * a length and a time.
+ * <p>A key begins with {@code plugin}, {@code secret} or {@code script}, and goes on with a name. The value of a plugin is the version that
+ * runs, and the SHA-256 of the archive; that of a script is its length and SHA-256, and that of a secret its length and a keyed
+ * fingerprint. Not thread-safe.
  */
 final class Facts {
 
-    private static final String NAME = "audit-trail-facts.properties";
+    static final String PLUGIN = "plugin";
+    static final String SECRET = "secret";
+    private static final String SCRIPT = "script";
+
     private static final int MAX_FILES = 10_000;
+    private static final String NOT_LOADED = "not loaded";
     private static final String DISABLED = ", disabled";
     private static final String DIGEST = ", SHA-256 ";
 
-    private Facts() {}
+    private final Digests digests = new Digests();
+    private final Redactor redactor = Redaction.redactor();
 
     /** As things are now. */
     @NonNull
-    static SortedMap<String, String> now(@NonNull PluginArchives archives) {
-        Jenkins jenkins = Jenkins.get();
+    SortedMap<String, String> now() {
         SortedMap<String, String> facts = new TreeMap<>();
-        for (PluginWrapper plugin : jenkins.getPluginManager().getPlugins()) {
+        plugins(facts, Jenkins.get().getPluginManager());
+        File home = Jenkins.get().getRootDir();
+        for (File secret : files(new File(home, "secrets"))) {
+            String digest = redactor.fingerprint(digests.of(secret).getBytes(StandardCharsets.US_ASCII));
+            facts.put(key(SECRET, secret.getName()), secret.length() + " bytes, fingerprint " + digest);
+        }
+        for (File script : files(new File(home, "init.groovy.d"))) {
+            script(facts, script);
+        }
+        script(facts, new File(home, "init.groovy"));
+        return facts;
+    }
+
+    @NonNull
+    static String key(@NonNull String kind, @NonNull String name) {
+        return kind + " " + name;
+    }
+
+    private void plugins(SortedMap<String, String> facts, PluginManager plugins) {
+        SortedMap<String, File> archives = PluginArchives.in(plugins.rootDir);
+        for (PluginWrapper plugin : plugins.getPlugins()) {
+            File archive = archives.remove(plugin.getShortName());
             if (!plugin.isDeleted()) {
-                String digest = archives.digest(plugin.getShortName());
-                facts.put(
-                        "plugin " + plugin.getShortName(),
-                        plugin.getVersion()
-                                + (plugin.isEnabled() ? "" : DISABLED)
-                                + (digest.isEmpty() ? "" : DIGEST + digest));
+                plugin(facts, plugin.getShortName(), plugin.getVersion(), !plugin.isEnabled(), archive);
             }
         }
-        File home = jenkins.getRootDir();
-        files(facts, "secret ", new File(home, "secrets"));
-        files(facts, "script ", new File(home, "init.groovy.d"));
-        return facts;
+        archives.forEach(
+                (name, archive) -> plugin(facts, name, NOT_LOADED, PluginArchives.isDisabled(archive), archive));
+    }
+
+    private void plugin(
+            SortedMap<String, String> facts,
+            String name,
+            String version,
+            boolean disabled,
+            @CheckForNull File archive) {
+        facts.put(
+                key(PLUGIN, name),
+                version + (disabled ? DISABLED : "") + (archive == null ? "" : DIGEST + digests.of(archive)));
+    }
+
+    private void script(SortedMap<String, String> facts, File script) {
+        if (script.isFile()) {
+            facts.put(key(SCRIPT, script.getName()), script.length() + " bytes" + DIGEST + digests.of(script));
+        }
+    }
+
+    private static File[] files(File directory) {
+        File[] files = directory.listFiles(File::isFile);
+        if (files == null) {
+            return new File[0];
+        }
+        return files.length > MAX_FILES ? Arrays.copyOf(files, MAX_FILES) : files;
     }
 
     /** Whether nothing changed from one value to another: a version that was in place before waited for the start. */
-    static boolean isSame(@NonNull String then, @NonNull String now) {
-        int before = then.indexOf(DIGEST);
-        int after = now.indexOf(DIGEST);
-        if (before < 0 || after < 0) {
-            return then.equals(after < 0 ? now : now.substring(0, after));
+    static boolean isSame(@CheckForNull String then, @CheckForNull String now) {
+        if (then == null || now == null) {
+            return then == null && now == null;
         }
-        return then.substring(before).equals(now.substring(after)) && then.contains(DISABLED) == now.contains(DISABLED);
+        String before = digest(then);
+        String after = digest(now);
+        if (before.isEmpty() || after.isEmpty()) {
+            return withoutDigest(then).equals(withoutDigest(now));
+        }
+        return before.equals(after) && isDisabled(then) == isDisabled(now);
     }
 
-    private static void files(SortedMap<String, String> facts, String kind, File directory) {
-        File[] files = directory.listFiles();
-        if (files == null) {
-            return;
-        }
-        for (int i = 0; i < Math.min(files.length, MAX_FILES); i++) {
-            if (files[i].isFile()) {
-                facts.put(kind + files[i].getName(), files[i].length() + " bytes of " + files[i].lastModified());
-            }
-        }
+    /** Whether a plugin is disabled, by its value. */
+    static boolean isDisabled(@NonNull String value) {
+        return value.contains(DISABLED);
     }
 
-    /** As they were when they were last kept; empty at the very first start. */
+    /** The SHA-256 in a value; empty if there is none. */
     @NonNull
-    static SortedMap<String, String> kept() throws IOException {
-        SortedMap<String, String> facts = new TreeMap<>();
-        Path file = file();
-        if (Files.exists(file)) {
-            Properties properties = new Properties();
-            try (InputStream in = Files.newInputStream(file)) {
-                properties.load(in);
-            }
-            properties.stringPropertyNames().forEach(name -> facts.put(name, properties.getProperty(name)));
-        }
-        return facts;
+    static String digest(@NonNull String value) {
+        int at = value.indexOf(DIGEST);
+        return at < 0 ? "" : value.substring(at + DIGEST.length());
     }
 
-    static void keep(@NonNull Map<String, String> facts) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(facts);
-        Path temporary = Files.createTempFile(Jenkins.get().getRootDir().toPath(), NAME, ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                properties.store(out, null);
-            }
-            Files.move(temporary, file(), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static Path file() {
-        return Jenkins.get().getRootDir().toPath().resolve(NAME);
+    private static String withoutDigest(String value) {
+        int at = value.indexOf(DIGEST);
+        return at < 0 ? value : value.substring(0, at);
     }
 }

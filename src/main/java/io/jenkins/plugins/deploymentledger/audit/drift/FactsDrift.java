@@ -7,105 +7,216 @@ import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
-import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.Made;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Records at the start which plugins, secret files and start-up scripts changed while Jenkins was down, and keeps up to date what
- * the next start will compare with.
+ * Records which plugins, secret files and start-up scripts changed past Jenkins: at the start, those that changed since it was last looked, and
+ * every minute those that changed while it runs, unless Jenkins itself explains it.
  *
- * <p>What changes while Jenkins runs is told by those who change it; this class only keeps it.
+ * <p>Whoever explains a change may do so only after it: so what nobody explains is told when it still is so at the next look, or when
+ * Jenkins stops.
  */
 @Restricted(NoExternalUse.class)
 @Extension
 public final class FactsDrift extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(FactsDrift.class.getName());
+    private static final String NONE = "(none)";
 
-    private final PluginArchives archives = new PluginArchives(Jenkins.get().getPluginManager().rootDir);
-    private Map<String, String> last = Map.of();
-    private boolean compared;
+    private final Facts facts = new Facts();
+    private final PluginChanges plugins = new PluginChanges();
+
+    /** As things were, but for what is to be told yet; null until the start was compared. */
+    private SortedMap<String, String> known;
+
+    /** What nobody has explained yet, with what it is now. */
+    private Map<String, String> doubtful = Map.of();
+
+    /** What the next start will compare with. */
+    private volatile Map<String, String> kept = Map.of();
 
     /** Compares with what was kept, and records what is different; returns at once, since to read all plugins takes some time. */
     public static void look() {
-        Origin origin = Origin.now();
+        Origin origin = Origin.now().with("phase", "startup");
         for (FactsDrift drift : ExtensionList.lookup(FactsDrift.class)) {
             Timer.get().execute(() -> Hook.run("plugins, secrets and scripts", () -> drift.compare(origin)));
         }
     }
 
-    /** Keeps what is known now. */
+    /** Tells and keeps what is known now, since Jenkins stops. */
     public static void keep() {
-        ExtensionList.lookup(FactsDrift.class).forEach(FactsDrift::update);
+        ExtensionList.lookup(FactsDrift.class).forEach(drift -> drift.update(true));
+    }
+
+    /** Hears of an event that was not refused, and that may be what changed a plugin. */
+    public static void heard(@NonNull Event event, @NonNull Target target) {
+        Hook.run("a plugin", () -> ExtensionList.lookup(FactsDrift.class)
+                .forEach(drift -> drift.plugins.heard(event, target.id())));
     }
 
     private synchronized void compare(Origin origin) {
+        SortedMap<String, String> now = facts.now();
+        List<AuditEvent> events = new ArrayList<>();
         try {
-            SortedMap<String, String> then = Facts.kept();
-            SortedMap<String, String> now = Facts.now(archives);
-            if (!then.isEmpty()) {
-                TreeSet<String> keys = new TreeSet<>(then.keySet());
-                keys.addAll(now.keySet());
-                keys.forEach(key -> compare(origin, key, then.get(key), now.get(key)));
+            SortedMap<String, String> then = FactsFile.read();
+            for (String key : keys(then, now)) {
+                if (!Facts.isSame(then.get(key), now.get(key)) && !isOwnSecret(key, then.get(key), now.get(key))) {
+                    events.add(event(origin, key, then.get(key), now.get(key)));
+                }
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "What changed while Jenkins was down is not to be known", e);
+            LOGGER.log(Level.FINE, "What changed while Jenkins was down is not to be known", e);
+            Recorder.find().ifPresent(recorder -> recorder.recordPerhaps(() -> forgotten(recorder, origin, e)));
         }
-        compared = true;
-        update();
+        known = now;
+        record(events);
     }
 
-    private static void compare(
-            Origin origin, @NonNull String key, @CheckForNull String then, @CheckForNull String now) {
-        if (then != null && now != null && Facts.isSame(then, now)) {
+    /** At the very first start there is nothing to compare with. */
+    private static List<AuditEvent> forgotten(Recorder recorder, Origin origin, IOException why) {
+        if (!recorder.trail().isOld()) {
+            return List.of();
+        }
+        boolean gone = why instanceof NoSuchFileException;
+        // Whoever takes away what there is to compare with hides what changed.
+        Target controller = Targets.controller();
+        return List.of(origin.into(AuditEvent.of(Event.DRIFT_FORGOTTEN.type()))
+                .on(controller.kind(), controller.id(), controller.name())
+                .detail("file", FactsFile.NAME)
+                .detail("because", gone ? "It is gone" : String.valueOf(why.getMessage()))
+                .build());
+    }
+
+    private synchronized void update(boolean last) {
+        if (known == null) {
+            // It would overwrite what there is to compare with.
             return;
         }
-        String kind = key.substring(0, key.indexOf(' '));
-        String name = key.substring(kind.length() + 1);
+        PluginChanges.Over over = plugins.over();
+        SortedMap<String, String> now = facts.now();
+        SortedMap<String, String> settled = new TreeMap<>(now);
+        Map<String, String> doubts = new HashMap<>();
+        List<AuditEvent> events = new ArrayList<>();
+        Origin origin = Origin.now().with("phase", "running");
+        for (String key : keys(known, now)) {
+            String before = known.get(key);
+            String after = now.get(key);
+            if (Facts.isSame(before, after) || isExplained(key, before, after)) {
+                continue;
+            }
+            String value = Objects.requireNonNullElse(after, NONE);
+            if (last || value.equals(doubtful.get(key))) {
+                events.add(event(origin, key, before, after));
+            } else {
+                doubts.put(key, value);
+                put(settled, key, before);
+            }
+        }
+        plugins.forget(over);
+        known = settled;
+        doubtful = doubts;
+        record(events);
+    }
+
+    private static TreeSet<String> keys(SortedMap<String, String> then, SortedMap<String, String> now) {
+        TreeSet<String> keys = new TreeSet<>(then.keySet());
+        keys.addAll(now.keySet());
+        return keys;
+    }
+
+    private static void put(Map<String, String> facts, String key, @CheckForNull String value) {
+        if (value == null) {
+            facts.remove(key);
+        } else {
+            facts.put(key, value);
+        }
+    }
+
+    private boolean isExplained(String key, @CheckForNull String before, @CheckForNull String after) {
+        return kind(key).equals(Facts.PLUGIN)
+                ? plugins.explain(name(key), before, after)
+                : isOwnSecret(key, before, after);
+    }
+
+    private static boolean isOwnSecret(String key, @CheckForNull String before, @CheckForNull String after) {
+        return kind(key).equals(Facts.SECRET) && OwnSecrets.explain(name(key), before, after);
+    }
+
+    private static String kind(String key) {
+        return key.substring(0, key.indexOf(' '));
+    }
+
+    private static String name(String key) {
+        return key.substring(key.indexOf(' ') + 1);
+    }
+
+    private static AuditEvent event(
+            Origin origin, @NonNull String key, @CheckForNull String then, @CheckForNull String now) {
         Event event =
-                switch (kind) {
-                    case "plugin" -> Event.DRIFT_PLUGIN;
-                    case "secret" -> Event.DRIFT_SECRET;
+                switch (kind(key)) {
+                    case Facts.PLUGIN -> Event.DRIFT_PLUGIN;
+                    case Facts.SECRET -> Event.DRIFT_SECRET;
                     default ->
                         then == null ? Event.DRIFT_ADDED : now == null ? Event.DRIFT_REMOVED : Event.DRIFT_CHANGED;
                 };
-        AuditTrail.record(origin.into(AuditEvent.of(event.type()))
-                .on(kind, name, name)
-                .detail("before", then == null ? "(none)" : then)
-                .detail("after", now == null ? "(none)" : now));
+        return origin.into(AuditEvent.of(event.type()))
+                .on(kind(key), name(key), name(key))
+                .detail("before", Objects.requireNonNullElse(then, NONE))
+                .detail("after", Objects.requireNonNullElse(now, NONE))
+                .build();
     }
 
-    private synchronized void update() {
-        // Before the comparison it would overwrite what there is to compare with.
-        if (!compared) {
+    /** Records what there is to tell, and then keeps what is known, so that a start after a crash rather tells it twice than never. */
+    private void record(List<AuditEvent> events) {
+        SortedMap<String, String> state = Collections.unmodifiableSortedMap(known);
+        if (events.isEmpty() && state.equals(kept)) {
             return;
         }
-        SortedMap<String, String> now = Facts.now(archives);
-        if (!now.equals(last)) {
-            try {
-                Facts.keep(now);
-                last = now;
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "What the next start is to be compared with cannot be kept", e);
-            }
+        Optional<Recorder> recorder = Recorder.find();
+        recorder.ifPresent(
+                one -> one.recordMade(Event.DRIFT_CHANGED.type(), () -> new Made(events, () -> keep(state))));
+    }
+
+    private void keep(SortedMap<String, String> state) {
+        try {
+            FactsFile.write(state);
+            kept = state;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What the next start is to be compared with cannot be kept", e);
         }
+    }
+
+    /** Whether the start was compared, and from then on what changes is seen. */
+    public synchronized boolean isCompared() {
+        return known != null;
     }
 
     @Override
     protected void doRun() {
-        update();
+        update(false);
     }
 
     @Override

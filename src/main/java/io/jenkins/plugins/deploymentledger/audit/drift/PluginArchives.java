@@ -2,61 +2,38 @@ package io.jenkins.plugins.deploymentledger.audit.drift;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.commons.codec.digest.DigestUtils;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/**
- * Tells what is in the archives of plugins: one of the same version may have been tampered with. Each is read once, and again when its time or
- * length is another. Not thread-safe.
- */
+/** Lists the archives in the directory of plugins: those that Jenkins has loaded, and those that it will load when it starts again. */
 final class PluginArchives {
 
-    private static final List<String> SUFFIXES = List.of(".jpi", ".hpi");
+    /** The one that counts, where there are both, comes last. */
+    private static final List<String> SUFFIXES = List.of(".hpi", ".jpi");
 
-    private final File directory;
-    private final Map<String, Read> read = new HashMap<>();
+    private static final String DISABLED = ".disabled";
 
-    private record Read(long time, long length, String digest) {}
+    private PluginArchives() {}
 
-    /** @param directory where the archives are */
-    PluginArchives(@NonNull File directory) {
-        this.directory = directory;
-    }
-
-    /** The digest of a plugin's archive; empty if it has none, as a plugin that is being developed. */
+    /** The archives by the names of their plugins. One that is linked, as of a plugin that is being developed, is none. */
     @NonNull
-    String digest(@NonNull String plugin) {
+    static SortedMap<String, File> in(@NonNull File directory) {
+        SortedMap<String, File> archives = new TreeMap<>();
         for (String suffix : SUFFIXES) {
-            File archive = new File(directory, plugin + suffix);
-            if (archive.isFile()) {
-                return digest(archive);
+            File[] files = directory.listFiles((in, name) -> name.endsWith(suffix));
+            for (File file : files == null ? new File[0] : files) {
+                if (file.isFile()) {
+                    String name = file.getName();
+                    archives.put(name.substring(0, name.length() - suffix.length()), file);
+                }
             }
         }
-        return "";
+        return archives;
     }
 
-    private String digest(File archive) {
-        long time = archive.lastModified();
-        long length = archive.length();
-        Read known = read.get(archive.getName());
-        if (known == null || known.time() != time || known.length() != length) {
-            known = new Read(time, length, read(archive));
-            read.put(archive.getName(), known);
-        }
-        return known.digest();
-    }
-
-    private static String read(File archive) {
-        try (InputStream in = Files.newInputStream(archive.toPath())) {
-            return DigestUtils.sha256Hex(in);
-        } catch (IOException e) {
-            // It may be on its way out; what it is replaced with is looked at the next time.
-            return "unreadable";
-        }
+    /** Whether Jenkins does not load it when it starts. */
+    static boolean isDisabled(@NonNull File archive) {
+        return new File(archive.getPath() + DISABLED).exists();
     }
 }

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.deploymentledger.audit.drift;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.shadow.StateFiles;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** Lists the configuration files of a home of Jenkins: of the system, of users, nodes, log recorders and items. */
 final class TrackedFiles {
 
     private static final int MAX_DEPTH = 50;
-    private static final Set<String> STATE = Set.of("queue.xml", "nodeMonitors.xml");
 
     /** In which directories of an item others are: folders have the one, multibranch projects the other. */
     private static final List<String> GROUPS = List.of("jobs", "branches");
@@ -22,7 +21,7 @@ final class TrackedFiles {
     static List<File> of(@NonNull File home) {
         List<File> files = new ArrayList<>();
         for (File file : list(home)) {
-            if (file.isFile() && file.getName().endsWith(".xml") && !STATE.contains(file.getName())) {
+            if (file.isFile() && file.getName().endsWith(".xml") && !StateFiles.contains(file)) {
                 files.add(file);
             }
         }

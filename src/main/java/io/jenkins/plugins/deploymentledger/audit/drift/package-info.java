@@ -1,2 +1,2 @@
-/** What changed without any hook: while Jenkins was down, and what Jenkins tells no listener. */
+/** What changed without any hook: on the disk, past Jenkins, and what Jenkins tells no listener. */
 package io.jenkins.plugins.deploymentledger.audit.drift;

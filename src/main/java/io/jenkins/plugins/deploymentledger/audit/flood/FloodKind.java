@@ -13,9 +13,9 @@ public enum FloodKind {
     DENIED_CHANGE(50, 200, Duration.ofMinutes(1)),
     /** Refused requests that would only have read. */
     DENIED_READ(1, 200, Duration.ofMinutes(4)),
-    /** Builds of one job. */
+    /** Builds of one job that the same person or trigger began. */
     BUILD(60, FloodKind.ANY, Duration.ofMinutes(1)),
-    /** Changes of one label; clouds save theirs whenever they like. */
+    /** Changes of one label by the same; clouds save theirs whenever they like. */
     LABEL(20, FloodKind.ANY, Duration.ofMinutes(1)),
     /** Requests that changed something unknown. */
     UNCLASSIFIED(50, 200, Duration.ofMinutes(1)),

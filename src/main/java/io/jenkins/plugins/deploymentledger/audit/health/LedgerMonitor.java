@@ -7,13 +7,9 @@ import hudson.model.AdministrativeMonitor;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import org.jenkinsci.Symbol;
@@ -26,7 +22,6 @@ import org.jenkinsci.Symbol;
 @Symbol("auditTrailMonitor")
 public final class LedgerMonitor extends AdministrativeMonitor {
 
-    private static final Logger LOGGER = Logger.getLogger(LedgerMonitor.class.getName());
     private static final String MIN_FREE = "io.jenkins.plugins.deploymentledger.audit.minFreeMegabytes";
     private static final long DEFAULT_MIN_FREE = 512;
     private static final long MEGABYTE = 1L << 20;
@@ -53,7 +48,7 @@ public final class LedgerMonitor extends AdministrativeMonitor {
         return !getProblems().isEmpty();
     }
 
-    /** What is wrong, one sentence each; empty if all is well. */
+    /** What is wrong, one sentence each; empty if all is well. Asked for each page of an administrator: no disk and no network. */
     @NonNull
     public List<String> getProblems() {
         List<String> problems = new ArrayList<>();
@@ -71,22 +66,13 @@ public final class LedgerMonitor extends AdministrativeMonitor {
         if (Hook.failures() > 0) {
             problems.add(Messages.LedgerMonitor_failures(Hook.failures()));
         }
-        long free = freeMegabytes();
-        if (free < SystemProperties.getLong(MIN_FREE, DEFAULT_MIN_FREE)) {
-            problems.add(Messages.LedgerMonitor_diskFull(free));
-        }
+        FreeSpace.last().stream()
+                .map(bytes -> bytes / MEGABYTE)
+                .filter(free -> free < SystemProperties.getLong(MIN_FREE, DEFAULT_MIN_FREE))
+                .forEach(free -> problems.add(Messages.LedgerMonitor_diskFull(free)));
         for (TrailProblem further : ExtensionList.lookup(TrailProblem.class)) {
             problems.addAll(further.getProblems());
         }
         return problems;
-    }
-
-    private static long freeMegabytes() {
-        try {
-            return Files.getFileStore(Jenkins.get().getRootDir().toPath()).getUsableSpace() / MEGABYTE;
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The free space of the disk is not to be known", e);
-            return Long.MAX_VALUE;
-        }
     }
 }

@@ -86,7 +86,7 @@ public final class AuditFilter implements Filter {
                 && RequestScope.current() == null) {
             Optional<RequestScope> scope = open(http);
             if (scope.isPresent()) {
-                if (!Verbs.changes(scope.get().verb())) {
+                if (!ChangingGets.mayChange(http)) {
                     observe(http, httpResponse, chain, scope.get());
                 } else if (closingGate.enter()) {
                     try {
@@ -121,6 +121,12 @@ public final class AuditFilter implements Filter {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
+    /** Agents keep their connections: what they do is not an administrator's action. Through any other, commands may come. */
+    private static boolean mayChange(HttpServletRequest request, RequestScope scope) {
+        return ChangingGets.mayChange(request)
+                || isWebSocket(request) && !scope.path().matches("/wsagents/?");
+    }
+
     private void observe(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestScope scope)
             throws IOException, ServletException {
@@ -128,20 +134,21 @@ public final class AuditFilter implements Filter {
         RequestEnd end = new RequestEnd(scope, observed);
         try (RequestScope.Entered entered = scope.enter()) {
             Hook.run("a remembered login", () -> RememberedLogins.look(request, Jenkins.getAuthentication2(), scope));
-            if (strictGate.refuses(scope, isWebSocket(request), response)) {
+            if (strictGate.refuses(scope, mayChange(request, scope), response)) {
                 return;
             }
             // A WebSocket needs the container's own response, and has none to hold back.
-            HttpServletResponse held = isWebSocket(request) ? response : new HeldResponse(response, end::beforeAnswer);
+            HeldResponse held = new HeldResponse(response, end::beforeAnswer);
             Throwable thrown = null;
             try {
-                chain.doFilter(observed, held);
+                chain.doFilter(observed, isWebSocket(request) ? response : held);
             } catch (IOException | ServletException | RuntimeException | Error e) {
                 thrown = e;
                 throw e;
             } finally {
                 end.finished(response.getStatus(), thrown);
             }
+            held.release();
         }
     }
 }

@@ -12,14 +12,16 @@ import java.util.function.IntConsumer;
 /**
  * Holds a response back until the entries of its request are on disk.
  *
- * <p>A redirect is on its way as soon as it is sent, long before the filter gets control again; whoever received it must be able
- * to rely on the entry.
+ * <p>An answer is on its way as soon as it is sent, long before the filter gets control again; whoever received it must be able
+ * to rely on the entry. Core sends the redirect of some forms before it saves what they changed, and under the lock of what they change:
+ * a redirect is kept until the end of the request.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
 
     private final IntConsumer gate;
     private ServletOutputStream stream;
     private PrintWriter writer;
+    private String redirect;
 
     /** @param gate waits, within its bound; called with the status before anything leaves */
     HeldResponse(HttpServletResponse response, IntConsumer gate) {
@@ -41,8 +43,25 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendRedirect(String location) throws IOException {
-        gate.accept(SC_FOUND);
-        super.sendRedirect(location);
+        if (isCommitted()) {
+            throw new IllegalStateException("The answer has been sent");
+        }
+        redirect = location;
+        // Whoever closes the answer now sends this.
+        super.setStatus(SC_FOUND);
+        super.setHeader("Location", location);
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return redirect != null || super.isCommitted();
+    }
+
+    /** Called at the end of a request that did not break off, when its entries are on disk. */
+    void release() throws IOException {
+        if (redirect != null && !super.isCommitted()) {
+            super.sendRedirect(redirect);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginManager;
+import hudson.logging.LogRecorder;
 import hudson.logging.LogRecorderManager;
 import hudson.markup.MarkupFormatter;
 import hudson.model.AbstractItem;
@@ -30,7 +31,7 @@ final class ReadOnlyRoutes {
 
     /** By convention methods of descriptors that help to fill in a form. */
     private static final Pattern FORM_HELP =
-            Pattern.compile("(check|fill|autoComplete|validate|test|verify)[A-Z].*|help");
+            Pattern.compile("(check|fill|autoComplete|validate|test|verify)[A-Z].*|check|help");
 
     private static final List<ActionOn> ALL = List.of(
             ActionOn.of(Api.class, "json", "xml", "python", "schema"),
@@ -46,6 +47,7 @@ final class ReadOnlyRoutes {
             ActionOn.of(MarkupFormatter.class, "previewDescription"),
             ActionOn.of(
                     Jenkins.class,
+                    "checkViewName",
                     "viewExistsCheck",
                     "defaultJDKCheck",
                     "checkDisplayName",
@@ -57,6 +59,7 @@ final class ReadOnlyRoutes {
             ActionOn.of("com.cloudbees.hudson.plugins.folder.AbstractFolder", "viewExistsCheck", "checkJobName"),
             ActionOn.of(AbstractItem.class, "checkNewName"),
             ActionOn.of(LogRecorderManager.class, "checkNewName"),
+            ActionOn.of(LogRecorder.class, "autoCompleteLoggerName", "checkName"),
             ActionOn.of(ComputerSet.class, "checkName"),
             ActionOn.of("jenkins.agents.CloudSet", "checkName"),
             ActionOn.of("org.jenkinsci.plugins.workflow.cps.Snippetizer", "generateSnippet"),

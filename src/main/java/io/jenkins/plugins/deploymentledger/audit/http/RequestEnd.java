@@ -2,12 +2,15 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.model.Executor;
 import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
+import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
@@ -23,6 +26,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * Looks at a request when it answers: what no listener told becomes an entry by its route, what was refused an entry of its own,
@@ -33,22 +37,32 @@ import java.util.Optional;
  */
 final class RequestEnd {
 
+    /** What may take the proxy away. */
+    private static final List<ActionOn> PROXY_FORMS =
+            List.of(ActionOn.of(Jenkins.class, "configSubmit"), ActionOn.of(PluginManager.class, "proxyConfigure"));
+
     private final RequestScope scope;
     private final ObservedRequest request;
+    private int newestPlugin = Integer.MAX_VALUE;
     private boolean routed;
 
+    /** When the request begins, on its thread. */
     RequestEnd(RequestScope scope, ObservedRequest request) {
         this.scope = scope;
         this.request = request;
+        if (Verbs.changes(scope.verb())) {
+            Hook.run("the plugins before a request", () -> newestPlugin = PluginRequests.newest());
+        }
     }
 
     /** Called before any part of the answer leaves. */
     void beforeAnswer(int status) {
+        AnswerGate.hasten(scope);
         if (!routed && status < 400) {
             routed = true;
             Hook.run("a route", () -> {
                 recordRoute(Outcome.SUCCESS);
-                sweepUsers();
+                sweep();
             });
         }
         AnswerGate.await(scope);
@@ -56,6 +70,7 @@ final class RequestEnd {
 
     /** Called at the end of the request, whether or not an answer has left. */
     void finished(int status, @CheckForNull Throwable thrown) {
+        AnswerGate.hasten(scope);
         Outcome outcome = Answer.outcome(status, thrown);
         Hook.run("the end of a request", () -> {
             scope.route(request.route());
@@ -63,7 +78,7 @@ final class RequestEnd {
                 recordDenied(status);
             } else if (outcome == Outcome.SUCCESS && !routed) {
                 recordRoute(outcome);
-                sweepUsers();
+                sweep();
             } else if (outcome == Outcome.FAILURE && Answer.isServerError(status, thrown)) {
                 recordRoute(outcome);
             }
@@ -109,10 +124,15 @@ final class RequestEnd {
         }
     }
 
-    /** Users are deleted by an action of their own, and by scripts. */
-    private void sweepUsers() {
-        if (scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()))) {
+    /** Users are deleted by an action of their own, the proxy by its forms, and both by scripts. */
+    private void sweep() {
+        boolean script = scope.sawAny(List.of(Event.SCRIPT_CONSOLE.type(), Event.SCRIPT_CLI.type()));
+        if (script) {
             UserSweep.afterScript();
+        }
+        if (script
+                || PROXY_FORMS.stream().anyMatch(form -> form.in(scope.route()).isPresent())) {
+            ProxySweep.look();
         }
         if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
             scope.route().end(User.class).ifPresent(user -> {
@@ -135,7 +155,9 @@ final class RequestEnd {
             return;
         }
         boolean plugins = event == Event.PLUGIN_INSTALL_REQUESTED || event == Event.PLUGIN_UPLOADED;
-        if (plugins && outcome == Outcome.SUCCESS && PluginRequests.record(event) > 0) {
+        if (plugins
+                && outcome == Outcome.SUCCESS
+                && PluginRequests.record(event, scope.initiator(), newestPlugin) > 0) {
             return;
         }
         AuditTrail.record(AuditTrail.begin(event)
@@ -145,6 +167,9 @@ final class RequestEnd {
                 .details(rule.naming().facts(request)));
         LateEffects.told(event, target, scope.initiator());
         OfflineDrift.lookAfter(event, target);
+        if (outcome == Outcome.SUCCESS) {
+            FactsDrift.heard(event, target);
+        }
     }
 
     /** An executor that executes nothing may have been stopped, or had nothing to stop. */
@@ -158,7 +183,7 @@ final class RequestEnd {
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
-            Target target = DeniedTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
+            Target target = RequestTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)

@@ -72,7 +72,6 @@ final class RouteRules {
                     "installNecessaryPlugins"),
             on(PluginManager.class, Event.SYSTEM_MAINTENANCE, "checkUpdatesServer", "installPluginsDone"),
             on(PluginManager.class, Event.PLUGIN_SITES_CHANGED, "siteConfigure", "updateSources"),
-            on(PluginManager.class, Event.SYSTEM_PROXY_UPDATED, "proxyConfigure"),
             on(PluginWrapper.class, Event.PLUGIN_ENABLED, "makeEnabled"),
             on(PluginWrapper.class, Event.PLUGIN_DISABLED, "makeDisabled"),
             on(PluginWrapper.class, Event.PLUGIN_UNINSTALLED, "doUninstall"),

@@ -22,10 +22,10 @@ final class StrictGate {
 
     private static final int RETRY_SECONDS = 10;
 
-    /** @param webSocket whether the request asks for a connection, through which commands may come */
-    boolean refuses(@NonNull RequestScope scope, boolean webSocket, @NonNull HttpServletResponse response)
+    /** @param mayChange whether the request may change something, as far as that is known before it runs */
+    boolean refuses(@NonNull RequestScope scope, boolean mayChange, @NonNull HttpServletResponse response)
             throws IOException {
-        if (!isAboutChanges(scope, webSocket) || !isClosed()) {
+        if (!mayChange || !isClosed()) {
             return false;
         }
         boolean overridden = AuditSettings.isOverridden();
@@ -44,11 +44,6 @@ final class StrictGate {
 
     private static AuditEvent.Builder event(Event event, RequestScope scope, Outcome outcome) {
         return AuditTrail.begin(event).on("request", scope.id(), scope.path()).outcome(outcome);
-    }
-
-    /** Agents keep their connections: what they do is not an administrator's action. */
-    private static boolean isAboutChanges(RequestScope scope, boolean webSocket) {
-        return Verbs.changes(scope.verb()) || webSocket && !scope.path().matches("/wsagents/?");
     }
 
     private static boolean isClosed() {

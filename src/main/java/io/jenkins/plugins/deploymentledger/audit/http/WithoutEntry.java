@@ -9,8 +9,10 @@ import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 
 /**
@@ -42,9 +44,9 @@ final class WithoutEntry {
                 .isPresent()) {
             return;
         }
-        List<Object> ends = scope.route().ends();
-        Object end = ends.isEmpty() ? null : ends.get(ends.size() - 1);
-        AuditEvent event = with(scope.route(), status, AuditTrail.begin(Event.HTTP_UNCHANGED, end))
+        Target target = RequestTarget.of(scope.route()).orElseGet(Targets::controller);
+        AuditEvent event = with(scope.route(), status, AuditTrail.begin(Event.HTTP_UNCHANGED))
+                .on(target.kind(), target.id(), target.name())
                 .build();
         Recorder.find()
                 .ifPresent(recorder -> recorder.recordAside(

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.audit.request.ClientAddresses;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
+import io.jenkins.plugins.deploymentledger.audit.request.Way;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,13 +25,12 @@ public final class Attempts {
      * @param recorded whether its failure is recorded already
      * @param counted completes when it is kept that it was counted
      */
-    private record Attempt(String thread, Addresses addresses, boolean recorded, CompletableFuture<Void> counted) {}
+    private record Attempt(String thread, Way way, boolean recorded, CompletableFuture<Void> counted) {}
 
     private Attempts() {}
 
-    static void begin(@NonNull Addresses addresses) {
-        CURRENT.set(new Attempt(
-                Thread.currentThread().getName(), addresses, false, CompletableFuture.completedFuture(null)));
+    static void begin(@NonNull Way way) {
+        CURRENT.set(new Attempt(Thread.currentThread().getName(), way, false, CompletableFuture.completedFuture(null)));
     }
 
     /** Forgets the attempt, once the request is known to be authenticated or not to need it. */
@@ -52,7 +51,7 @@ public final class Attempts {
     static void counted(@NonNull CompletableFuture<Void> kept) {
         Attempt attempt = current();
         if (attempt != null) {
-            CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), attempt.recorded(), kept));
+            CURRENT.set(new Attempt(attempt.thread(), attempt.way(), attempt.recorded(), kept));
         }
     }
 
@@ -73,32 +72,30 @@ public final class Attempts {
         if (attempt == null) {
             return true;
         }
-        CURRENT.set(new Attempt(attempt.thread(), attempt.addresses(), true, attempt.counted()));
+        CURRENT.set(new Attempt(attempt.thread(), attempt.way(), true, attempt.counted()));
         return !attempt.recorded();
     }
 
     /** Where the attempt came from. */
     @NonNull
-    static Addresses addresses() {
+    static Way way() {
         RequestScope scope = RequestScope.current();
         if (scope != null) {
-            return scope.addresses();
+            return scope.way();
         }
         Attempt attempt = current();
-        return attempt != null
-                ? attempt.addresses()
-                : ofThread(Thread.currentThread().getName());
+        return attempt != null ? attempt.way() : ofThread(Thread.currentThread().getName());
     }
 
     /** The path before the address is the client's text, and may itself contain the word; so the last one counts. */
     @NonNull
-    static Addresses ofThread(@NonNull String thread) {
+    static Way ofThread(@NonNull String thread) {
         if (!thread.startsWith("Handling ")) {
-            return Addresses.NONE;
+            return Way.NONE;
         }
         int end = thread.lastIndexOf(" : ");
         String name = end < 0 ? thread : thread.substring(0, end);
         int from = name.lastIndexOf(FROM);
-        return from < 0 ? Addresses.NONE : ClientAddresses.claimed(name.substring(from + FROM.length()));
+        return from < 0 ? Way.NONE : ClientAddresses.claimed(name.substring(from + FROM.length()));
     }
 }

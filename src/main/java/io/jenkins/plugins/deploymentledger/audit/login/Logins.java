@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.request.Way;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -37,7 +38,7 @@ public final class Logins extends SecurityListener {
                     .isPresent();
             if (Attempts.byHeader() && wanted) {
                 Identity who = Identities.ofUser(details.getUsername());
-                Addresses addresses = Attempts.addresses();
+                Addresses addresses = Attempts.way().addresses();
                 Attempts.counted(Floods.record(
                         FloodKind.API, who.id() + " " + addresses.client(), () -> event(Event.AUTH_API, who)));
             }
@@ -54,7 +55,7 @@ public final class Logins extends SecurityListener {
         if (!Attempts.recordOnce()) {
             return;
         }
-        Addresses addresses = Attempts.addresses();
+        Addresses addresses = Attempts.way().addresses();
         Identity who = named(username);
         // Who tries one name is not to hide who tries another; names that no user has count as one.
         Floods.record(FloodKind.FAILED_LOGIN, addresses.client() + " " + who.id(), () -> event(Event.AUTH_FAILED, who)
@@ -83,11 +84,13 @@ public final class Logins extends SecurityListener {
     }
 
     private static AuditEvent.Builder event(Event event, Identity who) {
+        Way way = Attempts.way();
         return Origin.now()
                 .into(AuditEvent.of(event.type()))
                 .by(who.id(), who.name())
                 .runningAs(who.id(), who.name())
-                .from(Attempts.addresses())
+                .from(way.addresses())
+                .details(way.details())
                 .on("user", who.id(), who.name());
     }
 }

@@ -78,7 +78,7 @@ public record Origin(
     }
 
     private static Origin of(RequestScope scope, Identity effective) {
-        Map<String, String> details = new TreeMap<>();
+        Map<String, String> details = new TreeMap<>(scope.way().details());
         details.put(REQUEST, scope.id());
         details.put("verb", scope.verb());
         details.put("path", scope.path());

@@ -5,9 +5,9 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.settings.AuditSettings;
-import io.jenkins.plugins.deploymentledger.audit.settings.Durability;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Holds the answer of a request, on its own thread, until its entries are on disk.
@@ -19,22 +19,39 @@ public final class AnswerGate {
 
     private AnswerGate() {}
 
+    /**
+     * Sends the entries of a request on their way to the disk, if the settings say that it waits for them, and does not wait: what else
+     * is to be found out about the request is found out while the disk is at it.
+     */
+    public static void hasten(@NonNull RequestScope scope) {
+        if (!scope.pending().isEmpty()) {
+            bound().ifPresent(bound -> hasten(scope, bound));
+        }
+    }
+
+    private static void hasten(RequestScope scope, Duration bound) {
+        scope.pending().help(bound, nanos -> Recorder.find().ifPresent(recorder -> recorder.help(nanos)));
+    }
+
     /** Waits for the entries of a request, if the settings say so. */
     public static void await(@NonNull RequestScope scope) {
-        if (scope.pending().isEmpty()) {
-            return;
+        if (!scope.pending().isEmpty()) {
+            bound().ifPresent(bound -> await(scope, bound));
         }
-        Durability durability =
-                AuditSettings.find().map(AuditSettings::getDurability).orElse(Durability.ASYNC);
-        if (!durability.waits()) {
-            return;
-        }
-        Duration bound = AuditSettings.find().map(AuditSettings::waitAtMost).orElse(Duration.ZERO);
-        boolean settled =
-                scope.pending().await(bound, nanos -> Recorder.find().ifPresent(recorder -> recorder.help(nanos)));
-        if (!settled && scope.pending().firstLate()) {
+    }
+
+    private static void await(RequestScope scope, Duration bound) {
+        hasten(scope, bound);
+        if (!scope.pending().await(bound) && scope.pending().firstLate()) {
             recordDelay(scope, bound);
         }
+    }
+
+    /** How long requests wait at most; empty if they do not. */
+    private static Optional<Duration> bound() {
+        return AuditSettings.find()
+                .filter(settings -> settings.getDurability().waits())
+                .map(AuditSettings::waitAtMost);
     }
 
     /**
@@ -42,12 +59,8 @@ public final class AnswerGate {
      * there is one. Does nothing within a scope, whose end waits. Only for those who hold no lock of Jenkins.
      */
     public static void awaitOutside() {
-        boolean waits = AuditSettings.find()
-                .filter(settings -> settings.getDurability().waits())
-                .isPresent();
-        if (waits && RequestScope.current() == null) {
-            Duration bound = AuditSettings.find().map(AuditSettings::waitAtMost).orElse(Duration.ZERO);
-            Recorder.find().ifPresent(recorder -> recorder.flush(bound));
+        if (RequestScope.current() == null) {
+            bound().ifPresent(bound -> Recorder.find().ifPresent(recorder -> recorder.flush(bound)));
         }
     }
 

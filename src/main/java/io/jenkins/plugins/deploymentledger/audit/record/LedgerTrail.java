@@ -165,7 +165,19 @@ final class LedgerTrail implements Trail {
 
     @Override
     public synchronized void close() {
+        if (!waiting.isEmpty()) {
+            nextAttempt = Instant.MIN;
+            opened();
+        }
         closed = true;
+        if (!waiting.isEmpty()) {
+            LOGGER.log(
+                    Level.SEVERE,
+                    "{0} events for the audit ledger in {1} are lost, since it could not be opened until the end",
+                    new Object[] {waiting.size(), directory});
+            waiting.forEach(one -> one.written().completeExceptionally(new IOException("The ledger is closed")));
+            waiting.clear();
+        }
         if (ledger != null) {
             try {
                 ledger.close();

@@ -7,8 +7,6 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.LedgerEvents;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -29,8 +26,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * <p>Whoever records holds locks of Jenkins, perhaps the queue's. So recording is adding to a queue, of at most
  * {@value #CAPACITY} events; everything else is done by one thread at a time: by one of its own, or by that of a request that has come
- * to its end, holds no lock, and waits for its entries anyway. What finds the queue full is counted, and the count is recorded as soon
- * as there is room.
+ * to its end, holds no lock, and waits for its entries anyway. What finds the queue full is counted, and so is all that is lost
+ * elsewhere on the way; the count is recorded as soon as anything is.
  */
 @Restricted(NoExternalUse.class)
 @Extension
@@ -42,8 +39,7 @@ public final class Recorder {
     private static final EventType SWEEP = EventType.of("audit.sweep");
 
     private final Lane lane = new Lane("Audit recorder", CAPACITY);
-    private final AtomicLong lost = new AtomicLong();
-    private final AtomicLong unreported = new AtomicLong();
+    private final Losses losses = new Losses();
 
     private final Trail trail;
 
@@ -156,9 +152,10 @@ public final class Recorder {
         }
         boolean taken = scope == null ? lane.add(task) : lane.leave(task);
         if (!taken) {
-            lost.incrementAndGet();
-            if (!lane.isClosed()) {
-                unreported.incrementAndGet();
+            if (lane.isClosed()) {
+                losses.addUntold();
+            } else {
+                losses.add(Losses.Reason.NO_ROOM, 1);
             }
             written.completeExceptionally(
                     new RejectedExecutionException("No room, or the recorder is closed: " + effect));
@@ -168,7 +165,6 @@ public final class Recorder {
 
     private void write(
             EventType effect, Supplier<Made> later, @CheckForNull RequestScope scope, CompletableFuture<Void> written) {
-        Hook.run("a gap", this::reportLost);
         boolean handed = Hook.run(effect.name(), () -> {
             Made made = later.get();
             if (scope != null && !made.events().isEmpty()) {
@@ -186,33 +182,20 @@ public final class Recorder {
             });
         });
         if (!handed) {
-            lost.incrementAndGet();
+            losses.add(Losses.Reason.NOT_MADE, 1);
             written.completeExceptionally(new IllegalStateException("The event could not be made: " + effect));
+        }
+        if (trail.isWritable()) {
+            Hook.run("a gap", () -> losses.tell(trail));
         }
     }
 
     private CompletableFuture<?> append(AuditEvent event) {
         return trail.append(event).whenComplete((receipt, failure) -> {
             if (failure != null) {
-                lost.incrementAndGet();
+                losses.addFailed(failure);
             }
         });
-    }
-
-    private void reportLost() {
-        long count = unreported.getAndSet(0);
-        if (count > 0) {
-            trail.append(gap(count, "More than " + CAPACITY + " events waited to be recorded"));
-        }
-    }
-
-    private static AuditEvent gap(long count, String why) {
-        return AuditEvent.of(LedgerEvents.GAP)
-                .by("SYSTEM", "Jenkins")
-                .outcome(Outcome.FAILURE)
-                .detail("refused", Long.toString(count))
-                .detail("because", why)
-                .build();
     }
 
     /** Has what waits recorded at once, since whoever recorded it may not come to an end. */
@@ -235,7 +218,7 @@ public final class Recorder {
 
     /** How many events were lost since Jenkins started. */
     public long lost() {
-        return lost.get();
+        return losses.total();
     }
 
     /** Where the entries go. */
@@ -274,9 +257,9 @@ public final class Recorder {
     public void close(@NonNull Duration bound) throws InterruptedException {
         int undone = lane.close(bound);
         if (undone > 0) {
-            lost.addAndGet(undone);
-            trail.append(gap(undone, "Jenkins stopped before they were recorded"));
+            losses.add(Losses.Reason.STOPPED, undone);
         }
+        losses.tell(trail);
         trail.close();
     }
 }

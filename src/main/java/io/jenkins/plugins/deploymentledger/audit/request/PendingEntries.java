@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
@@ -20,6 +21,13 @@ public final class PendingEntries {
 
     /** Beyond this many entries the oldest is forgotten once it is done; a group operation can leave many. */
     private static final int PRUNE_AT = 256;
+
+    /** As long as a disk takes that is worth it: to be put to sleep and woken takes about half of it. */
+    private static final long WATCH_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** How many may look without sleep: one, where there is another processor for those who are looked for. */
+    private static final Semaphore SLEEPLESS =
+            new Semaphore(Math.min(1, Runtime.getRuntime().availableProcessors() - 1));
 
     private final List<CompletableFuture<?>> futures = new ArrayList<>();
     private long spentNanos;
@@ -39,31 +47,43 @@ public final class PendingEntries {
     }
 
     /**
+     * Has done what is in the way of the entries.
+     *
+     * @param help does so, for as many nanoseconds as it is given: what is left of the bound
+     */
+    public void help(@NonNull Duration bound, @NonNull LongConsumer help) {
+        long start = System.nanoTime();
+        help.accept(left(bound));
+        spend(System.nanoTime() - start);
+    }
+
+    /**
      * Waits until all entries are on disk or could not be written, but altogether no longer than the bound.
      *
-     * @param help does what is in the way of them, for as many nanoseconds as it is given
      * @return whether all of them are settled
      */
-    public boolean await(@NonNull Duration bound, @NonNull LongConsumer help) {
+    public boolean await(@NonNull Duration bound) {
         List<CompletableFuture<?>> waitFor;
-        long left;
         synchronized (this) {
-            if (futures.isEmpty()) {
-                return true;
-            }
             waitFor = new ArrayList<>(futures);
-            left = Math.max(0, bound.toNanos() - spentNanos);
         }
         long start = System.nanoTime();
-        help.accept(left);
-        boolean settled = settled(waitFor, Math.max(0, left - (System.nanoTime() - start)));
-        synchronized (this) {
-            spentNanos += System.nanoTime() - start;
-            if (settled) {
+        boolean settled = settled(waitFor, left(bound));
+        spend(System.nanoTime() - start);
+        if (settled) {
+            synchronized (this) {
                 futures.removeAll(waitFor);
             }
         }
         return settled;
+    }
+
+    private synchronized long left(Duration bound) {
+        return Math.max(0, bound.toNanos() - spentNanos);
+    }
+
+    private synchronized void spend(long nanos) {
+        spentNanos += nanos;
     }
 
     /** Whether this is the first time that someone asks, so that a delay is recorded once. */
@@ -73,9 +93,26 @@ public final class PendingEntries {
         return first;
     }
 
-    private static boolean settled(List<CompletableFuture<?>> waitFor, long nanos) {
+    /** Looks for the end without going to sleep; of many who wait, one does so. */
+    private static void watch(CompletableFuture<Void> all, long nanos) {
+        if (all.isDone() || !SLEEPLESS.tryAcquire()) {
+            return;
+        }
         try {
-            CompletableFuture.allOf(waitFor.toArray(CompletableFuture[]::new)).get(nanos, TimeUnit.NANOSECONDS);
+            long deadline = System.nanoTime() + nanos;
+            while (!all.isDone() && deadline - System.nanoTime() > 0) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            SLEEPLESS.release();
+        }
+    }
+
+    private static boolean settled(List<CompletableFuture<?>> waitFor, long nanos) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(waitFor.toArray(CompletableFuture[]::new));
+        watch(all, Math.min(nanos, WATCH_NANOS));
+        try {
+            all.get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
             // Some entry could not be written. The recorder keeps and counts it; the request is not to fail for it.

@@ -28,7 +28,7 @@ public final class RequestScope {
     private final String verb;
     private final String path;
     private final Identity initiator;
-    private final Addresses addresses;
+    private final Way way;
     private final String authenticatedBy;
     private final Set<EventType> seen = ConcurrentHashMap.newKeySet();
     private final PendingEntries pending = new PendingEntries();
@@ -56,13 +56,13 @@ public final class RequestScope {
             @NonNull String verb,
             @NonNull String path,
             @NonNull Identity initiator,
-            @NonNull Addresses addresses,
+            @NonNull Way way,
             @NonNull String authenticatedBy) {
         this.transport = transport;
         this.verb = verb;
         this.path = path;
         this.initiator = initiator;
-        this.addresses = addresses;
+        this.way = way;
         this.authenticatedBy = authenticatedBy;
     }
 
@@ -152,7 +152,13 @@ public final class RequestScope {
     /** Where from. */
     @NonNull
     public Addresses addresses() {
-        return addresses;
+        return way.addresses();
+    }
+
+    /** Where from, with all that is known of it. */
+    @NonNull
+    public Way way() {
+        return way;
     }
 
     /** How the initiator proved who it is. */

@@ -150,7 +150,7 @@ public final class AuditSettings extends TrailConfiguration {
 
     private TrustedProxies parsed() {
         try {
-            return TrustedProxies.parse(getTrustedProxies(), TrustedProxies.Header.X_FORWARDED_FOR, proxiesOnlyWay);
+            return TrustedProxies.parse(getTrustedProxies(), proxiesOnlyWay);
         } catch (IllegalArgumentException e) {
             LOGGER.log(Level.WARNING, "No proxy is trusted, because the setting cannot be read", e);
             return TrustedProxies.NONE;

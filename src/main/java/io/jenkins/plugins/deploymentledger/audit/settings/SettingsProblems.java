@@ -52,7 +52,7 @@ final class SettingsProblems {
     @NonNull
     static Optional<String> proxies(@NonNull String value) {
         try {
-            TrustedProxies.parse(value, TrustedProxies.Header.X_FORWARDED_FOR, false);
+            TrustedProxies.parse(value, false);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());

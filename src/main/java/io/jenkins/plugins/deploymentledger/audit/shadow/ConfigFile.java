@@ -1,18 +1,19 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A configuration file as it is at one moment, still with its secrets; never leaves memory.
@@ -20,60 +21,71 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param key its path below the home of Jenkins
  * @param target the object that it configures
  * @param version which writing of the file it is
+ * @param isWhole whether its content was read
  * @param content its content; empty if it is longer than {@link #MAX_BYTES}
- * @param digest the SHA-256 of the content of a longer one; null for any other
  */
 public record ConfigFile(
         @NonNull String key,
         @NonNull Target target,
         @NonNull FileVersion version,
-        @NonNull byte[] content,
-        @CheckForNull byte[] digest) {
+        boolean isWhole,
+        @NonNull byte[] content) {
 
-    /** Longer files are compared by their length and fingerprint alone. */
+    /** Longer files are not compared, and not read by whoever saves them. */
     static final int MAX_BYTES = 4 << 20;
 
-    /** Why such a file is not compared, as the end of a sentence. */
-    static final String TOO_LONG = "is longer than 4 MiB, too large to compare";
-
-    private static final int BLOCK = 1 << 16;
+    private static final Logger LOGGER = Logger.getLogger(ConfigFile.class.getName());
+    private static final byte[] UNREAD = {};
     private static final int MAX_READS = 3;
 
     /**
-     * Reads a file now. A listener calls this while the file still is in memory, since the next save may follow at once.
+     * Reads a file now. A listener calls this while the file still is in memory, since the next save may follow at once; it may hold the
+     * lock of what it saves. So no more is read than three times {@link #MAX_BYTES}, and of a longer file nothing.
      *
-     * @return empty if the file is not below the home of Jenkins, or not there
+     * @return empty if the file is not below the home of Jenkins, or not there: it may be gone again, and whatever took it away is an
+     *     event of its own
+     * @throws IOException if it is there and cannot be read
      */
     @NonNull
+    public static Optional<ConfigFile> saved(@NonNull File file, @NonNull Target target) throws IOException {
+        Optional<String> key = key(file);
+        try {
+            return key.isEmpty() ? Optional.empty() : Optional.of(read(key.get(), file.toPath(), target));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same, where nobody has just saved it; empty, too, if it cannot be read. */
+    @NonNull
     public static Optional<ConfigFile> read(@NonNull File file, @NonNull Target target) {
-        return key(file).flatMap(key -> read(key, file.toPath(), target));
+        try {
+            return saved(file, target);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Failed to read " + Shown.plain(file.getPath()));
+            return Optional.empty();
+        }
     }
 
     /** What an object would write that has not been saved yet. */
     @NonNull
     public static ConfigFile unsaved(@NonNull String key, @NonNull Target target, @NonNull byte[] content) {
-        return new ConfigFile(key, target, FileVersion.nowhere(content.length), content, null);
+        return new ConfigFile(key, target, FileVersion.nowhere(content.length), true, content);
     }
 
-    private static Optional<ConfigFile> read(String key, Path path, Target target) {
-        try {
-            FileVersion before = version(path);
-            for (int i = 1; i < MAX_READS; i++) {
-                ConfigFile read = read(key, path, target, before);
-                FileVersion now = version(path);
-                if (now.equals(before)) {
-                    return Optional.of(read);
-                }
-                // Somebody wrote it meanwhile, so nobody knows which of the two this is.
-                before = now;
-            }
+    private static ConfigFile read(String key, Path path, Target target) throws IOException {
+        FileVersion before = version(path);
+        for (int i = 1; i < MAX_READS; i++) {
             ConfigFile read = read(key, path, target, before);
-            return Optional.of(new ConfigFile(
-                    key, target, FileVersion.nowhere(read.version().size()), read.content(), read.digest()));
-        } catch (IOException e) {
-            // It may be gone again; whatever took it away is an event of its own.
-            return Optional.empty();
+            FileVersion now = version(path);
+            if (now.equals(before)) {
+                return read;
+            }
+            // Somebody wrote it meanwhile, so nobody knows which of the two this is.
+            before = now;
         }
+        ConfigFile read = read(key, path, target, before);
+        return new ConfigFile(key, target, FileVersion.nowhere(read.version().size()), read.isWhole(), read.content());
     }
 
     private static FileVersion version(Path path) throws IOException {
@@ -81,24 +93,14 @@ public record ConfigFile(
     }
 
     private static ConfigFile read(String key, Path path, Target target, FileVersion version) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] beginning = in.readNBytes(MAX_BYTES);
-            byte[] block = in.readNBytes(BLOCK);
-            boolean whole = block.length == 0;
-            byte[] digest = whole ? null : digest(beginning, block, in);
-            return new ConfigFile(key, target, version, whole ? beginning : new byte[0], digest);
+        if (version.size() > MAX_BYTES) {
+            return new ConfigFile(key, target, version, false, UNREAD);
         }
-    }
-
-    /** What stands for its content: that itself, or a digest of it. */
-    @NonNull
-    byte[] identity() {
-        return digest == null ? content : digest;
-    }
-
-    /** Whether its content is known, rather than a fingerprint of it. */
-    boolean isWhole() {
-        return digest == null;
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            boolean whole = content.length <= MAX_BYTES;
+            return new ConfigFile(key, target, version, whole, whole ? content : UNREAD);
+        }
     }
 
     /** The same file, of an object that is called otherwise. */
@@ -111,17 +113,6 @@ public record ConfigFile(
     @NonNull
     ConfigFile holding(@NonNull byte[] other) {
         return unsaved(key, target, other);
-    }
-
-    private static byte[] digest(byte[] beginning, byte[] next, InputStream rest) throws IOException {
-        MessageDigest sha256 = DigestUtils.getSha256Digest();
-        sha256.update(beginning);
-        byte[] block = next;
-        while (block.length > 0) {
-            sha256.update(block);
-            block = rest.readNBytes(BLOCK);
-        }
-        return sha256.digest();
     }
 
     /** The path of a file below the home of Jenkins, with slashes; empty if it is elsewhere. */

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * <p>This is what tells which objects in a file changed; how they changed is told by
  * {@link io.jenkins.plugins.deploymentledger.core.change.ConfigComparison}.
  *
- * <p>An element of a list is named in the path by its id, its name or its key, a permission of a matrix by itself, so that a
- * change of one does not look like a change of all that follow.
+ * <p>An element of a list is named in the path by its id, its name or its key, an entry of a map by its key, a permission of a matrix by
+ * itself, so that a change of one does not look like a change of all that follow. Of those without a name the first has no number.
  */
 final class ConfigLines {
 
@@ -126,17 +126,14 @@ final class ConfigLines {
         if (element == null || element.isLeaf()) {
             return Map.of();
         }
-        Map<String, Integer> tags = new HashMap<>();
-        element.children().forEach(child -> tags.merge(child.tag(), 1, Integer::sum));
         Map<String, Integer> seen = new HashMap<>();
         Map<String, XmlNode> places = new LinkedHashMap<>();
         for (XmlNode child : element.children()) {
             String step = path + "/" + child.tag();
             String name = nameOf(child);
             int count = seen.merge(step + name, 1, Integer::sum);
-            String place = name.isEmpty() && tags.get(child.tag()) == 1
-                    ? step
-                    : step + "[" + (name.isEmpty() ? count : name) + "]";
+            // The first stays what it is when others come.
+            String place = name.isEmpty() && count == 1 ? step : step + "[" + (name.isEmpty() ? count : name) + "]";
             places.put(places.containsKey(place) ? place + "#" + count : place, child);
         }
         return places;
@@ -156,8 +153,21 @@ final class ConfigLines {
                 best = rank;
             }
         }
+        if (named.isEmpty() && element.tag().equals("entry")) {
+            return key(element);
+        }
         // Each version of a package is one of its own.
         return element.tag().endsWith(".DeploymentPackage") ? named + version(element) : named;
+    }
+
+    /** The key of an entry of a map, or what that is called. */
+    private static String key(XmlNode entry) {
+        String key = entry.attributes().getOrDefault("key", "");
+        if (!key.isEmpty() || entry.children().isEmpty()) {
+            return key;
+        }
+        XmlNode first = entry.children().get(0);
+        return first.isLeaf() ? first.text() : nameOf(first);
     }
 
     private static String version(XmlNode element) {

@@ -11,7 +11,9 @@ public enum Meanwhile {
     /** Saved it too, and was recorded with what is there, which is now known not to be theirs. */
     MISTAKEN("recorded for another, too, who saved at the same moment"),
     /** Saved it too, and what either of them wrote is not known: what is there may be of the one or the other. */
-    SAVED_TOO("what was recorded last may be of this one: another saved at the same moment");
+    SAVED_TOO("what was recorded last may be of this one: another saved at the same moment"),
+    /** Was saved before, and could not be read then: what changed may be of that save. */
+    MISSED("what changed may be of an earlier save, of which the file could not be read");
 
     private final String told;
 

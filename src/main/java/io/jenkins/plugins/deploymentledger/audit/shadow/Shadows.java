@@ -49,6 +49,7 @@ public final class Shadows {
     private final boolean wereThere = store.exists();
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
+    private final MissedSaves missed = new MissedSaves();
     private Redactor redactor;
     private ConfigComparison comparison;
 
@@ -109,8 +110,14 @@ public final class Shadows {
 
     /** All that is in a file, told as what the object that it configures came with. */
     @NonNull
-    public Difference arrived(@NonNull Seen seen) {
-        return whole().compareStates(null, seen.state());
+    public Difference arrived(@NonNull ConfigState state) {
+        return whole().compareStates(null, state);
+    }
+
+    /** What a file looked like when it was seen last; empty if that is not known. */
+    @NonNull
+    public Optional<ConfigState> remembered(@NonNull String key) {
+        return Optional.ofNullable(before(key).state());
     }
 
     /** All that was in a file, told as what went with the object that it configured; empty if that is not known. */
@@ -119,9 +126,22 @@ public final class Shadows {
         return Optional.ofNullable(before(key).state()).map(last -> whole().compareStates(last, null));
     }
 
+    /** Notes that a file was saved, and nobody knows what then stood in it. */
+    public void missed(@NonNull String key) {
+        missed.add(key);
+    }
+
     /** Looks at a file that somebody saved; it is remembered later, by when what came of it is in good hands. */
     @NonNull
     public Look look(@NonNull SavedFile saved) {
+        Look look = lookAtSaved(saved);
+        boolean alone = look.seen().meanwhile() == Meanwhile.NOTHING;
+        return missed.remove(saved.file().key()) && alone
+                ? new Look(look.seen().with(Meanwhile.MISSED), look.remember())
+                : look;
+    }
+
+    private Look lookAtSaved(SavedFile saved) {
         ConfigFile file = saved.file();
         byte[] sent = saved.sent();
         if (sent != null && comparison().differ(file.content(), sent)) {
@@ -163,10 +183,14 @@ public final class Shadows {
 
     private Look look(ConfigFile file, Before before) {
         ConfigState then = before.state();
-        byte[] digest = file.digest();
-        ConfigState now = digest == null
-                ? comparison().redact(file.content(), then)
-                : comparison().unread(file.version().size(), digest, ConfigFile.TOO_LONG);
+        Optional<byte[]> identity = identity(file);
+        ConfigState now = file.isWhole() ? comparison().redact(file.content(), then) : tooLong(file, identity);
+        known.add(file.key());
+        return new Look(seen(before, now), () -> remember(file, identity, now, then));
+    }
+
+    private Seen seen(Before before, ConfigState now) {
+        ConfigState then = before.state();
         Difference difference = before.lost()
                 ? withoutBefore(comparison().compareStates(null, now))
                 : comparison().compareStates(then, now);
@@ -174,9 +198,19 @@ public final class Shadows {
                 ? ConfigDifference.NONE
                 : ConfigLines.between(then == null ? null : then.root(), now.root());
         boolean isNew = then == null && !before.lost();
-        return new Look(
-                new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING, now),
-                () -> remember(file, now, then));
+        return new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING, now);
+    }
+
+    /** What stands for the content of a file: that itself, or a digest of it; empty if neither is known. */
+    private Optional<byte[]> identity(ConfigFile file) {
+        return file.isWhole() ? Optional.of(file.content()) : LongFile.digest(home.resolve(file.key()), file.version());
+    }
+
+    private ConfigState tooLong(ConfigFile file, Optional<byte[]> digest) {
+        long bytes = file.version().size();
+        return digest.map(one -> comparison().unread(bytes, one, LongFile.NOT_COMPARED))
+                .orElseGet(
+                        () -> comparison().unknown(bytes, file.version().time().toInstant(), LongFile.NOT_READ));
     }
 
     /**
@@ -210,11 +244,11 @@ public final class Shadows {
                 (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 
-    private void remember(ConfigFile file, ConfigState now, @CheckForNull ConfigState then) {
+    private void remember(ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
         recent.put(file.key(), now, then);
         try {
             FileVersion version = file.version();
-            String fingerprint = redactor().fingerprint(file.identity());
+            String fingerprint = identity.map(redactor()::fingerprint).orElse("");
             store.write(
                     file.key(),
                     new Shadow(file.target(), version.modified(), version.size(), fingerprint, now.bytes()));
@@ -234,12 +268,14 @@ public final class Shadows {
 
     /** Whether a file has its time and length of when it was last seen, and the content, if that was kept as a fingerprint. */
     public boolean isUnchanged(@NonNull ConfigFile file) {
-        FileVersion version = file.version();
         return isUnchanged(
                 file.key(),
-                version,
+                file.version(),
                 shadow -> shadow.fingerprint().isEmpty()
-                        || shadow.fingerprint().equals(redactor().fingerprint(file.identity())));
+                        || identity(file)
+                                .filter(now ->
+                                        shadow.fingerprint().equals(redactor().fingerprint(now)))
+                                .isPresent());
     }
 
     /** Whether a file has its time and length of when it was last seen, which whoever changes it can forge. */
@@ -266,6 +302,23 @@ public final class Shadows {
             store.delete(key);
             store.deleteTree(key);
         });
+    }
+
+    /**
+     * Follows a directory to another place, where the file in it has been looked at since.
+     *
+     * @return what changed in the file on the way; empty if it is in neither place
+     */
+    @NonNull
+    public Optional<Seen> follow(@NonNull String from, @NonNull String to, @NonNull String name) {
+        ConfigState now = before(to + "/" + name).state();
+        if (now == null) {
+            move(from, to);
+            return Optional.empty();
+        }
+        ConfigState then = before(from + "/" + name).state();
+        forget(from);
+        return Optional.of(seen(new Before(then, then == null), now));
     }
 
     /** Follows a directory to another place. */

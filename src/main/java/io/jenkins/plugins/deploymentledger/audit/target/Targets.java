@@ -14,8 +14,10 @@ import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.Label;
 import hudson.model.ManagementLink;
 import hudson.model.ModelObject;
+import hudson.model.MyViewsProperty;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -99,6 +101,9 @@ public final class Targets {
         if (object instanceof LogRecorder recorder) {
             return new Target("log-recorder", recorder.getName(), recorder.getDisplayName());
         }
+        if (object instanceof Label label) {
+            return new Target("label", label.getName(), label.getDisplayName());
+        }
         if (object instanceof AdministrativeMonitor monitor) {
             return new Target("monitor", monitor.id, orId(monitor.getDisplayName(), monitor.id));
         }
@@ -135,12 +140,14 @@ public final class Targets {
     }
 
     private static Target of(View view) {
-        String owner = view.getOwner().getItemGroup().getFullName();
-        String name = view.getViewName();
-        return view(owner, name);
+        // A view of one's own stands in the place of Jenkins, too.
+        String owner = view.getOwner() instanceof MyViewsProperty own
+                ? own.getUser().getId()
+                : view.getOwner().getItemGroup().getFullName();
+        return view(owner, view.getViewName());
     }
 
-    /** A view of a folder or, where that is empty, of Jenkins. */
+    /** A view of a folder or a user or, where that is empty, of Jenkins. */
     @NonNull
     public static Target view(@NonNull String owner, @NonNull String name) {
         return new Target("view", owner.isEmpty() ? name : owner + "/" + name, name);

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Takes the nodes out of the values of a header, from the client's end to ours.
@@ -31,6 +32,12 @@ record HeaderChain(List<Hop> hops, int omitted) {
     /** Whether it says of anybody who it is; a header that gives only the protocol, or nothing at all, does not. */
     boolean namesAnybody() {
         return hops.stream().anyMatch(hop -> !hop.text().isEmpty());
+    }
+
+    /** As it is told of where it is not the way itself; of a longer one, the beginning is an ellipsis. */
+    List<String> shown() {
+        Stream<String> shown = hops.stream().map(Hop::shown);
+        return (omitted > 0 ? Stream.concat(Stream.of("…"), shown) : shown).toList();
     }
 
     /** Whether none of its nodes is an address. */

@@ -11,16 +11,12 @@ final class HopParser {
 
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](?::[A-Za-z0-9._-]{1,16})?");
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[A-Za-z0-9._-]{1,16}");
-    private static final Pattern OBFUSCATED = Pattern.compile("_[A-Za-z0-9._-]+");
 
     private HopParser() {}
 
-    /** A claimed hop; whether it can be believed is for others to say. */
     static Hop parse(String raw) {
-        String text = unquoted(raw.strip());
-        Optional<IpAddress> address = address(text);
-        Hop.Kind kind = address.isPresent() ? Hop.Kind.ADDRESS : kind(text);
-        return new Hop(shown(raw), address.map(IpAddress::toString).orElse(null), kind, Hop.Trust.CLAIMED);
+        Optional<IpAddress> address = address(unquoted(raw.strip()));
+        return new Hop(shown(raw), address.map(IpAddress::toString).orElse(null));
     }
 
     private static Optional<IpAddress> address(String text) {
@@ -33,13 +29,6 @@ final class HopParser {
         }
         Matcher withPort = WITH_PORT.matcher(text);
         return IpAddress.parse(withPort.matches() ? withPort.group(1) : text);
-    }
-
-    private static Hop.Kind kind(String text) {
-        if (text.equalsIgnoreCase("unknown")) {
-            return Hop.Kind.UNKNOWN;
-        }
-        return OBFUSCATED.matcher(text).matches() ? Hop.Kind.OBFUSCATED : Hop.Kind.GARBAGE;
     }
 
     private static String unquoted(String text) {

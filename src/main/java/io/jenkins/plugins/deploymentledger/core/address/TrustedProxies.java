@@ -5,30 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which reverse proxies are believed about whom they speak for. Immutable.
+ * Which reverse proxies are believed about whom they speak for, by {@code X-Forwarded-For}: another header is whatever the client sent.
+ * Immutable.
  *
  * @param networks where they are
- * @param header the header they write; another one is whatever the client sent
  * @param onlyWay whether the network lets nobody reach Jenkins but through these proxies, so that what the last one wrote
  *     is believed even where its own address is not known
  */
-public record TrustedProxies(
-        @NonNull List<Network> networks, @NonNull Header header, boolean onlyWay) {
+public record TrustedProxies(@NonNull List<Network> networks, boolean onlyWay) {
 
     /** None: nobody is believed. */
     @NonNull
-    public static final TrustedProxies NONE = new TrustedProxies(List.of(), Header.X_FORWARDED_FOR, false);
+    public static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
 
     /** The most networks that can be configured. */
     public static final int MAX_NETWORKS = 1000;
-
-    /** The header by which proxies tell for whom they speak. */
-    public enum Header {
-        /** {@code X-Forwarded-For}, which most proxies write. */
-        X_FORWARDED_FOR,
-        /** {@code Forwarded} (RFC 7239). */
-        FORWARDED
-    }
 
     public TrustedProxies {
         networks = List.copyOf(networks);
@@ -45,7 +36,7 @@ public record TrustedProxies(
      * @throws IllegalArgumentException if one of them is no network; the message names it and the remedy
      */
     @NonNull
-    public static TrustedProxies parse(@NonNull String networks, @NonNull Header header, boolean onlyWay) {
+    public static TrustedProxies parse(@NonNull String networks, boolean onlyWay) {
         List<Network> parsed = new ArrayList<>();
         for (String line : networks.split("\\R")) {
             int comment = line.indexOf('#');
@@ -55,7 +46,7 @@ public record TrustedProxies(
                 }
             }
         }
-        return new TrustedProxies(parsed, header, onlyWay);
+        return new TrustedProxies(parsed, onlyWay);
     }
 
     /** Whether this address is that of a trusted proxy. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlDocuments;
 import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -113,6 +114,18 @@ public final class ConfigComparison {
     @NonNull
     public ConfigState unread(long bytes, @NonNull byte[] digest, @NonNull String problem) {
         return ConfigState.of(Document.unread(bytes, redactor.fingerprint(digest), problem));
+    }
+
+    /**
+     * The state of a document of which nothing is known but how long it is: another is the same only if it was written at the same time.
+     *
+     * @param bytes how long it is
+     * @param written when it was written
+     * @param problem why no more is known, as the end of an English sentence
+     */
+    @NonNull
+    public ConfigState unknown(long bytes, @NonNull Instant written, @NonNull String problem) {
+        return ConfigState.of(Document.unread(bytes, "unknown, written " + written, problem));
     }
 
     /** Whether two documents, as they are with their secrets, can both be read and do not say the same. */

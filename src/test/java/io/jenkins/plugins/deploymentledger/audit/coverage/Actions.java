@@ -17,6 +17,7 @@ final class Actions {
     private Preparing after = NOTHING;
     private List<Trace> besides = List.of();
     private List<Trace> later = List.of();
+    private List<String> shown = List.of();
 
     List<CoverageAction> list() {
         return List.copyOf(actions);
@@ -43,6 +44,12 @@ final class Actions {
     /** Of the next action this entry comes by itself, perhaps when others are done already. */
     Actions later(String event, String target) {
         later = with(later, new Trace(event, target));
+        return this;
+    }
+
+    /** The differences in the entries of the next action show these places, and nothing else. */
+    Actions showing(String... places) {
+        shown = List.of(places);
         return this;
     }
 
@@ -82,17 +89,23 @@ final class Actions {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.REFUSED, doing);
     }
 
+    /** A command by somebody who may not do all of it. */
+    void cli(String name, String actor, Ending ending, Trace trace, Doing doing, String... command) {
+        add(name + ", as " + actor, "CLI " + String.join(" ", command), trace, actor, ending, doing);
+    }
+
     /** A POST by somebody who may not even know that its object is there. */
     void hidden(String name, String actor, String path, String target, Doing doing) {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.HIDDEN, doing);
     }
 
     private void add(String name, String way, Trace trace, String actor, Ending ending, Doing doing) {
-        actions.add(new CoverageAction(name, way, trace, besides, later, actor, ending, before, doing, after));
+        actions.add(new CoverageAction(name, way, trace, besides, later, shown, actor, ending, before, doing, after));
         before = NOTHING;
         after = NOTHING;
         besides = List.of();
         later = List.of();
+        shown = List.of();
     }
 
     /** Makes sure that there is a job of this name. */

@@ -16,8 +16,16 @@ enum Area {
     PLUGINS("Plugins", PluginActions::add),
     DEPLOYMENTS("Deployments", DeploymentActions::add),
     DETOURS("The same by another way", DetourActions::add),
+    FORM_ITEMS("Forms of jobs and folders", FormItemActions::add),
+    FORM_SYSTEM("Forms of the controller", FormSystemActions::add),
+    FORM_SECURITY("Forms of security", FormSecurityActions::add),
+    FORM_NODES("Forms of nodes, clouds, labels and views", FormNodeActions::add),
+    FORM_USERS("Forms of users", FormUserActions::add),
+    FORM_CREDENTIALS("Forms of credentials", FormCredentialActions::add),
+    FORM_DEPLOYMENTS("Forms of this plugin", FormDeploymentActions::add),
     NO_OPS("What changes nothing", NoOpActions::add),
-    REFUSALS("What is refused", RefusedActions::add);
+    REFUSALS("What is refused", RefusedActions::add),
+    DISCOVERIES("What commands are refused", DiscoverActions::add);
 
     private final String title;
     private final Consumer<Actions> adding;

@@ -97,12 +97,17 @@ class AuditCoverageTest {
                 "",
                 "Made by `AuditCoverageTest`, which does each of these as an administrator, or as whom the row names, over HTTP",
                 "or the command line, and looks for exactly one entry of this type, with this target, who did it, the addresses",
-                "of the request and the outcome *success*, or *denied* where it is refused. What is behind a star is made by Jenkins.",
+                "of the request and the outcome *success*, *denied* where it is refused, or *unknown* where a part of it is. What is behind",
+                "a star is made by Jenkins.",
                 "",
                 "**There must be no other entry**, with these exceptions: what the last column names; that a command was given",
-                "(`cli.command`), of each command; and that a token was used (`" + CoverageAction.AUTHENTICATION
-                        + "`), which stands for many requests.",
+                "(`cli.command`, or `cli.failed`), of each command; and that a token was used (`"
+                        + CoverageAction.AUTHENTICATION + "`), which stands for many requests.",
                 "What comes *later* comes by itself, as a build that was asked for begins and ends.",
+                "",
+                "`SAVE` and `APPLY` are a browser that opens the page, fills in its form and presses the button. Each form was saved once",
+                "before, so that what it configures is written out; to save it *as it is* leaves no change. The differences in the entries",
+                "show what the last column of these tables names, and nothing else: `+` was added, `-` removed.",
                 "",
                 "Jobs and folders are as Jenkins itself writes them when they are disabled or given credentials: of one that",
                 "was made of a shorter file, the next save writes out what it left out, which is a change of its file and recorded.",
@@ -113,13 +118,15 @@ class AuditCoverageTest {
         assertTrue(count >= 100, "Only " + count + " actions");
         table.add(count + " actions.");
         for (Area area : Area.values()) {
+            boolean differences =
+                    area.actions().stream().anyMatch(action -> !action.shown().isEmpty());
             table.addAll(List.of(
                     "",
                     "## " + area.title(),
                     "",
-                    "| action | how | event | target | besides |",
-                    "|---|---|---|---|---|"));
-            area.actions().forEach(action -> table.add(row(action)));
+                    "| action | how | event | target | besides |" + (differences ? " difference |" : ""),
+                    "|---|---|---|---|---|" + (differences ? "---|" : "")));
+            area.actions().forEach(action -> table.add(row(action) + (differences ? shown(action) : "")));
         }
         String now = String.join("\n", table) + "\n";
         String before = Files.exists(TABLE) ? Files.readString(TABLE) : "";
@@ -137,5 +144,13 @@ class AuditCoverageTest {
                 .collect(Collectors.joining(", "));
         return "| " + action.name() + " | `" + action.way() + "` | `"
                 + action.trace().event() + "` | `" + target + "` |" + (besides.isEmpty() ? " |" : " " + besides + " |");
+    }
+
+    private static String shown(CoverageAction action) {
+        String places = action.shown().stream()
+                .distinct()
+                .map(place -> "`" + place + "`")
+                .collect(Collectors.joining(", "));
+        return places.isEmpty() ? " |" : " " + places + " |";
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import io.jenkins.plugins.deploymentledger.audit.AuditClient;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jvnet.hudson.test.JenkinsRule;
  * @param trace the entry that says what was done
  * @param besides the other entries that it leaves, each of them once
  * @param later the entries that come of it by themselves, sooner or later, as often as they like
+ * @param shown the places that the differences in its entries show, with a plus for what was added and a minus for what was removed;
+ *     empty if they are not looked at
  * @param actor who does it
  * @param ending how it ends
  * @param before makes ready what the action needs; what that leaves is not looked at
@@ -28,6 +31,7 @@ record CoverageAction(
         Trace trace,
         List<Trace> besides,
         List<Trace> later,
+        List<String> shown,
         String actor,
         Ending ending,
         Preparing before,
@@ -81,13 +85,28 @@ record CoverageAction(
         if (!rest.isEmpty()) {
             return "besides there are " + told(rest);
         }
+        List<AuditEntry> own = entries.stream()
+                .filter(entry -> expected().anyMatch(one -> one.isOf(entry)))
+                .toList();
+        if (!isCommand() && own.stream().map(CoverageAction::request).distinct().count() != 1) {
+            return "of several requests: " + told(own);
+        }
+        List<String> places = shown.isEmpty() ? shown : ShownPlaces.of(own);
+        if (!places.equals(shown.stream().sorted().toList())) {
+            return "the differences show " + places;
+        }
         return problem(entries.stream().filter(trace::isOf).findFirst().orElseThrow());
+    }
+
+    private static String request(AuditEntry entry) {
+        return entry.details().getOrDefault(Origin.REQUEST, "");
     }
 
     /** Its own entry, and those besides; each command is one more. */
     private Stream<Trace> expected() {
         Stream<Trace> all = Stream.concat(Stream.of(trace), besides.stream());
-        Trace command = new Trace("cli.command", way.replaceFirst(COMMAND, "").split(" ")[0]);
+        Trace command =
+                new Trace(ending.command(), way.replaceFirst(COMMAND, "").split(" ")[0]);
         return isCommand() && !trace.equals(command) ? Stream.concat(all, Stream.of(command)) : all;
     }
 

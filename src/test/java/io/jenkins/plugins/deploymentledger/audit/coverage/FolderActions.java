@@ -14,7 +14,7 @@ final class FolderActions {
     static void add(Actions actions) {
         folders(actions);
         credentials(actions, "", "manage/credentials/store/system/domain/_/", "com.cloudbees*");
-        actions.with(Actions.saved("folder")).besides("item.config.updated", "folder");
+        actions.with(Actions.saved("folder"));
         credentials(actions, " in a folder", "job/folder/credentials/store/folder/domain/_/", "folder/");
         credentials(actions, " of a user", "user/admin/credentials/store/user/domain/_/", "admin/");
         actions.cli(

@@ -23,6 +23,9 @@ final class NodeActions {
             + "\"retentionStrategy\":{\"stapler-class\":\"hudson.slaves.RetentionStrategy$Always\"},"
             + "\"nodeProperties\":{\"stapler-class-bag\":\"true\"},\"type\":\"" + DumbSlave.class.getName() + "\"}";
 
+    private static final String CODE = "jenkins:\n  nodes:\n  - permanent:\n      name: coded\n"
+            + "      remoteFS: /tmp/coded\n      numExecutors: %d\n";
+
     private NodeActions() {}
 
     static void add(Actions actions) {
@@ -46,6 +49,9 @@ final class NodeActions {
         actions.http("Launch a node", "computer/agent/launchSlaveAgent", "node.launched", "agent");
         actions.http("Launch all nodes", "computer/_launchAll", "node.launched", "");
         actions.http("Delete a node", "computer/agent/doDelete", "node.deleted", "agent");
+        byCode(actions, "Create a node by configuration as code", CODE.formatted(1), "node.created");
+        byCode(actions, "Change a node by configuration as code", CODE.formatted(2), "node.updated");
+        byCode(actions, "Delete a node by configuration as code", "jenkins:\n  nodes: []\n", "node.deleted");
         actions.with(j -> j.createOnlineSlave().setNodeName("slave0"))
                 .until(j -> Await.until(
                         "The node is offline",
@@ -78,6 +84,11 @@ final class NodeActions {
                 "description",
                 "x");
         clouds(actions);
+    }
+
+    private static void byCode(Actions actions, String name, String code, String event) {
+        actions.besides("system.casc.applied", "")
+                .send(name, "POST", "manage/configuration-as-code/apply", "text/yaml", code, event, "coded");
     }
 
     private static void clouds(Actions actions) {

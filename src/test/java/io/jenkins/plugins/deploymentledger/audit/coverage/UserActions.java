@@ -34,21 +34,22 @@ final class UserActions {
     }
 
     private static void users(Actions actions) {
-        actions.http(
-                "Create a user",
-                "securityRealm/createAccountByAdmin",
-                "user.created",
-                "bob",
-                "username",
-                "bob",
-                "password1",
-                "bob-password",
-                "password2",
-                "bob-password",
-                "fullname",
-                "Bob Ray",
-                "email",
-                "bob@example.com");
+        actions.besides("user.updated", "bob")
+                .http(
+                        "Create a user",
+                        "securityRealm/createAccountByAdmin",
+                        "user.created",
+                        "bob",
+                        "username",
+                        "bob",
+                        "password1",
+                        "bob-password",
+                        "password2",
+                        "bob-password",
+                        "fullname",
+                        "Bob Ray",
+                        "email",
+                        "bob@example.com");
         actions.http("Describe a user", "user/bob/submitDescription", "user.updated", "bob", "description", "x");
         actions.besides("auth.sessions.terminated", "bob")
                 .add(

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Cause;
+import hudson.model.FreeStyleProject;
+import hudson.model.User;
+import hudson.model.labels.LabelAtom;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.audit.TestTrail;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
@@ -12,6 +18,8 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Floods that nothing but their kind holds together. */
+/** Floods of many things, and of many people. */
 @WithJenkins
 class FloodsTest {
 
@@ -62,6 +70,58 @@ class FloodsTest {
         disk.countDown();
 
         kept.get(0).get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void whoBuildsInAnothersFloodIsTold(JenkinsRule j) throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("job");
+        long mark = TestTrail.settled();
+        for (int i = 0; i < FloodKind.BUILD.free() + 2; i++) {
+            build(job, "ana");
+        }
+        build(job, "bob");
+        Floods.flushAll();
+
+        for (String event : List.of("build.started", "build.finished")) {
+            assertEquals(
+                    Map.of("ana", FloodKind.BUILD.free() + 2L, "bob", 1L), counts(TestTrail.since(mark, event)), event);
+        }
+    }
+
+    private static void build(FreeStyleProject job, String user) throws Exception {
+        job.scheduleBuild2(0, new Cause.UserIdCause(user)).get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void whoChangesALabelAmidTheChangesOfAnotherIsTold(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        LabelAtom label = j.jenkins.getLabelAtom("linux");
+        change(label, "nobody", "first");
+        long mark = TestTrail.settled();
+        for (int i = 0; i < FloodKind.LABEL.free() + 2; i++) {
+            change(label, "cloud", "change " + i);
+        }
+        change(label, "bob", "hidden");
+        TestTrail.end();
+        Floods.flushAll();
+
+        assertEquals(
+                Map.of("cloud", FloodKind.LABEL.free() + 2L, "bob", 1L),
+                counts(TestTrail.since(mark, "node.label.updated")));
+    }
+
+    private static void change(LabelAtom label, String user, String text) throws Exception {
+        try (ACLContext as = ACL.as(User.getById(user, true))) {
+            label.setDescription(text);
+        }
+    }
+
+    /** How many each of them did. */
+    private static Map<String, Long> counts(List<AuditEntry> entries) {
+        Map<String, Long> counts = new TreeMap<>();
+        entries.forEach(entry -> counts.merge(
+                entry.operatedBy().id(), Long.valueOf(entry.details().getOrDefault("count", "1")), Long::sum));
+        return counts;
     }
 
     private static void await(CountDownLatch latch) {

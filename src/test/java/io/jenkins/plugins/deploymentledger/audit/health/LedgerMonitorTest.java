@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -82,6 +85,7 @@ class LedgerMonitorTest {
     @Test
     void aFullDiskALedgerThatIsClosedAndWhatOthersKnowAreWarnedOf(JenkinsRule j) {
         TestTrail.end();
+        ExtensionList.lookupSingleton(FreeSpace.class).run();
         System.setProperty("io.jenkins.plugins.deploymentledger.audit.minFreeMegabytes", Long.toString(Long.MAX_VALUE));
         try {
             assertTrue(problems().contains("nearly full"), LedgerMonitorTest::problems);
@@ -97,6 +101,33 @@ class LedgerMonitorTest {
         } finally {
             further = List.of();
         }
+    }
+
+    /** Every page of an administrator asks the monitor. */
+    @Test
+    void aDiskThatHangsHoldsNoPageUp(JenkinsRule j) throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch looking = new CountDownLatch(1);
+        ExtensionList<FreeSpace> spaces = ExtensionList.lookup(FreeSpace.class);
+        spaces.remove(spaces.get(0));
+        FreeSpace hangs = new FreeSpace(() -> {
+            looking.countDown();
+            hanging.await();
+            return 1L << 20;
+        });
+        spaces.add(0, hangs);
+        Thread work = new Thread(hangs, "looks at a disk that hangs");
+        work.start();
+        try {
+            looking.await();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertFalse(problems().contains("nearly full"), LedgerMonitorTest::problems));
+        } finally {
+            hanging.countDown();
+            work.join();
+        }
+        assertTrue(problems().contains("nearly full: 1 MB"), LedgerMonitorTest::problems);
     }
 
     private static volatile List<String> further = List.of();

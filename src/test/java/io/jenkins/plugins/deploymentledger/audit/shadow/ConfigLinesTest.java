@@ -78,6 +78,47 @@ class ConfigLinesTest {
                         "<a><v><name>n</name><w>1</w></v><v><name>n</name><w>3</w></v></a>"));
     }
 
+    /** A map of what has a name, as that of the domains of credentials. */
+    @Test
+    void anEntryOfAMapIsKnownByItsKey() throws Exception {
+        String global = "<entry><domain/><list><c><id>one</id></c></list></entry>";
+        String first = "<entry><domain><name>first</name></domain><list><c><id>two</id></c></list></entry>";
+        String second = first.replace("first", "second").replace("two", "three");
+        assertEquals(
+                List.of(
+                        "/m/entry[first]",
+                        "/m/entry[first]/domain[first]",
+                        "/m/entry[first]/domain[first]/name",
+                        "/m/entry[first]/list",
+                        "/m/entry[first]/list/c[two]",
+                        "/m/entry[first]/list/c[two]/id"),
+                paths("<m>" + global + "</m>", "<m>" + global + first + "</m>"));
+        assertEquals(
+                List.of(
+                        "/m/entry[first]",
+                        "/m/entry[first]/domain[first]",
+                        "/m/entry[first]/domain[first]/name",
+                        "/m/entry[first]/list",
+                        "/m/entry[first]/list/c[two]",
+                        "/m/entry[first]/list/c[two]/id"),
+                paths("<m>" + global + first + second + "</m>", "<m>" + global + second + "</m>"));
+        assertEquals(
+                List.of("/m/entry[a]/int"),
+                paths(
+                        "<m><entry><string>b</string><int>1</int></entry><entry><string>a</string><int>1</int></entry></m>",
+                        "<m><entry><string>b</string><int>1</int></entry><entry><string>a</string><int>2</int></entry></m>"));
+    }
+
+    @Test
+    void theFirstOfAListStaysWhatItIsWhenAnotherComes() throws Exception {
+        assertEquals(
+                List.of(line("/a/s[2]", null, "two")), between("<a><s>one</s></a>", "<a><s>one</s><s>two</s></a>"));
+    }
+
+    private static List<String> paths(String before, String after) throws UnreadableXmlException {
+        return between(before, after).stream().map(ConfigChange::path).toList();
+    }
+
     @Test
     void versionsOfPluginsAreNoChange() throws Exception {
         assertEquals(List.of(), between("<a plugin='git@1'><b/></a>", "<a plugin='git@2'><b/></a>"));

@@ -29,6 +29,9 @@ public final class Fingerprint {
 
     private final SecretKeySpec key;
 
+    /** Is copied for each fingerprint, never used: to find and prepare one takes longer than most fingerprints. */
+    private final Mac prepared;
+
     /**
      * @param key at least {@value #MIN_KEY_BYTES} bytes, to be kept apart from the trail and never changed: fingerprints
      *     of different keys cannot be compared
@@ -40,15 +43,29 @@ public final class Fingerprint {
                     + MIN_KEY_BYTES + " random bytes.");
         }
         this.key = new SecretKeySpec(key, ALGORITHM);
+        this.prepared = mac();
     }
 
     /** Twelve hexadecimal digits that stand for these bytes. */
     @NonNull
     public String of(@NonNull byte[] content) {
+        return HexFormat.of().formatHex(fresh().doFinal(content), 0, BYTES);
+    }
+
+    private Mac fresh() {
+        try {
+            return (Mac) prepared.clone();
+        } catch (CloneNotSupportedException e) {
+            // Some providers, such as those of smart cards, cannot.
+            return mac();
+        }
+    }
+
+    private Mac mac() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(content), 0, BYTES);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM + ", but this one does not.", e);
         }

@@ -2,29 +2,27 @@ package io.jenkins.plugins.deploymentledger.core.change.xml;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.xml.sax.Attributes;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.helpers.DefaultHandler;
+import javax.xml.stream.XMLStreamReader;
 
-/** Builds the tree from what the parser reports. Used once. */
-final class TreeHandler extends DefaultHandler {
+/** Builds the tree of what a parser comes to. Used once. */
+final class TreeBuilder {
 
     /** An element whose end has not come yet. */
     private static final class Open {
         final String tag;
-        final SortedMap<String, String> attributes = new TreeMap<>();
+        final SortedMap<String, String> attributes;
         final List<XmlNode> children = new ArrayList<>();
         final StringBuilder text = new StringBuilder();
 
-        Open(String tag) {
+        Open(String tag, SortedMap<String, String> attributes) {
             this.tag = tag;
+            this.attributes = attributes;
         }
     }
 
@@ -37,7 +35,7 @@ final class TreeHandler extends DefaultHandler {
     private int elements;
     private XmlNode root;
 
-    TreeHandler(int maxDepth, int maxElements) {
+    TreeBuilder(int maxDepth, int maxElements) {
         this.maxDepth = maxDepth;
         this.maxElements = maxElements;
     }
@@ -49,31 +47,39 @@ final class TreeHandler extends DefaultHandler {
         return root;
     }
 
-    @Override
-    public void startElement(String uri, String localName, String tag, Attributes attributes) throws SAXException {
+    /** An element begins, at which the parser is. */
+    void start(XMLStreamReader parser) throws UnreadableXmlException {
         if (open.size() >= maxDepth) {
-            throw new BeyondBoundsException("has elements in each other deeper than " + maxDepth);
+            throw new UnreadableXmlException("has elements in each other deeper than " + maxDepth);
         }
         if (++elements > maxElements) {
-            throw new BeyondBoundsException("has more than " + maxElements + " elements");
+            throw new UnreadableXmlException("has more than " + maxElements + " elements");
         }
-        Open element = new Open(tag);
-        for (int i = 0; i < attributes.getLength(); i++) {
-            element.attributes.put(attributes.getQName(i), attributes.getValue(i));
-        }
-        open.push(element);
+        open.push(new Open(parser.getLocalName(), attributes(parser)));
     }
 
-    @Override
-    public void characters(char[] chars, int start, int length) {
+    private static SortedMap<String, String> attributes(XMLStreamReader parser) {
+        int count = parser.getAttributeCount();
+        if (count == 0) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<String, String> attributes = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            attributes.put(parser.getAttributeLocalName(i), parser.getAttributeValue(i));
+        }
+        return attributes;
+    }
+
+    /** A text, or a part of one. */
+    void text(char[] chars, int start, int length) {
         Open element = open.peek();
         if (element != null) {
             element.text.append(chars, start, length);
         }
     }
 
-    @Override
-    public void endElement(String uri, String localName, String tag) {
+    /** The last element that began ends. */
+    void end() {
         Open element = open.pop();
         String text = element.text.toString();
         // White space alone is layout, except in a value that was typed in on one line.
@@ -90,20 +96,5 @@ final class TreeHandler extends DefaultHandler {
         } else {
             open.peek().children.add(node);
         }
-    }
-
-    @Override
-    public InputSource resolveEntity(String publicId, String systemId) throws SAXException {
-        throw new BeyondBoundsException("refers to another document");
-    }
-
-    @Override
-    public void error(SAXParseException e) {
-        // Of validity only, which nobody asked for.
-    }
-
-    @Override
-    public void fatalError(SAXParseException e) throws SAXException {
-        throw e;
     }
 }

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * Names what a request was on that was refused: the object of the action, as its page says, or where that is a page that nobody knows by a
- * name, what the page is of.
+ * Names what a request was on that was refused or changed nothing: the object of the action, as its page says, or where that is a page that
+ * nobody knows by a name, what the page is of.
  */
-final class DeniedTarget {
+final class RequestTarget {
 
     private static final List<Class<?>> NAMED = List.of(Item.class, Run.class, Computer.class, User.class, View.class);
 
-    private DeniedTarget() {}
+    private RequestTarget() {}
 
     /** Empty if the request led nowhere. */
     @NonNull
