@@ -2,12 +2,17 @@ package io.jenkins.plugins.deploymentledger.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Action;
 import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.InvisibleAction;
 import hudson.model.Node;
+import hudson.model.Queue;
 import hudson.model.User;
 import hudson.security.ACL;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
+import java.util.Calendar;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -57,6 +62,16 @@ final class LaunchIdentity extends InvisibleAction {
     static Authentication of(@NonNull DeploymentRun run) {
         LaunchIdentity kept = run.getAction(LaunchIdentity.class);
         return kept == null || kept.user == null ? ACL.SYSTEM2 : authentication(kept.user);
+    }
+
+    /**
+     * The identity that a run would have which the current user launches now: it is asked of a launch that is in no queue, since whom a
+     * launch runs as may depend on who began it. May ask the security realm, as {@link #authentication} does.
+     */
+    @NonNull
+    static Authentication ofLaunchNow(@NonNull DeploymentJob job) {
+        List<Action> launch = List.of(new CauseAction(new Cause.UserIdCause()));
+        return new Queue.WaitingItem(Calendar.getInstance(), job, launch).authenticate2();
     }
 
     /** Whether the identity of a run that has begun may deploy to a node now; nobody whom Jenkins does not know any more may. */

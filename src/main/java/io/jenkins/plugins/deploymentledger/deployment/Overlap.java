@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Item;
-import hudson.model.queue.Tasks;
 import io.jenkins.plugins.deploymentledger.access.CauseText;
 import io.jenkins.plugins.deploymentledger.core.rollout.MachineProgress;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.core.AuthenticationException;
 
 /**
  * A run under way that deploys the same package to some of the same machines, so that people do not do the same thing twice.
@@ -50,8 +50,8 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
     }
 
     /**
-     * The runs under way of other deployments that somebody would cross who launched a deployment now, likewise. Which machines are meant
-     * takes its time: it is asked only where somebody deploys the same package.
+     * The runs under way of other deployments that the current user would cross by launching a deployment now, likewise. Which machines
+     * that would go to takes its time: it is asked only where somebody deploys the same package.
      */
     @NonNull
     public static List<Overlap> ofLaunch(@NonNull DeploymentJob job) {
@@ -61,12 +61,13 @@ public record Overlap(@NonNull DeploymentRun run, int machines) {
             if (deployed == null || target == null || !isAny(deployed.getName(), job)) {
                 return List.of();
             }
-            Set<String> machines = Set.copyOf(target.resolve(Tasks.getAuthenticationOf2(job)));
+            Set<String> machines = Set.copyOf(target.resolve(LaunchIdentity.ofLaunchNow(job)));
             return of(deployed.getName(), machines, null).stream()
                     .filter(overlap -> overlap.run().getParent() != job)
                     .toList();
-        } catch (IllegalArgumentException e) {
-            // The form says what is wrong with package or target, and so does the next run.
+        } catch (IllegalArgumentException | AuthenticationException e) {
+            // The form says what is wrong with package or target, and so does the next run, which also says whom nobody
+            // knows.
             return List.of();
         }
     }

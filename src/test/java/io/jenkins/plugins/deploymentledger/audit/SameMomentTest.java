@@ -3,11 +3,15 @@ package io.jenkins.plugins.deploymentledger.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.FreeStyleProject;
+import hudson.model.ItemGroup;
 import hudson.model.User;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.deploymentledger.core.change.Change;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,10 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import jenkins.security.ApiTokenProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** People who save the configuration of one job at the same moment are not taken for each other: each has an entry of what they wrote. */
@@ -39,9 +45,7 @@ class SameMomentTest {
         CyclicBarrier together = new CyclicBarrier(PEOPLE.size());
         List<Callable<List<String>>> saving = new ArrayList<>();
         for (String person : PEOPLE) {
-            User user = ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount(person, "password");
-            String token = user.getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue;
-            AuditClient client = admin.as(person, token);
+            AuditClient client = person(j, admin, person);
             saving.add(() -> save(client, person, together));
         }
         long mark = TestTrail.end();
@@ -65,6 +69,79 @@ class SameMomentTest {
         }
         assertEquals(saved, recorded);
         assertTrue(saved.size() > ROUNDS, () -> "Only " + saved);
+    }
+
+    @Test
+    void aCommandIsRecordedWithWhatItWroteToo(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        Raced job = j.createProject(Raced.class, "job");
+        job.setDescription("nobody");
+        String xml =
+                admin.exchange("GET", "job/job/config.xml", "text/plain", "").body();
+        AuditClient bob = person(j, admin, "bob");
+        Raced.race = () -> bob.postXml("job/job/config.xml", xml.replace("nobody", "bob"));
+        long mark = TestTrail.end();
+
+        assertEquals(0, person(j, admin, "alice").cli(xml.replace("nobody", "alice"), "update-job", "job"));
+
+        assertEquals(
+                List.of("bob: bob", "alice: alice, overwritten by another who saved at the same moment"),
+                TestTrail.since(mark, "item.config.updated").stream()
+                        .map(SameMomentTest::told)
+                        .toList());
+    }
+
+    private static AuditClient person(JenkinsRule j, AuditClient admin, String name) throws Exception {
+        User user = ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount(name, "password");
+        return admin.as(name, user.getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue);
+    }
+
+    private static String told(AuditEntry entry) {
+        try {
+            String wrote = DifferenceJson.read(entry.details().get("diff")).changes().stream()
+                    .map(Change::after)
+                    .collect(Collectors.joining());
+            String meanwhile = entry.details().getOrDefault("meanwhile", "");
+            return entry.operatedBy().id() + ": " + wrote + (meanwhile.isEmpty() ? "" : ", " + meanwhile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Is saved by somebody else when alice has written it, and before anybody is told of that. */
+    public static final class Raced extends FreeStyleProject {
+
+        private static Callable<?> race;
+
+        public Raced(ItemGroup<?> parent, String name) {
+            super(parent, name);
+        }
+
+        /** What the trail asks for first. */
+        @Override
+        public String getDisplayName() {
+            try {
+                Callable<?> now = race;
+                if (now != null
+                        && getConfigFile().exists()
+                        && getConfigFile().asString().contains("alice")) {
+                    race = null;
+                    now.call();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return super.getDisplayName();
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends FreeStyleProject.DescriptorImpl {
+
+            @Override
+            public FreeStyleProject newInstance(ItemGroup parent, String name) {
+                return new Raced(parent, name);
+            }
+        }
     }
 
     private static List<String> save(AuditClient client, String person, CyclicBarrier together) throws Exception {

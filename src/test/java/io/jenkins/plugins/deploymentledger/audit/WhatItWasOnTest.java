@@ -16,6 +16,9 @@ import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
+import io.jenkins.plugins.deploymentledger.deployment.catalogue.PackageCatalogue;
+import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
+import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +101,50 @@ class WhatItWasOnTest {
         assertEquals("pause", denied.details().get("action"));
         assertEquals(
                 Side.class.getName() + ".pause", denied.details().get("route"), "The page is told, too: " + denied);
+    }
+
+    @Test
+    void whatIsDeniedOnAPackageOfTheCatalogueIsOnThePackage() throws Exception {
+        PackageCatalogue.get()
+                .add(new DeploymentPackage(
+                        "tools",
+                        "1.0 beta",
+                        TestDeployments.upload("content"),
+                        List.of(new InstallCommand("unix", "exit 0"))));
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("stranger")
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ, PackageCatalogue.VIEW)
+                .everywhere()
+                .to("viewer"));
+        String path = "manage/deployment-packages/package/tools/version/1.0%20beta/delete";
+        String created = "package " + PackageCatalogue.class.getName() + "/tools 1.0 beta";
+        for (String who : List.of("viewer", "stranger")) {
+            String token = ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm())
+                    .createAccount(who, who + "-password")
+                    .getProperty(ApiTokenProperty.class)
+                    .generateNewToken("test")
+                    .plainValue;
+            long mark = TestTrail.settled();
+
+            assertEquals(403, admin.as(who, token).post(path));
+
+            assertEquals(List.of(created), targets(mark, "auth.denied"), who);
+            mark = TestTrail.settled();
+            admin.as(who, token).post(path.replace("tools", "none"));
+            assertFalse(targets(mark, "auth.denied").contains(created), "There is no such package");
+        }
+        assertEquals(List.of(created), targets(0, "package.created"), "As it was called when it was made");
+    }
+
+    private static List<String> targets(long mark, String event) throws Exception {
+        return TestTrail.since(mark, event).stream()
+                .map(entry -> entry.target().kind() + " " + entry.target().id())
+                .toList();
     }
 
     /** Has the recorder come to its end between the save of a node and what the trail is told of it. */

@@ -110,7 +110,7 @@ public final class BuildInitiator {
                 .findFirst();
     }
 
-    /** The build on whose behalf the calling thread works, if it is an executor's, or runs the script of a pipeline. */
+    /** The build on whose behalf the calling thread works, if it is an executor's, or runs the script of a pipeline or a step of it. */
     @NonNull
     public static Optional<Run<?, ?>> currentRun() {
         Executor executor = Executor.currentExecutor();
@@ -118,7 +118,7 @@ public final class BuildInitiator {
         Run<?, ?> run = runOf(executable);
         return run != null
                 ? Optional.of(run)
-                : PipelineThread.build(Thread.currentThread().getName());
+                : PipelineThread.build(Thread.currentThread().getName()).or(StepThread::build);
     }
 
     @CheckForNull

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.config.SentConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
@@ -45,7 +46,9 @@ public final class Commands implements CLIListener {
 
     @Override
     public void onExecution(@NonNull CLIContext context) {
-        Hook.run("a command", () -> begin(context));
+        Hook.run(
+                "a command",
+                () -> SentConfiguration.copyOfCommand(begin(context).scope()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentledger.audit.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.cli.CLICommand;
+import hudson.cli.UpdateJobCommand;
 import hudson.model.AbstractItem;
 import hudson.model.Items;
 import hudson.model.Saveable;
@@ -12,10 +14,10 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * Finds what the current request sent to be the configuration of an item. That is written as it was sent; other objects write out what they
+ * Finds what the current request or command sent to be the configuration of an item. That is written as it was sent; other objects write out what they
  * made of it.
  */
-final class SentConfiguration {
+public final class SentConfiguration {
 
     private SentConfiguration() {}
 
@@ -23,14 +25,32 @@ final class SentConfiguration {
     @NonNull
     static Optional<String> of(@NonNull Saveable saved) {
         RequestScope scope = RequestScope.current();
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
         // While it is loaded with it, an item may be saved that has another form already.
         boolean sent = scope != null
-                && request != null
                 && saved instanceof AbstractItem
                 && !Items.currentlyUpdatingByXml()
-                && isOn(request.getAncestors(), saved);
+                && (scope.transport() == RequestScope.Transport.CLI ? isOfCommand(saved) : isOfRequest(saved));
         return sent ? scope.sent().take() : Optional.empty();
+    }
+
+    /**
+     * Has what the current command sends copied, if it is to be the configuration of an item.
+     *
+     * @param scope of the command, which has not begun to read
+     */
+    public static void copyOfCommand(@NonNull RequestScope scope) {
+        if (CLICommand.getCurrent() instanceof UpdateJobCommand update) {
+            update.stdin = scope.sent().copying(update.stdin);
+        }
+    }
+
+    private static boolean isOfCommand(Saveable saved) {
+        return CLICommand.getCurrent() instanceof UpdateJobCommand update && update.job == saved;
+    }
+
+    private static boolean isOfRequest(Saveable saved) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return request != null && isOn(request.getAncestors(), saved);
     }
 
     /** Whether an object is where a request came to its end; what is in an item, and is written into its file, has its own form. */

@@ -15,11 +15,13 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
@@ -39,12 +41,14 @@ public final class OfflineDrift {
     private final Recorder recorder;
     private final Shadows shadows;
     private final Origin origin;
+    private final boolean reload;
     private final boolean first;
 
     /** Where it is looked for what is gone. */
     private final String below;
 
-    private final Iterator<File> files;
+    /** What is still to be compared. */
+    private final Deque<File> files;
 
     /** How many bytes of files that look unchanged may still be read. */
     private long toRead = MAX_READ;
@@ -53,9 +57,10 @@ public final class OfflineDrift {
         this.recorder = recorder;
         this.shadows = shadows;
         this.origin = Origin.now().with("phase", phase);
-        this.first = !phase.equals(RELOAD) && !shadows.wereThere();
+        this.reload = phase.equals(RELOAD);
+        this.first = !reload && !shadows.wereThere();
         this.below = below;
-        this.files = files.iterator();
+        this.files = new ArrayDeque<>(files);
     }
 
     /** Begins to compare when Jenkins starts; returns at once. */
@@ -125,24 +130,49 @@ public final class OfflineDrift {
             // Whoever takes away what there is to compare with hides what else changed.
             events.add(event(Event.DRIFT_FORGOTTEN, "", Targets.controller()).build());
         }
-        Map<String, Target> gone = shadows.gone(below);
-        gone.forEach((key, target) -> {
+        if (!first && !reload && shadows.isIndexLost() && recorder.trail().isOld()) {
+            // Nor is it to be known then of single files that they were seen before.
+            events.add(event(Event.DRIFT_FORGOTTEN, Shadows.INDEX, Targets.controller())
+                    .build());
+        }
+        shadows.gone(below).forEach(key -> {
+            Target target = shadows.target(key).orElseGet(() -> FilePlace.target(key));
             shadows.forget(key);
             events.add(event(Event.DRIFT_REMOVED, key, target).build());
         });
+        addSeen();
         return events;
+    }
+
+    /** Items that were seen are compared wherever the groups that they are in keep them. */
+    private void addSeen() {
+        File home = Jenkins.get().getRootDir();
+        Set<File> listed = new HashSet<>(files);
+        shadows.present(below).stream()
+                .filter(FilePlace::isItem)
+                .map(key -> new File(home, key))
+                .filter(file -> !listed.contains(file))
+                .forEach(files::add);
+    }
+
+    /** An item may be called otherwise than its directory. */
+    private ConfigFile named(ConfigFile file) {
+        return FilePlace.isItem(file.key())
+                ? shadows.target(file.key()).map(file::configuring).orElse(file)
+                : file;
     }
 
     private List<AuditEvent> some() {
         List<AuditEvent> events = new ArrayList<>();
-        for (int i = 0; i < FILES_AT_ONCE && files.hasNext(); i++) {
-            File file = files.next();
+        for (int i = 0; i < FILES_AT_ONCE && !files.isEmpty(); i++) {
+            File file = files.remove();
             ConfigFile.key(file)
                     .flatMap(key -> changed(file, key))
+                    .map(this::named)
                     .flatMap(this::compare)
                     .ifPresent(events::add);
         }
-        if (files.hasNext()) {
+        if (!files.isEmpty()) {
             next();
         }
         return events;
@@ -151,10 +181,10 @@ public final class OfflineDrift {
     /** The file, if it is not as it was: by its content, or by its time and length when enough was read already. */
     private Optional<ConfigFile> changed(File file, String key) {
         if (toRead < 0) {
-            return shadows.looksUnchanged(key) ? Optional.empty() : ConfigFile.read(file, target(key));
+            return shadows.looksUnchanged(key) ? Optional.empty() : ConfigFile.read(file, FilePlace.target(key));
         }
         toRead -= file.length();
-        return ConfigFile.read(file, target(key)).filter(read -> !shadows.isUnchanged(read));
+        return ConfigFile.read(file, FilePlace.target(key)).filter(read -> !shadows.isUnchanged(read));
     }
 
     private Optional<AuditEvent> compare(@NonNull ConfigFile file) {
@@ -162,36 +192,23 @@ public final class OfflineDrift {
         if (first || seen.difference().isEmpty()) {
             return Optional.empty();
         }
-        Event event = seen.isNew() ? Event.DRIFT_ADDED : Event.DRIFT_CHANGED;
-        return Optional.of(event(event, file.key(), file.target())
+        AuditEvent.Builder entry = event(happened(seen), file.key(), file.target())
                 .detail("changes", Integer.toString(seen.difference().size()))
-                .detail("diff", DifferenceJson.write(seen.difference()))
-                .build());
+                .detail("diff", DifferenceJson.write(seen.difference()));
+        return Optional.of((seen.lost() ? entry.detail("before", "unknown") : entry).build());
+    }
+
+    /** Of a file that was seen, and of which nobody knows any more how it looked then, that alone is sure. */
+    private static Event happened(Shadows.Seen seen) {
+        if (seen.lost()) {
+            return Event.DRIFT_FORGOTTEN;
+        }
+        return seen.isNew() ? Event.DRIFT_ADDED : Event.DRIFT_CHANGED;
     }
 
     private AuditEvent.Builder event(Event event, String key, Target target) {
         return origin.into(AuditEvent.of(event.type()))
                 .on(target.kind(), target.id(), target.name())
                 .detail("file", key);
-    }
-
-    /** The object by the place of its file alone: the objects themselves are not to be touched here. */
-    private static Target target(String key) {
-        String[] steps = key.split("/");
-        String last = steps.length > 1 ? steps[steps.length - 2] : key;
-        if (key.startsWith("jobs/")) {
-            String name = key.substring("jobs/".length(), key.length() - "/config.xml".length())
-                    .replace("/jobs/", "/");
-            return new Target("item", name, name);
-        }
-        if (key.startsWith("users/")) {
-            // The directory of a user ends with a number that is no part of the id.
-            String id = last.replaceFirst("_[0-9]+$", "");
-            return new Target("user", id, id);
-        }
-        if (key.startsWith("nodes/")) {
-            return new Target("node", last, last);
-        }
-        return new Target("file", key, key);
     }
 }

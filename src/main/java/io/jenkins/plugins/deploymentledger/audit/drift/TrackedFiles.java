@@ -12,6 +12,9 @@ final class TrackedFiles {
 
     private static final int MAX_DEPTH = 50;
 
+    /** In which directories of an item others are: folders have the one, multibranch projects the other. */
+    private static final List<String> GROUPS = List.of("jobs", "branches");
+
     private TrackedFiles() {}
 
     @NonNull
@@ -40,17 +43,22 @@ final class TrackedFiles {
     @NonNull
     static List<File> ofItem(@NonNull File directory) {
         List<File> files = new ArrayList<>();
-        add(files, new File(directory, "config.xml"));
-        items(files, new File(directory, "jobs"), 0);
+        item(files, directory, 0);
         return files;
     }
 
-    private static void items(List<File> files, File jobs, int depth) {
-        for (File item : list(jobs)) {
-            add(files, new File(item, "config.xml"));
-            File below = new File(item, "jobs");
-            if (depth < MAX_DEPTH && below.isDirectory()) {
-                items(files, below, depth + 1);
+    private static void items(List<File> files, File group, int depth) {
+        for (File directory : list(group)) {
+            item(files, directory, depth);
+        }
+    }
+
+    private static void item(List<File> files, File directory, int depth) {
+        add(files, new File(directory, "config.xml"));
+        for (String name : GROUPS) {
+            File group = new File(directory, name);
+            if (depth < MAX_DEPTH && group.isDirectory()) {
+                items(files, group, depth + 1);
             }
         }
     }

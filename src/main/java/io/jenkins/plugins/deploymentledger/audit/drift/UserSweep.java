@@ -77,7 +77,8 @@ public final class UserSweep extends PeriodicWork {
 
     private static List<AuditEvent> gone(Shadows shadows, BiFunction<String, Target, Origin> origin) {
         List<AuditEvent> events = new ArrayList<>();
-        shadows.gone("users").forEach((key, target) -> {
+        shadows.gone("users").forEach(key -> {
+            Target target = shadows.target(key).orElseGet(() -> FilePlace.target(key));
             shadows.forget(key);
             if (target.kind().equals("user")) {
                 events.add(origin.apply(key, target)

@@ -3,18 +3,22 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import hudson.model.Item;
+import hudson.model.ManagementLink;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.model.View;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
+import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /**
- * Names what a request was on that was refused or changed nothing: the object of the action, or where that is a page that nobody knows by a
- * name, what the page is of.
+ * Names what a request was on that was refused or changed nothing: the object of the action, as its page says, or where that is a page that
+ * nobody knows by a name, what the page is of.
  */
 final class RequestTarget {
 
@@ -29,8 +33,34 @@ final class RequestTarget {
         if (ends.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Target> named = named(route);
+        if (named.isPresent()) {
+            return named;
+        }
         Target last = Targets.of(ends.get(ends.size() - 1));
         return Optional.of(Targets.isKnown(last) ? last : owner(route).orElse(last));
+    }
+
+    private static Optional<Target> named(Route route) {
+        Optional<NamesTargets> page = route.end(NamesTargets.class);
+        if (page.isPresent()) {
+            return page.get().target(below(route));
+        }
+        // Whoever may not see a page of the administration does not come as far as that.
+        return route.end(Jenkins.class).isEmpty()
+                ? Optional.empty()
+                : ManagementLink.all().stream()
+                        .filter(link -> route.action().equals(link.getUrlName()))
+                        .filter(NamesTargets.class::isInstance)
+                        .findFirst()
+                        .flatMap(link -> ((NamesTargets) link).target(route.rest()));
+    }
+
+    private static List<String> below(Route route) {
+        return route.action().isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(route.action()), route.rest().stream())
+                        .toList();
     }
 
     private static Optional<Target> owner(Route route) {

@@ -5,6 +5,7 @@ import hudson.init.InitMilestone;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.audit.actor.BuildInitiator;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.actor.StepThread;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Addresses;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -18,15 +19,15 @@ import jenkins.model.Jenkins;
 /**
  * Who is behind what happens on the current thread, whom it runs as, and from where it was asked for.
  *
- * <p>Found by a ladder, the first rung that knows someone: the request or command that the thread serves; whom the thread runs
- * as; who started the build that the thread executes; Jenkins itself, with the thread's name. The last is recorded like every
- * other: an action of SYSTEM is an action.
+ * <p>Found by a ladder, the first rung that knows someone: the request or command that the thread serves; who started the build that the
+ * thread executes, as whomever it is run; whom the thread runs as; Jenkins itself, with the thread's name and the type of the pipeline's step, if it is in
+ * one. The last is recorded like every other: an action of SYSTEM is an action.
  *
  * @param time when
  * @param initiator who asked
  * @param effective whom the code runs as
  * @param addresses from where
- * @param details what else is known: the request's id, its path, the build, the thread
+ * @param details what else is known: the request's id, its path, the build, the thread, the step
  */
 public record Origin(
         @NonNull Instant time,
@@ -51,9 +52,6 @@ public record Origin(
         if (scope != null) {
             return of(scope, effective);
         }
-        if (Identities.isAccount(effective)) {
-            return new Origin(Instant.now(), effective, effective, Addresses.NONE, thread());
-        }
         Optional<Run<?, ?>> run = BuildInitiator.currentRun();
         if (run.isPresent()) {
             Map<String, String> details = new TreeMap<>(thread());
@@ -61,7 +59,12 @@ public record Origin(
             Identity initiator = BuildInitiator.of(run.get().getCauses());
             return new Origin(Instant.now(), initiator, effective, Addresses.NONE, details);
         }
-        return new Origin(Instant.now(), effective, effective, Addresses.NONE, thread());
+        if (Identities.isAccount(effective)) {
+            return new Origin(Instant.now(), effective, effective, Addresses.NONE, thread());
+        }
+        Map<String, String> details = new TreeMap<>(thread());
+        StepThread.type().ifPresent(step -> details.put("step", step));
+        return new Origin(Instant.now(), effective, effective, Addresses.NONE, details);
     }
 
     /**

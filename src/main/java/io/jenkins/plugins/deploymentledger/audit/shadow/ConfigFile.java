@@ -103,6 +103,12 @@ public record ConfigFile(
         }
     }
 
+    /** The same file, of an object that is called otherwise. */
+    @NonNull
+    public ConfigFile configuring(@NonNull Target other) {
+        return new ConfigFile(key, other, version, isWhole, content);
+    }
+
     /** The same file as it was for a moment, or never, with another content. */
     @NonNull
     ConfigFile holding(@NonNull byte[] other) {

@@ -6,12 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * Remembers which files have been seen since Jenkins started, so that a shadow that somebody takes away makes no old file a new one.
- *
- * <p>In memory alone, where nobody takes it away; no more than {@value #MAX_FILES}, beyond which files are not remembered. For the
- * recorder's thread.
- */
+/** A set of files and what is done to it, in memory; no more than {@value #MAX_FILES}, beyond which files are not remembered. */
 final class KnownFiles {
 
     static final int MAX_FILES = 100_000;
@@ -22,27 +17,36 @@ final class KnownFiles {
         return keys.contains(key);
     }
 
-    void add(@NonNull String key) {
-        if (keys.size() < MAX_FILES) {
-            keys.add(key);
-        }
+    int size() {
+        return keys.size();
+    }
+
+    /** Adds a file; says whether it was not there, and is now. */
+    boolean add(@NonNull String key) {
+        return keys.size() < MAX_FILES && keys.add(key);
     }
 
     /** Forgets a file, or all below a directory. */
     void forget(@NonNull String key) {
         keys.remove(key);
-        below(key).clear();
+        inside(key).clear();
     }
 
     /** Follows a directory to another place. */
     void move(@NonNull String from, @NonNull String to) {
-        List<String> moved = new ArrayList<>(below(from));
+        List<String> moved = below(from);
         forget(from);
         moved.forEach(key -> add(to + key.substring(from.length())));
     }
 
-    /** Those in a directory: '0' comes after '/'. */
-    private SortedSet<String> below(String directory) {
+    /** Those below a directory; all, if it is empty. */
+    @NonNull
+    List<String> below(@NonNull String directory) {
+        return new ArrayList<>(directory.isEmpty() ? keys : inside(directory));
+    }
+
+    /** '0' comes after '/'. */
+    private SortedSet<String> inside(String directory) {
         return keys.subSet(directory + "/", directory + "0");
     }
 }

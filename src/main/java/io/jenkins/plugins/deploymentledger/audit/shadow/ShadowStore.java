@@ -10,14 +10,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * Keeps shadows as files, in a tree like that of the files they are of.
+ * Keeps shadows as files, in a tree like that of the files they are of, and knows which there ought to be.
  *
  * <p>Not thread-safe: used on the recorder's thread alone. Shadows are written in place and not forced to disk, since a request
  * waits for its comparison: to put a new file in the place of the old one takes a file system as long as forcing it, and is in the
@@ -29,7 +32,11 @@ final class ShadowStore {
     /** Ends the name of every shadow, so that the shadow of a file is never where another's directory is. */
     private static final String SUFFIX = ".shadow";
 
+    /** The name of the index; no shadow is called so. */
+    static final String INDEX = ".index";
+
     private final Path root;
+    private ShadowIndex index;
 
     ShadowStore(Path root) {
         this.root = root;
@@ -37,6 +44,30 @@ final class ShadowStore {
 
     boolean exists() {
         return Files.isDirectory(root);
+    }
+
+    /** Whether nobody knows any more which shadows there ought to be. */
+    boolean isIndexLost() {
+        return index().isLost();
+    }
+
+    /** Whether there ought to be a shadow of a file. */
+    boolean knows(@NonNull String key) {
+        return index().contains(key);
+    }
+
+    /** Notes that there is a shadow of a file. */
+    private void know(String key) {
+        if (index().note(key)) {
+            index().keep(key);
+        }
+    }
+
+    private ShadowIndex index() {
+        if (index == null) {
+            index = new ShadowIndex(root.resolve(INDEX));
+        }
+        return index;
     }
 
     @NonNull
@@ -53,6 +84,7 @@ final class ShadowStore {
         Path directory = parent(file);
         ByteBuffer bytes = ByteBuffer.wrap(shadow.format());
         int length = bytes.remaining();
+        boolean isNew = index().note(key);
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
         }
@@ -62,9 +94,15 @@ final class ShadowStore {
             }
             channel.truncate(length);
         }
+        // A process that is killed in between leaves a shadow that is not known, which is found, and never one that is
+        // missed.
+        if (isNew) {
+            index().keep(key);
+        }
     }
 
     void delete(@NonNull String key) throws IOException {
+        index().forget(key);
         Path file = file(key);
         Files.deleteIfExists(file);
         deleteEmpty(parent(file));
@@ -90,6 +128,7 @@ final class ShadowStore {
             return;
         }
         deleteTree(to);
+        index().move(from, to);
         Files.createDirectories(parent(destination));
         Files.move(source, destination);
         deleteEmpty(parent(source));
@@ -97,6 +136,7 @@ final class ShadowStore {
 
     /** Deletes the shadows below a directory. */
     void deleteTree(@NonNull String key) throws IOException {
+        index().forget(key);
         Path tree = resolve(key);
         if (!Files.isDirectory(tree)) {
             return;
@@ -109,19 +149,24 @@ final class ShadowStore {
         return Objects.requireNonNullElse(below.getParent(), root);
     }
 
-    /** The keys of all shadows below a directory; of all, if it is empty. */
+    /** The keys of all shadows below a directory, also of those that ought to be there; of all, if it is empty. */
     @NonNull
-    List<String> keys(@NonNull String below) throws IOException {
+    Collection<String> keys(@NonNull String below) throws IOException {
         Path start = below.isEmpty() ? root : resolve(below);
-        List<String> keys = new ArrayList<>();
+        Set<String> keys = new TreeSet<>(index().below(below));
+        List<String> unknown = new ArrayList<>();
         if (Files.isDirectory(start)) {
             try (Stream<Path> files = Files.walk(start)) {
                 files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(file -> {
                     String path = root.relativize(file).toString().replace('\\', '/');
-                    keys.add(path.substring(0, path.length() - SUFFIX.length()));
+                    String key = path.substring(0, path.length() - SUFFIX.length());
+                    if (keys.add(key)) {
+                        unknown.add(key);
+                    }
                 });
             }
         }
+        unknown.forEach(this::know);
         return keys;
     }
 

@@ -4,11 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigState;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
-import io.jenkins.plugins.deploymentledger.core.change.Limits;
-import io.jenkins.plugins.deploymentledger.core.change.Noise;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.core.ledger.query.Shown;
@@ -16,12 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,15 +36,18 @@ public final class Shadows {
 
     private static final Logger LOGGER = Logger.getLogger(Shadows.class.getName());
 
+    private static final String DIRECTORY = "audit-trail-shadows";
+
+    /** Where it stands which files were seen, below the home of Jenkins. */
+    public static final String INDEX = DIRECTORY + "/" + ShadowStore.INDEX;
+
     private final Path home = Jenkins.get().getRootDir().toPath();
-    private final ShadowStore store = new ShadowStore(home.resolve("audit-trail-shadows"));
+    private final ShadowStore store = new ShadowStore(home.resolve(DIRECTORY));
     private final boolean wereThere = store.exists();
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
-    private final KnownFiles known = new KnownFiles();
     private final MissedSaves missed = new MissedSaves();
-    private Redactor redactor;
-    private ConfigComparison comparison;
+    private final Comparisons comparisons = new Comparisons();
 
     /**
      * What came of looking at a file.
@@ -82,6 +83,11 @@ public final class Shadows {
         return wereThere;
     }
 
+    /** Whether it is not to be known which files were seen before Jenkins started, although some were. */
+    public boolean isIndexLost() {
+        return store.isIndexLost();
+    }
+
     /**
      * A look at a file.
      *
@@ -101,7 +107,7 @@ public final class Shadows {
     /** All that is in a file, told as what the object that it configures came with. */
     @NonNull
     public Difference arrived(@NonNull ConfigState state) {
-        return whole().compareStates(null, state);
+        return comparisons.whole().compareStates(null, state);
     }
 
     /** What a file looked like when it was seen last; empty if that is not known. */
@@ -113,7 +119,8 @@ public final class Shadows {
     /** All that was in a file, told as what went with the object that it configured; empty if that is not known. */
     @NonNull
     public Optional<Difference> departed(@NonNull String key) {
-        return Optional.ofNullable(before(key).state()).map(last -> whole().compareStates(last, null));
+        return Optional.ofNullable(before(key).state())
+                .map(last -> comparisons.whole().compareStates(last, null));
     }
 
     /** Notes that a file was saved, and nobody knows what then stood in it. */
@@ -134,7 +141,7 @@ public final class Shadows {
     private Look lookAtSaved(SavedFile saved) {
         ConfigFile file = saved.file();
         byte[] sent = saved.sent();
-        if (sent != null && comparison().differ(file.content(), sent)) {
+        if (sent != null && comparisons.usual().differ(file.content(), sent)) {
             ConfigFile own = file.holding(sent);
             // If whoever wrote what is there now is recorded, that was before; if not, they still will be.
             return saves.isKnown(file) ? overwritten(own) : look(own);
@@ -175,18 +182,17 @@ public final class Shadows {
         Shadow former = before.former();
         Optional<byte[]> identity = identity(file);
         ConfigState now = file.isWhole()
-                ? comparison().redact(file.content(), former == null ? before.state() : null)
+                ? comparisons.usual().redact(file.content(), former == null ? before.state() : null)
                 : tooLong(file, identity);
         // One that was made by other rules is not to be compared, but tells whether it is of the same content.
         ConfigState then = former == null || !isOf(former, file, identity) ? before.state() : now;
-        known.add(file.key());
         return new Look(seen(before, then, now), () -> remember(file, identity, now, then));
     }
 
     private Seen seen(Before before, @CheckForNull ConfigState then, ConfigState now) {
         Difference difference = before.lost()
-                ? withoutBefore(comparison().compareStates(null, now))
-                : comparison().compareStates(then, now);
+                ? withoutBefore(comparisons.usual().compareStates(null, now))
+                : comparisons.usual().compareStates(then, now);
         ConfigDifference lines = difference.isEmpty()
                 ? ConfigDifference.NONE
                 : ConfigLines.between(then == null ? null : then.root(), now.root());
@@ -201,9 +207,9 @@ public final class Shadows {
 
     private ConfigState tooLong(ConfigFile file, Optional<byte[]> digest) {
         long bytes = file.version().size();
-        return digest.map(one -> comparison().unread(bytes, one, LongFile.NOT_COMPARED))
-                .orElseGet(
-                        () -> comparison().unknown(bytes, file.version().time().toInstant(), LongFile.NOT_READ));
+        return digest.map(one -> comparisons.usual().unread(bytes, one, LongFile.NOT_COMPARED))
+                .orElseGet(() ->
+                        comparisons.usual().unknown(bytes, file.version().time().toInstant(), LongFile.NOT_READ));
     }
 
     /**
@@ -226,12 +232,12 @@ public final class Shadows {
         try {
             Shadow shadow = store.read(key).orElse(null);
             if (shadow == null) {
-                return new Before(null, known.contains(key), null);
+                return new Before(null, store.knows(key), null);
             }
             // What other rules left in it may be known for a secret now.
             return shadow.isOfTheseRules()
-                    ? new Before(comparison().kept(shadow.redacted()), false, null)
-                    : new Before(comparison().redact(shadow.redacted()), false, shadow);
+                    ? new Before(comparisons.usual().kept(shadow.redacted()), false, null)
+                    : new Before(comparisons.usual().redact(shadow.redacted()), false, shadow);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Failed to read what was remembered of " + Shown.plain(key));
             return new Before(null, true, null);
@@ -249,7 +255,8 @@ public final class Shadows {
         recent.put(file.key(), now, then);
         try {
             FileVersion version = file.version();
-            String fingerprint = identity.map(redactor()::fingerprint).orElse("");
+            String fingerprint =
+                    identity.map(comparisons.redactor()::fingerprint).orElse("");
             store.write(
                     file.key(),
                     new Shadow(
@@ -283,7 +290,8 @@ public final class Shadows {
         return shadow.fingerprint().isEmpty()
                 ? shadow.size() == file.version().size()
                         && shadow.modified() == file.version().modified()
-                : identity.filter(now -> shadow.fingerprint().equals(redactor().fingerprint(now)))
+                : identity.filter(now -> shadow.fingerprint()
+                                .equals(comparisons.redactor().fingerprint(now)))
                         .isPresent();
     }
 
@@ -298,22 +306,17 @@ public final class Shadows {
     }
 
     private boolean isUnchanged(String key, FileVersion version, Predicate<Shadow> same) {
-        boolean unchanged = read(key)
+        return read(key)
                 // One of other rules is to be made anew.
                 .filter(Shadow::isOfTheseRules)
                 .filter(shadow -> shadow.size() == version.size() && shadow.modified() == version.modified())
                 .filter(same)
                 .isPresent();
-        if (unchanged) {
-            known.add(key);
-        }
-        return unchanged;
     }
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
         recent.clear();
-        known.forget(key);
         change(key, () -> {
             store.delete(key);
             store.deleteTree(key);
@@ -340,22 +343,31 @@ public final class Shadows {
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
         recent.clear();
-        known.move(from, to);
         change(from, () -> store.moveTree(from, to));
     }
 
-    /** The files that were seen below a directory and are gone, with the objects that they configured. */
+    /** The files that were seen below a directory and are still there; all, if it is empty. */
     @NonNull
-    public Map<String, Target> gone(@NonNull String below) {
-        Map<String, Target> gone = new LinkedHashMap<>();
-        change(below, () -> {
-            for (String key : store.keys(below)) {
-                if (!Files.exists(home.resolve(key))) {
-                    read(key).ifPresent(shadow -> gone.put(key, shadow.target()));
-                }
-            }
-        });
-        return gone;
+    public List<String> present(@NonNull String below) {
+        return seen(below).filter(key -> Files.exists(home.resolve(key))).toList();
+    }
+
+    /** The files that were seen below a directory and are gone; all, if it is empty. */
+    @NonNull
+    public List<String> gone(@NonNull String below) {
+        return seen(below).filter(key -> !Files.exists(home.resolve(key))).toList();
+    }
+
+    private Stream<String> seen(String below) {
+        List<String> keys = new ArrayList<>();
+        change(below, () -> keys.addAll(store.keys(below)));
+        return keys.stream();
+    }
+
+    /** The object that a file configured when it was last seen; empty if that is not known any more. */
+    @NonNull
+    public Optional<Target> target(@NonNull String key) {
+        return read(key).map(Shadow::target);
     }
 
     private void change(String key, IoAction action) {
@@ -372,23 +384,5 @@ public final class Shadows {
     @FunctionalInterface
     private interface IoAction {
         void run() throws IOException;
-    }
-
-    private Redactor redactor() {
-        if (redactor == null) {
-            redactor = Redaction.redactor();
-        }
-        return redactor;
-    }
-
-    private ConfigComparison comparison() {
-        if (comparison == null) {
-            comparison = new ConfigComparison(redactor());
-        }
-        return comparison;
-    }
-
-    private ConfigComparison whole() {
-        return new ConfigComparison(redactor(), Limits.WHOLE, Noise.PLUGIN_VERSIONS);
     }
 }

@@ -7,7 +7,9 @@ import hudson.model.Descriptor;
 import hudson.model.ModelObject;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.access.KnownJobs;
+import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -34,7 +37,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** One version of a package, as a page. */
 @Restricted(NoExternalUse.class)
-public final class PackagePage implements ModelObject {
+public final class PackagePage implements ModelObject, NamesTargets {
 
     private final PackageVersion version;
     private final DeploymentPackage described;
@@ -49,6 +52,13 @@ public final class PackagePage implements ModelObject {
     @Override
     public String getDisplayName() {
         return version.toString();
+    }
+
+    /** As the trail calls a version that is created, changed or deleted: by what is in the file of the catalogue. */
+    @NonNull
+    @Override
+    public Optional<Target> target(List<String> below) {
+        return Optional.of(new Target("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
     }
 
     /** What the version is; no part of a URL. */

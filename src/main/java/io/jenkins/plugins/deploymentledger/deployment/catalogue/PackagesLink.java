@@ -6,13 +6,16 @@ import hudson.Extension;
 import hudson.model.Descriptor;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
 import jenkins.security.stapler.StaplerNotDispatchable;
@@ -30,7 +33,7 @@ import org.kohsuke.stapler.verb.GET;
 /** The pages of the catalogue, at {@code /manage/deployment-packages}; for holders of Packages/View. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class PackagesLink extends ManagementLink implements StaplerProxy {
+public final class PackagesLink extends ManagementLink implements StaplerProxy, NamesTargets {
 
     static final String URL = "deployment-packages";
 
@@ -70,6 +73,19 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy {
     public Object getTarget() {
         Jenkins.get().checkPermission(PackageCatalogue.VIEW);
         return this;
+    }
+
+    /** The version below {@code package/NAME/version/VERSION}, as its page says. */
+    @NonNull
+    @Override
+    public Optional<Target> target(List<String> below) {
+        boolean version = below.size() >= 4
+                && below.get(0).equals("package")
+                && below.get(2).equals("version");
+        return version
+                ? Optional.ofNullable(getPackage(below.get(1)).getVersion(below.get(3)))
+                        .flatMap(page -> page.target(below.subList(4, below.size())))
+                : Optional.empty();
     }
 
     /** All versions, the newest of each package first. */
