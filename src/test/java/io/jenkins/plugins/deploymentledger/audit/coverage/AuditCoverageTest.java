@@ -121,7 +121,7 @@ class AuditCoverageTest {
                 "What comes *later* comes by itself, as a build that was asked for begins and ends.",
                 "",
                 "`SAVE` and `APPLY` are a browser that opens the page, fills in its form and presses the button. Each form was saved once",
-                "before, so that what it configures is written out; to save it *as it is* leaves no change. The differences in the entries",
+                "before, so that what it configures is written out; to save it with *nothing changed* leaves none. The differences in the entries",
                 "show what the last column of these tables names, and nothing else: `+` was added, `-` removed.",
                 "",
                 "Jobs and folders are as Jenkins itself writes them when they are disabled or given credentials: of one that",

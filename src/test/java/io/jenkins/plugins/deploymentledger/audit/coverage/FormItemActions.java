@@ -87,7 +87,7 @@ final class FormItemActions {
                         "/project/description",
                         "/project/disabled")
                 .asItIs("a job with all of this", "free")
-                .applied("Apply a job as it is", Browser.Filling.NOTHING, "http.unchanged", "free");
+                .applied("Apply a job, nothing changed", Browser.Filling.NOTHING, "http.unchanged", "free");
     }
 
     private static void pipeline(Actions actions, Browser browser) {

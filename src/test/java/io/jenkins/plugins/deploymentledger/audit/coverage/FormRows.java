@@ -65,7 +65,7 @@ final class FormRows {
 
     /** The form is saved as it came. */
     FormRows asItIs(String what, String target) {
-        return saved("Save " + what + " as it is", Filling.NOTHING, "http.unchanged", target);
+        return saved("Save " + what + ", nothing changed", Filling.NOTHING, "http.unchanged", target);
     }
 
     private void ready(JenkinsRule j) throws Exception {

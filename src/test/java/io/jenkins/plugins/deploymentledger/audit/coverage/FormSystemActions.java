@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.all;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.choose;
-import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.click;
+import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.leaveOut;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.press;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.type;
 import static io.jenkins.plugins.deploymentledger.audit.coverage.Browser.typeIn;
@@ -141,9 +141,8 @@ final class FormSystemActions {
                 .asItIs("the tools with a JDK", "")
                 .saved(
                         "Remove a JDK",
-                        click(".//*[@name='" + section + "']/following::input[@name='_.name'][1]"
-                                + "/ancestor::div[contains(@class, 'repeated-chunk')][1]"
-                                + "//button[contains(@class, 'repeatable-delete')][last()]"),
+                        leaveOut(".//*[@name='" + section + "']/following::input[@name='_.name'][1]"
+                                + "/ancestor::div[contains(@class, 'repeated-chunk')][1]"),
                         "system.tools.updated",
                         "",
                         "-" + jdk)
