@@ -181,7 +181,7 @@ class OfflineDriftTest {
         sessions.then(j -> {
             home[0] = j.jenkins.getRootDir().toPath();
             j.createProject(Folder.class, "team").createProject(Branches.class, "project");
-            j.createProject(Branches.class, "same")
+            j.createProject(Branches.class, "elsewhere")
                     .scheduleBuild2(0)
                     .getFuture()
                     .get();

@@ -60,9 +60,9 @@ class QuietRestartTest {
         edit(home.resolve("nodes/node-two/config.xml"));
         jenkins.startJenkins();
         List<String> told = List.of(
-                "drift.changed item free one reload",
+                "drift.changed job free one reload",
                 "drift.changed node node-two startup",
-                "drift.changed item free two startup");
+                "drift.changed job free two startup");
         assertEquals(told, jenkins.runRemotely(QuietRestartTest::drift));
         use("three", token);
         jenkins.stopJenkins();
