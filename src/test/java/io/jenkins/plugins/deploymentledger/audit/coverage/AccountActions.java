@@ -15,6 +15,7 @@ final class AccountActions {
     static void add(Actions actions) {
         actions.by(ANONYMOUS)
                 .with(AccountActions::realm)
+                .besides("user.updated", "first")
                 .besides("auth.login", "first")
                 .add(
                         "Create the first account of all",
@@ -25,6 +26,7 @@ final class AccountActions {
                                 .with("Jenkins-Crumb", "test")
                                 .post("securityRealm/createFirstAccount", form("first")));
         actions.by(ANONYMOUS)
+                .besides("user.updated", "carl")
                 .besides("auth.login", "carl")
                 .add("Sign up", "POST securityRealm/createAccount", "user.created", "carl", client -> client.as(
                                 null, null)

@@ -21,6 +21,7 @@ final class FormUserActions {
     static void add(Actions actions) {
         Browser browser = new Browser();
         actions.with(browser::open)
+                .besides("user.updated", "bob")
                 .add(
                         "Create a user by the form",
                         "SAVE securityRealm/addUser",

@@ -20,6 +20,8 @@ final class SetupActions {
         actions.http("Go on when the first plugins are there", "pluginManager/installPluginsDone", SETUP, "");
         actions.http("Complete the installation", "setupWizard/completeInstall", SETUP, WIZARD);
         actions.besides("user.created", "boss")
+                .besides("user.updated", "boss")
+                .besides("auth.token.created", "boss/*")
                 .besides("user.deleted", "admin")
                 .http(
                         "Create the administrator in the setup wizard",
