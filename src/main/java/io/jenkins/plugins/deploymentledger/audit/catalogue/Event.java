@@ -70,6 +70,8 @@ public enum Event implements EventDescription {
     ITEM_WORKSPACE_WIPED("item.workspace.wiped", true),
     /** View created. */
     VIEW_CREATED("view.created", true),
+    /** View renamed. */
+    VIEW_RENAMED("view.renamed", true),
     /** View changed. */
     VIEW_UPDATED("view.updated", true),
     /** View deleted. */

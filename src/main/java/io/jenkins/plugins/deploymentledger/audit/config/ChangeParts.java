@@ -50,7 +50,8 @@ final class ChangeParts {
         }
     }
 
-    private record Key(ChangeRule rule, String part) {}
+    /** A part of the file, of a kind that has events of its own. */
+    record Key(ChangeRule rule, String part) {}
 
     private record GrantKey(boolean granted, Target sid) {}
 
@@ -92,6 +93,8 @@ final class ChangeParts {
         }
         join(groups, ChangeRules.LEGACY_TOKEN, ChangeRules.TOKENS);
         join(groups, ChangeRules.CREDENTIAL_STORE, ChangeRules.CREDENTIALS);
+        Optional<RenamedPart> renamed = RenamedPart.take(groups);
+        renamed.ifPresent(one -> parts.add(one.told(subject)));
         groups.forEach((key, changes) -> part(subject, key, changes).ifPresent(parts::add));
         grants.forEach((key, changes) -> parts.add(part(subject, key, changes)));
         if (seen.lines().cut()) {
@@ -101,7 +104,7 @@ final class ChangeParts {
             parts.add(part(subject.updated(), subject.target(), told(rest)));
         }
         // What one event tells alone is told in the better words of the comparison.
-        if (parts.size() == 1 && groups.size() <= 1) {
+        if (parts.size() == 1 && groups.size() <= 1 && renamed.isEmpty()) {
             Part only = parts.get(0);
             return List.of(new Part(only.event(), only.target(), withoutNoise(seen.difference()), only.facts()));
         }

@@ -43,18 +43,21 @@ final class ChangeRules {
     static final ChangeRule LEGACY_TOKEN = setting(
             "(?<part>/user/properties/jenkins\\.security\\.ApiTokenProperty/apiToken)", Event.AUTH_TOKEN_UPDATED);
 
+    /** Views, of Jenkins, of folders and of users. */
+    static final ChangeRule VIEWS = object(
+            "(?<part>.*/(?:views|folderViews/views)/" + NAMED + ")" + BELOW,
+            "view",
+            Event.VIEW_CREATED,
+            Event.VIEW_UPDATED,
+            Event.VIEW_DELETED);
+
     /** In order; the first that matches counts. */
     static final List<ChangeRule> ALL = List.of(
             CREDENTIALS,
             CREDENTIAL_STORE,
             TOKENS,
             LEGACY_TOKEN,
-            object(
-                    "(?<part>.*/(?:views|folderViews/views)/" + NAMED + ")" + BELOW,
-                    "view",
-                    Event.VIEW_CREATED,
-                    Event.VIEW_UPDATED,
-                    Event.VIEW_DELETED),
+            VIEWS,
             object(
                     "(?<part>/hudson/clouds/" + NAMED + ")" + BELOW,
                     "cloud",

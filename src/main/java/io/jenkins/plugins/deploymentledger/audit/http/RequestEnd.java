@@ -159,7 +159,7 @@ final class RequestEnd {
         }
         AuditTrail.record(AuditTrail.begin(event)
                 .on(target.kind(), target.id(), target.name())
-                .outcome(isIdle(object) ? Outcome.UNKNOWN : outcome)
+                .outcome(isIdle(object) ? Outcome.UNKNOWN : rule.outcome(outcome))
                 .detail("action", route.shownAction())
                 .details(rule.naming().facts(request)));
         LateEffects.told(event, target, scope.initiator());

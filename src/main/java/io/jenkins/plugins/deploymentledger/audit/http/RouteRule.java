@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param naming what its parameters say
  * @param parameter the one that a request must have; empty if it needs none
  * @param subject whose event it is: the nearest object of this type on the way to the action
+ * @param asksAgain whether it shows its form again where it refuses, so that a success without an effect is none
  */
 record RouteRule(
         @NonNull ActionOn where,
@@ -29,7 +31,8 @@ record RouteRule(
         @NonNull List<EventType> unless,
         @NonNull Naming naming,
         @NonNull String parameter,
-        @NonNull Class<?> subject) {
+        @NonNull Class<?> subject,
+        boolean asksAgain) {
 
     static RouteRule on(Class<?> type, Event event, String... actions) {
         return on(type.getName(), event, actions);
@@ -43,35 +46,47 @@ record RouteRule(
                 List.of(event.type()),
                 Naming.NONE,
                 "",
-                Object.class);
+                Object.class,
+                false);
     }
 
     /** The same, but silent where one of these was seen. */
     RouteRule unless(Event... effects) {
         List<EventType> types = new ArrayList<>(unless);
         Arrays.stream(effects).map(Event::type).forEach(types::add);
-        return new RouteRule(where, asking, event, List.copyOf(types), naming, parameter, subject);
+        return new RouteRule(where, asking, event, List.copyOf(types), naming, parameter, subject, asksAgain);
     }
 
     /** The same, where a parameter of the request names an object of this kind; with the facts in others. */
     RouteRule naming(String kind, String parameter, String... facts) {
         return new RouteRule(
-                where, asking, event, unless, new Naming(kind, parameter, List.of(facts)), this.parameter, subject);
+                where, asking, event, unless, new Naming(kind, parameter, List.of(facts)), this.parameter, subject, asksAgain);
     }
 
     /** The same, where a read by its verb only asks whether to do it. */
     RouteRule askingFirst() {
-        return new RouteRule(where, true, event, unless, naming, parameter, subject);
+        return new RouteRule(where, true, event, unless, naming, parameter, subject, asksAgain);
     }
 
     /** The same, of requests with this parameter alone. */
     RouteRule with(String needed) {
-        return new RouteRule(where, asking, event, unless, naming, needed, subject);
+        return new RouteRule(where, asking, event, unless, naming, needed, subject, asksAgain);
     }
 
     /** The same, where the action is on a part of an object of this type. */
     RouteRule about(Class<?> whole) {
-        return new RouteRule(where, asking, event, unless, naming, parameter, whole);
+        return new RouteRule(where, asking, event, unless, naming, parameter, whole, asksAgain);
+    }
+
+    /** The same, where the action shows its form again if it refuses. */
+    RouteRule askingAgain() {
+        return new RouteRule(where, asking, event, unless, naming, parameter, subject, true);
+    }
+
+    /** How the action ended, where its request ended so. */
+    @NonNull
+    Outcome outcome(@NonNull Outcome answered) {
+        return asksAgain && answered == Outcome.SUCCESS ? Outcome.FAILURE : answered;
     }
 
     /** The object that the action was on, if this rule is about it. */

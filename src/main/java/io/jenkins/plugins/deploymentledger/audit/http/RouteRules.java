@@ -16,6 +16,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
+import hudson.security.HudsonPrivateSecurityRealm;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
@@ -65,6 +66,16 @@ final class RouteRules {
             on(HEAP_DUMP, Event.SYSTEM_HEAP_DUMPED, "heapdump.hprof").about(Computer.class),
             on(CRASH_LOG, Event.SYSTEM_MAINTENANCE, "delete"),
             on(Jenkins.class, Event.SCRIPT_OTHER, "eval"),
+            on(
+                            HudsonPrivateSecurityRealm.class,
+                            Event.USER_CREATED,
+                            "createAccount",
+                            "createAccountByAdmin",
+                            "createAccountWithFederatedIdentity",
+                            "createFirstAccount")
+                    .unless(Event.USER_UPDATED)
+                    .naming("user", "username")
+                    .askingAgain(),
             on(SETUP_WIZARD, Event.SYSTEM_SETUP, "completeInstall", "configureInstance", "createAdminUser"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_REQUESTED, "safeRestart"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_CANCELLED, "cancelRestart"),

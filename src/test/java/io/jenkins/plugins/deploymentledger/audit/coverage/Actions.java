@@ -97,6 +97,17 @@ final class Actions {
         add(name, way, new Trace(event, target), actor, Ending.DONE, doing);
     }
 
+    /** A POST with a form that cannot be carried out as it is. */
+    void shownAgain(String name, String path, String event, String target, String... form) {
+        add(
+                name,
+                "POST " + path,
+                new Trace(event, target),
+                actor,
+                Ending.SHOWN_AGAIN,
+                client -> client.post(path, form));
+    }
+
     /** A POST by somebody who is refused. */
     void refused(String name, String actor, String path, String target, Doing doing) {
         add(name + ", as " + actor, "POST " + path, new Trace("auth.denied", target), actor, Ending.REFUSED, doing);

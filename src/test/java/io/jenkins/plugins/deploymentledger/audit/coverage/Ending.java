@@ -6,6 +6,8 @@ import java.util.List;
 enum Ending {
     /** It is done. */
     DONE("success"),
+    /** The form that was sent is shown once more, with what is wrong in it. */
+    SHOWN_AGAIN("failure"),
     /** It is refused. */
     REFUSED("denied"),
     /** A command that does it for some of its objects and is refused others, so that it cannot be known for which. */
@@ -39,6 +41,7 @@ enum Ending {
     boolean isTold(boolean command, int answer) {
         return switch (this) {
             case DONE -> command ? answer == 0 : answer < BAD_REQUEST;
+            case SHOWN_AGAIN -> !command && answer < BAD_REQUEST;
             case REFUSED -> command ? answer == DENIED : REFUSALS.contains(answer);
             case PARTLY -> command && answer == ABORTED;
             case HIDDEN -> answer == NOT_FOUND;

@@ -155,8 +155,12 @@ final class FormNodeActions {
                         "v",
                         view + "/filterQueue")
                 .asItIs("a view with all of this", "v")
-                .besides("view.created", "other")
-                .saved("Rename a view by its form", type("name", "other"), "view.deleted", "v");
+                .saved(
+                        "Rename a view by its form",
+                        type("name", "other"),
+                        "view.renamed",
+                        "other",
+                        "/hudson/views/listView[other]/name");
         new FormRows(actions, browser, "view/all/configure", "viewConfig")
                 .asItIs("the view of all jobs", "all")
                 .saved(

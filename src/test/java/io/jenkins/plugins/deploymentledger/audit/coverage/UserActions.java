@@ -50,6 +50,19 @@ final class UserActions {
                         "Bob Ray",
                         "email",
                         "bob@example.com");
+        actions.shownAgain(
+                "Create a user whose passwords differ",
+                "securityRealm/createAccountByAdmin",
+                "user.created",
+                "ada",
+                "username",
+                "ada",
+                "password1",
+                "ada-password",
+                "password2",
+                "another-password",
+                "fullname",
+                "Ada");
         actions.http("Describe a user", "user/bob/submitDescription", "user.updated", "bob", "description", "x");
         actions.besides("auth.sessions.terminated", "bob")
                 .add(
