@@ -13,14 +13,19 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Refuses, in the strict mode, what would change something while the ledger cannot be written; what passes because the mode is
- * overridden is recorded as that.
+ * Refuses, in the strict mode, what would change something while the ledger cannot be written or the recorder does not keep up with
+ * what is to be written; what passes because the mode is overridden is recorded as that.
  */
 final class StrictGate {
 
     private static final int RETRY_SECONDS = 10;
+
+    /** So long everything may wait, however short requests do: a pause of the machine is no standstill. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** @param mayChange whether the request may change something, as far as that is known before it runs */
     boolean refuses(@NonNull RequestScope scope, boolean mayChange, @NonNull HttpServletResponse response)
@@ -47,11 +52,16 @@ final class StrictGate {
     }
 
     private static boolean isClosed() {
-        return AuditSettings.find()
-                        .filter(settings -> settings.getDurability() == Durability.STRICT)
-                        .isPresent()
+        Optional<AuditSettings> strict =
+                AuditSettings.find().filter(settings -> settings.getDurability() == Durability.STRICT);
+        return strict.isPresent()
                 && Recorder.find()
-                        .filter(recorder -> !recorder.trail().isWritable())
+                        .filter(recorder -> !recorder.keepsUp(bound(strict.get())))
                         .isPresent();
+    }
+
+    private static Duration bound(AuditSettings settings) {
+        Duration wait = settings.waitAtMost();
+        return wait.compareTo(PAUSE) < 0 ? PAUSE : wait;
     }
 }

@@ -29,12 +29,20 @@ final class Lane {
     /** How many tasks, those of others among them, somebody does who waits for their own. */
     private static final int FEW = 32;
 
-    private final BlockingQueue<Runnable> tasks;
+    private final BlockingQueue<Task> tasks;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean called = new AtomicBoolean();
     private final AtomicBoolean expected = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread;
+    private volatile Task underWay;
     private volatile boolean closed;
+
+    /**
+     * What is to be done.
+     *
+     * @param since when it was taken, as {@link System#nanoTime()} tells
+     */
+    private record Task(Runnable work, long since) {}
 
     /**
      * A lane; its thread starts with the first task.
@@ -65,7 +73,8 @@ final class Lane {
         return added;
     }
 
-    private boolean offer(Runnable task) {
+    private boolean offer(Runnable work) {
+        Task task = new Task(work, System.nanoTime());
         if (closed || !tasks.offer(task)) {
             return false;
         }
@@ -149,11 +158,16 @@ final class Lane {
     }
 
     private boolean doNext() {
-        Runnable task = tasks.poll();
+        Task task = tasks.poll();
         if (task == null) {
             return false;
         }
-        task.run();
+        underWay = task;
+        try {
+            task.work().run();
+        } finally {
+            underWay = null;
+        }
         return true;
     }
 
@@ -165,6 +179,16 @@ final class Lane {
     /** How many tasks wait. */
     int waiting() {
         return tasks.size();
+    }
+
+    /** How long ago the oldest task was taken of those that are not yet done, the one under way among them; zero if there is none. */
+    @NonNull
+    Duration behind() {
+        Task oldest = underWay;
+        if (oldest == null) {
+            oldest = tasks.peek();
+        }
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.since());
     }
 
     /** Whether it takes no more tasks. */
@@ -188,7 +212,7 @@ final class Lane {
             return 0;
         }
         closed = true;
-        List<Runnable> undone = new ArrayList<>();
+        List<Task> undone = new ArrayList<>();
         tasks.drainTo(undone);
         thread.shutdownNow();
         return undone.size();

@@ -36,6 +36,9 @@ public final class Recorder {
     /** How many events may wait. */
     static final int CAPACITY = 20_000;
 
+    /** With how many the queue counts as nearly full: what is under way already still finds room then. */
+    static final int NEARLY_FULL = CAPACITY / 10 * 9;
+
     private static final EventType SWEEP = EventType.of("audit.sweep");
 
     private final Lane lane = new Lane("Audit recorder", CAPACITY);
@@ -230,6 +233,14 @@ public final class Recorder {
     /** How many events wait for the recorder. */
     public int waiting() {
         return lane.waiting();
+    }
+
+    /**
+     * Whether what is recorded now is to be expected on disk soon: the trail can be written, no event has waited longer than the bound
+     * to be handed to it, and there is room for more.
+     */
+    public boolean keepsUp(@NonNull Duration bound) {
+        return trail.isWritable() && lane.waiting() < NEARLY_FULL && lane.behind().compareTo(bound) <= 0;
     }
 
     /**

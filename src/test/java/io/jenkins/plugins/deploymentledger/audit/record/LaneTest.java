@@ -177,6 +177,18 @@ class LaneTest {
     }
 
     @Test
+    void itIsAsFarBehindAsItsOldestTask() throws Exception {
+        assertEquals(Duration.ZERO, lane.behind());
+        CountDownLatch end = busy();
+        Duration hanging = lane.behind();
+        lane.leave(task("waits"));
+        Await.until("The task that hangs counts", () -> lane.behind().compareTo(hanging.plusMillis(30)) > 0);
+        end.countDown();
+        Await.until("Nothing waits", () -> lane.behind().isZero());
+        assertEquals(List.of("busy", "waits"), done);
+    }
+
+    @Test
     void whatComesWhileItClosesIsDoneToo() throws InterruptedException {
         lane.add(() -> {
             task("first").run();

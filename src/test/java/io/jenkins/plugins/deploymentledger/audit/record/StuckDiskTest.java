@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,12 @@ class StuckDiskTest {
         stuck = new StuckTrail(sound.trail());
         recorders.remove(sound);
         recorders.add(0, new Recorder(stuck));
+    }
+
+    /** Also where a test fails before: Jenkins could not stop. */
+    @AfterEach
+    void release() {
+        stuck.release();
     }
 
     @Test
@@ -110,6 +118,40 @@ class StuckDiskTest {
     }
 
     @Test
+    void theStrictModeRefusesWhileTheRecorderStandsStillThoughTheLedgerIsSound() throws Exception {
+        AuditSettings.get().setDurability(Durability.STRICT);
+        stuck.saySound();
+        stuck.block();
+        assertEquals(302, anyone.post("quietDown"), "Of the first that hangs nothing is known before");
+        Await.until("Changes are refused", () -> anyone.post("quietDown") == 503);
+        assertEquals(503, anyone.post("cancelQuietDown"));
+        assertTrue(j.jenkins.isQuietingDown());
+
+        stuck.release();
+        Await.until("Changes are admitted again", () -> anyone.post("cancelQuietDown") == 302);
+        assertFalse(j.jenkins.isQuietingDown());
+    }
+
+    @Test
+    void theStrictModeRefusesWhileTheQueueIsNearlyFull() throws Exception {
+        AuditSettings.get().setDurability(Durability.STRICT);
+        // Nothing is too old for a minute.
+        AuditSettings.get().setWaitMillis(60_000);
+        stuck.saySound();
+        stuck.block();
+        Recorder recorder = Recorder.find().orElseThrow();
+        AuditEvent event = AuditEvent.of(Event.SYSTEM_MAINTENANCE.type()).build();
+        while (recorder.waiting() < Recorder.NEARLY_FULL) {
+            recorder.record(event);
+        }
+        assertEquals(503, anyone.post("quietDown"));
+
+        stuck.release();
+        Await.until("Changes are admitted again", () -> anyone.post("quietDown") == 302);
+        assertEquals(0, recorder.lost());
+    }
+
+    @Test
     void whatFindsTheQueueFullIsCounted() throws Exception {
         stuck.block();
         Recorder recorder = Recorder.find().orElseThrow();
@@ -135,6 +177,7 @@ class StuckDiskTest {
         private final List<Runnable> waiting = new ArrayList<>();
         private volatile boolean released;
         private volatile boolean blocking;
+        private volatile boolean saysSound;
 
         StuckTrail(Trail sound) {
             this.sound = sound;
@@ -143,6 +186,11 @@ class StuckDiskTest {
         /** From here on whoever appends has to wait, as when the ledger's own queue is full. */
         void block() {
             blocking = true;
+        }
+
+        /** From here on it says that it can be written, as a ledger does that is not even asked. */
+        void saySound() {
+            saysSound = true;
         }
 
         void release() {
@@ -234,7 +282,7 @@ class StuckDiskTest {
 
         @Override
         public boolean isWritable() {
-            return released && sound.isWritable();
+            return (released || saysSound) && sound.isWritable();
         }
 
         @Override
