@@ -25,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.util.Timer;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 @Timeout(900)
 class RestartUnderLoadTest {
 
+    private static final Logger LOGGER = Logger.getLogger(RestartUnderLoadTest.class.getName());
     private static final int CLIENTS = 64;
     private static final int ENOUGH = 500;
     private static final int LOOK_MILLIS = 100;
@@ -75,6 +78,7 @@ class RestartUnderLoadTest {
             client.get(120, TimeUnit.SECONDS);
         }
         threads.shutdown();
+        LOGGER.log(Level.INFO, "{0} changes were answered", changes.soFar().size());
         jenkins.runRemotely(RestartUnderLoadTest::check, new Answered(changes.soFar()));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.config.SentConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
+import io.jenkins.plugins.deploymentledger.audit.drift.UntoldSaves;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
@@ -121,6 +122,7 @@ public final class Commands implements CLIListener {
                 if (run.scope().sawAny(List.of(Event.SCRIPT_CLI.type()))) {
                     UserSweep.afterScript();
                     ProxySweep.look();
+                    UntoldSaves.look();
                 }
                 AnswerGate.await(run.scope());
             } finally {

@@ -10,9 +10,11 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
+import io.jenkins.plugins.deploymentledger.audit.drift.UntoldSaves;
 import io.jenkins.plugins.deploymentledger.audit.drift.UserSweep;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
+import io.jenkins.plugins.deploymentledger.audit.login.Logins;
 import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
@@ -40,10 +43,17 @@ final class RequestEnd {
     private static final List<ActionOn> PROXY_FORMS =
             List.of(ActionOn.of(Jenkins.class, "configSubmit"), ActionOn.of(PluginManager.class, "proxyConfigure"));
 
+    /** What may change which providers of credentials there are. */
+    private static final List<ActionOn> PROVIDER_FORMS = List.of(
+            ActionOn.of("com.cloudbees.plugins.credentials.GlobalCredentialsConfiguration", "configure"),
+            ActionOn.of("io.jenkins.plugins.casc.ConfigurationAsCode", "reload", "apply", "replace"),
+            ActionOn.of("io.jenkins.plugins.casc.TokenReloadAction", ""));
+
     private final RequestScope scope;
     private final ObservedRequest request;
     private int newestPlugin = Integer.MAX_VALUE;
     private boolean routed;
+    private boolean success;
 
     /** When the request begins, on its thread. */
     RequestEnd(RequestScope scope, ObservedRequest request) {
@@ -91,7 +101,7 @@ final class RequestEnd {
         if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
                 if (!ReadOnlyRoutes.contains(scope.route())) {
-                    WithoutEntry.account(scope, status, outcome);
+                    WithoutEntry.account(scope, request, status, outcome);
                 }
             });
             AnswerGate.await(scope);
@@ -117,7 +127,8 @@ final class RequestEnd {
         for (RouteRule rule : RouteRules.ALL) {
             Optional<Object> object = rule.match(route, request);
             if (object.isPresent()) {
-                if (!scope.sawAny(rule.unless())) {
+                // Of what broke off after its answer began, the entry that says that it was done stands already.
+                if (!scope.sawAny(rule.unless()) || success && outcome == Outcome.FAILURE) {
                     record(rule, route, object.get(), outcome);
                 }
                 return;
@@ -136,6 +147,11 @@ final class RequestEnd {
                 || PROXY_FORMS.stream().anyMatch(form -> form.in(scope.route()).isPresent())) {
             ProxySweep.look();
         }
+        if (script
+                || PROVIDER_FORMS.stream()
+                        .anyMatch(form -> form.in(scope.route()).isPresent())) {
+            UntoldSaves.look();
+        }
         if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
             scope.route().end(User.class).ifPresent(user -> {
                 scope.saw(Event.USER_DELETED.type());
@@ -147,6 +163,11 @@ final class RequestEnd {
     private void record(RouteRule rule, Route route, Object object, Outcome outcome) {
         Target target = rule.naming().target(request, Targets.of(rule.subjectOf(route, object)));
         Event event = rule.eventOf(object);
+        if (event == Event.AUTH_LOGOUT) {
+            // Whoever it was is nobody any more.
+            Logins.left(scope.initiator());
+            return;
+        }
         if (Stopping.hadNothingToStop(event, object, scope.began())) {
             scope.saw(event.type());
             return;
@@ -161,10 +182,15 @@ final class RequestEnd {
                 .on(target.kind(), target.id(), target.name())
                 .outcome(isIdle(object) ? Outcome.UNKNOWN : rule.outcome(outcome))
                 .detail("action", route.shownAction())
-                .details(rule.naming().facts(request)));
+                .details(rule.naming().facts(request))
+                .details(success ? Map.of("answer", "broke off") : Map.of()));
+        if (success) {
+            return;
+        }
+        success = outcome == Outcome.SUCCESS;
         LateEffects.told(event, target, scope.initiator());
         OfflineDrift.lookAfter(event, target);
-        if (outcome == Outcome.SUCCESS) {
+        if (success) {
             FactsDrift.heard(event, target);
         }
     }
@@ -180,7 +206,7 @@ final class RequestEnd {
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;
         Floods.record(kind, changing ? who + " " + scope.path() : who, () -> {
-            Target target = RequestTarget.of(route).orElseGet(() -> new Target("request", "", scope.path()));
+            Target target = RequestTarget.of(route, request).orElseGet(() -> new Target("request", "", scope.path()));
             return AuditTrail.begin(Event.AUTH_DENIED)
                     .on(target.kind(), target.id(), target.name())
                     .outcome(Outcome.DENIED)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import hudson.model.Item;
@@ -11,8 +12,10 @@ import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -28,12 +31,12 @@ final class RequestTarget {
 
     /** Empty if the request led nowhere. */
     @NonNull
-    static Optional<Target> of(@NonNull Route route) {
+    static Optional<Target> of(@NonNull Route route, @NonNull HttpServletRequest request) {
         List<Object> ends = route.ends();
         if (ends.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Target> named = named(route);
+        Optional<Target> named = named(route, name -> parameter(request, name));
         if (named.isPresent()) {
             return named;
         }
@@ -41,10 +44,10 @@ final class RequestTarget {
         return Optional.of(Targets.isKnown(last) ? last : owner(route).orElse(last));
     }
 
-    private static Optional<Target> named(Route route) {
+    private static Optional<Target> named(Route route, UnaryOperator<String> parameter) {
         Optional<NamesTargets> page = route.end(NamesTargets.class);
         if (page.isPresent()) {
-            return page.get().target(below(route));
+            return page.get().target(below(route), parameter);
         }
         // Whoever may not see a page of the administration does not come as far as that.
         return route.end(Jenkins.class).isEmpty()
@@ -53,7 +56,17 @@ final class RequestTarget {
                         .filter(link -> route.action().equals(link.getUrlName()))
                         .filter(NamesTargets.class::isInstance)
                         .findFirst()
-                        .flatMap(link -> ((NamesTargets) link).target(route.rest()));
+                        .flatMap(link -> ((NamesTargets) link).target(route.rest(), parameter));
+    }
+
+    @CheckForNull
+    private static String parameter(HttpServletRequest request, String name) {
+        try {
+            return request.getParameter(name);
+        } catch (RuntimeException e) {
+            // Of a query that the web server cannot read, it is not known.
+            return null;
+        }
     }
 
     private static List<String> below(Route route) {

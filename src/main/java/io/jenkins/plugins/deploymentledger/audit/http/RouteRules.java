@@ -14,9 +14,11 @@ import hudson.model.ComputerSet;
 import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.model.TaskAction;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
 import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.security.SecurityRealm;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
@@ -76,6 +78,8 @@ final class RouteRules {
                     .unless(Event.USER_UPDATED)
                     .naming("user", "username")
                     .askingAgain(),
+            // Jenkins itself hands its own logout on to this, and tells of it.
+            on(SecurityRealm.class, Event.AUTH_LOGOUT, "logout"),
             on(SETUP_WIZARD, Event.SYSTEM_SETUP, "completeInstall", "configureInstance", "createAdminUser"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_REQUESTED, "safeRestart"),
             on(UpdateCenter.class, Event.SYSTEM_RESTART_CANCELLED, "cancelRestart"),
@@ -113,6 +117,7 @@ final class RouteRules {
             on(ComputerSet.class, Event.SYSTEM_MAINTENANCE, "updateNow"),
             on(Run.class, Event.BUILD_KEPT, "toggleLogKeep").unless(Event.BUILD_RELEASED),
             on(Run.class, Event.BUILD_UPDATED, "configSubmit", "submitDescription"),
+            on(TaskAction.class, Event.SYSTEM_MAINTENANCE, "clearError").about(Run.class),
             on(DEPLOYMENT_RUN, Event.DEPLOYMENT_STOPPED, "stop"),
             on(DEPLOYMENT_RUN, Event.DEPLOYMENT_ABORTED, "abort"),
             on(Run.class, Event.BUILD_ABORTED, "stop", "term", "kill"),

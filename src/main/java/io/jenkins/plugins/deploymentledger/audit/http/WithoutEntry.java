@@ -13,6 +13,7 @@ import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
@@ -24,27 +25,28 @@ final class WithoutEntry {
     private WithoutEntry() {}
 
     /** Accounts for a request at its end, if it comes to have no entry. */
-    static void account(@NonNull RequestScope scope, int status, @NonNull Outcome outcome) {
+    static void account(
+            @NonNull RequestScope scope, @NonNull HttpServletRequest request, int status, @NonNull Outcome outcome) {
         if (scope.hasEntries()) {
             return;
         }
         // What breaks off may do so before anybody hears of what it did.
         boolean heard = outcome != Outcome.FAILURE && HeardActions.contains(scope.route());
         if (heard || !scope.seen().isEmpty()) {
-            recordUnchanged(scope, status);
+            recordUnchanged(scope, request, status);
         } else {
             recordUnclassified(scope, status, outcome);
         }
     }
 
     /** The recorder's thread knows whether there is an entry, when it has done the comparisons that wait before this. */
-    private static void recordUnchanged(RequestScope scope, int status) {
+    private static void recordUnchanged(RequestScope scope, HttpServletRequest request, int status) {
         if (AuditSettings.find()
                 .filter(settings -> !settings.records(Event.HTTP_UNCHANGED))
                 .isPresent()) {
             return;
         }
-        Target target = RequestTarget.of(scope.route()).orElseGet(Targets::controller);
+        Target target = RequestTarget.of(scope.route(), request).orElseGet(Targets::controller);
         AuditEvent event = with(scope.route(), status, AuditTrail.begin(Event.HTTP_UNCHANGED))
                 .on(target.kind(), target.id(), target.name())
                 .build();

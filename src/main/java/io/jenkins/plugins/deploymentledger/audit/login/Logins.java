@@ -80,7 +80,12 @@ public final class Logins extends SecurityListener {
 
     @Override
     protected void loggedOut(@NonNull String username) {
-        Hook.run("a logout", () -> AuditTrail.record(event(Event.AUTH_LOGOUT, Identities.ofUser(username))));
+        Hook.run("a logout", () -> left(Identities.ofUser(username)));
+    }
+
+    /** Records a logout of which core tells nobody. */
+    public static void left(@NonNull Identity who) {
+        AuditTrail.record(event(Event.AUTH_LOGOUT, who));
     }
 
     private static AuditEvent.Builder event(Event event, Identity who) {

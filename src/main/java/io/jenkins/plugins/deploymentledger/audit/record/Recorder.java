@@ -240,7 +240,9 @@ public final class Recorder {
      * to be handed to it, and there is room for more.
      */
     public boolean keepsUp(@NonNull Duration bound) {
-        return trail.isWritable() && lane.waiting() < NEARLY_FULL && lane.behind().compareTo(bound) <= 0;
+        return trail.isWritable()
+                && lane.waiting() < NEARLY_FULL
+                && lane.behind().compareTo(bound) <= 0;
     }
 
     /**

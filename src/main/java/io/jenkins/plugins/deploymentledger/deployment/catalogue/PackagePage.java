@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -57,7 +58,7 @@ public final class PackagePage implements ModelObject, NamesTargets {
     /** As the trail calls a version that is created, changed or deleted: by what is in the file of the catalogue. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below) {
+    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
         return Optional.of(new Target("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
     }
 

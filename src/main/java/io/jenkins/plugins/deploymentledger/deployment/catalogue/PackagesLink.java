@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
 import jenkins.security.stapler.StaplerNotDispatchable;
@@ -78,13 +79,13 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy, 
     /** The version below {@code package/NAME/version/VERSION}, as its page says. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below) {
+    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
         boolean version = below.size() >= 4
                 && below.get(0).equals("package")
                 && below.get(2).equals("version");
         return version
                 ? Optional.ofNullable(getPackage(below.get(1)).getVersion(below.get(3)))
-                        .flatMap(page -> page.target(below.subList(4, below.size())))
+                        .flatMap(page -> page.target(below.subList(4, below.size()), parameter))
                 : Optional.empty();
     }
 

@@ -6,6 +6,8 @@ import hudson.model.Descriptor;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.access.KnownJobs;
+import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
@@ -19,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
@@ -33,7 +37,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** A group as a page: its machines as they are now. */
 @Restricted(NoExternalUse.class)
-public final class MachineGroupPage {
+public final class MachineGroupPage implements NamesTargets {
 
     /** How many machines one page shows. */
     static final int PAGE_SIZE = 100;
@@ -49,6 +53,13 @@ public final class MachineGroupPage {
     @NonNull
     public String getDisplayName() {
         return group.getName();
+    }
+
+    /** As the trail calls a group that is made, changed or deleted: by what is in the file of the groups. */
+    @NonNull
+    @Override
+    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
+        return Optional.of(new Target("group", MachineGroups.get().getId() + "/" + group.getName(), group.getName()));
     }
 
     /** The URL below the root of Jenkins, with a slash at its end. */

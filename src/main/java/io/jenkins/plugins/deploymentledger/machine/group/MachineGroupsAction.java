@@ -7,11 +7,15 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.RootAction;
 import hudson.security.Permission;
+import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerDispatchable;
 import jenkins.security.stapler.StaplerNotDispatchable;
@@ -29,9 +33,11 @@ import org.kohsuke.stapler.verb.GET;
 /** The page of all groups, at {@code /machine-groups}; for whoever may read Jenkins. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class MachineGroupsAction implements RootAction, StaplerProxy {
+public final class MachineGroupsAction implements RootAction, StaplerProxy, NamesTargets {
 
     static final String URL = "machine-groups";
+
+    private static final String NAME = "name";
 
     @Override
     public String getIconFileName() {
@@ -59,6 +65,19 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy {
         return this;
     }
 
+    /** The group below {@code group/NAME} or, where it is deleted, of the name that the request gives, as its page says. */
+    @NonNull
+    @Override
+    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
+        String name = null;
+        if (below.size() >= 2 && below.get(0).equals("group")) {
+            name = below.get(1);
+        } else if (below.equals(List.of("delete"))) {
+            name = parameter.apply(NAME);
+        }
+        return Optional.ofNullable(name).map(this::getGroup).flatMap(page -> page.target(List.of(), parameter));
+    }
+
     /** The groups. */
     @NonNull
     public List<MachineGroupPage> getGroups() {
@@ -76,7 +95,7 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy {
 
     /** Deletes the group of a name. */
     @RequirePOST
-    public HttpResponse doDelete(@QueryParameter String name) {
+    public HttpResponse doDelete(@QueryParameter(NAME) String name) {
         Jenkins.get().checkPermission(MachineGroups.MANAGE);
         MachineGroups.get().remove(Util.fixNull(name));
         return HttpResponses.redirectViaContextPath(URL + "/");

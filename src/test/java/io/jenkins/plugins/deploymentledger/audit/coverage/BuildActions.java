@@ -46,6 +46,8 @@ final class BuildActions {
         actions.cli("Delete builds", "", "build.deleted", "builds#2", "delete-builds", "builds", "2");
         actions.with(Actions.built("builds"))
                 .http("Wipe out a workspace", "job/builds/doWipeOutWorkspace", "item.workspace.wiped", "builds");
+        actions.with(BuildActions::tagged)
+                .http("Clear the error of a tag", "job/builds/3/tag/clearError", "system.maintenance", "builds#3");
         stopping(actions);
         actions.with(BuildActions::waiting)
                 .add(
@@ -67,6 +69,12 @@ final class BuildActions {
                 .http("Cancel what waits of a job", "job/waiting/cancelQueue", "queue.cancelled", "waiting");
         actions.with(BuildActions::waiting).cli("Clear the queue", "", "queue.cancelled", "waiting", "clear-queue");
         pipelines(actions);
+    }
+
+    private static void tagged(JenkinsRule j) {
+        Run<?, ?> build =
+                j.jenkins.getItemByFullName("builds", FreeStyleProject.class).getBuildByNumber(3);
+        build.addAction(new TagTask(build));
     }
 
     private static void stopping(Actions actions) {

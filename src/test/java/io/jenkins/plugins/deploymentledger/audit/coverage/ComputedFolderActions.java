@@ -18,6 +18,15 @@ public final class ComputedFolderActions {
     private ComputedFolderActions() {}
 
     static void add(Actions actions) {
+        new FormRows(actions, new Browser(), "job/found/configure")
+                .of(j -> j.jenkins.createProject(Computed.class, "found").save())
+                .saved(
+                        "Describe a folder that looks for its jobs",
+                        Browser.type("_.description", "two"),
+                        "item.config.updated",
+                        "found",
+                        "/" + Computed.class.getName().replace('$', '_') + "/description")
+                .asItIs("a folder that looks for its jobs", "found");
         actions.with(j -> j.jenkins.createProject(Computed.class, "computed").save())
                 .http("Have a folder look for its jobs", "job/computed/build?delay=0", "build.requested", "computed");
         actions.until(ComputedFolderActions::idle)

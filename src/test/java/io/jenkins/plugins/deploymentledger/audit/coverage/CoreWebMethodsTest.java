@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * No way to change something is forgotten: each web method of Jenkins and of the plugins around pipelines by which a request may do
- * so is one that an action of {@code docs/audit-coverage.md} goes, or stands with its reason among those without one.
+ * No way to change something is forgotten: each web method of Jenkins, of this plugin and of those around pipelines by which a request
+ * may do so is one that an action of {@code docs/audit-coverage.md} goes, or stands with its reason among those without one.
  *
  * <p>A newer Jenkins with another web method makes this fail. What to do then, for each that is named:
  *

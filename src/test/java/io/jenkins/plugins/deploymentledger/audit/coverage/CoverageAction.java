@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -108,6 +109,11 @@ record CoverageAction(
             return "the differences show " + places;
         }
         return problem(entries.stream().filter(trace::isOf).findFirst().orElseThrow());
+    }
+
+    /** The requests that left its own entry. */
+    Set<String> requests(List<AuditEntry> entries) {
+        return entries.stream().filter(trace::isOf).map(CoverageAction::request).collect(Collectors.toSet());
     }
 
     private static String request(AuditEntry entry) {

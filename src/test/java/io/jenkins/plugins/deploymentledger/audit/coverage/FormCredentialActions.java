@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.Secret;
+import java.util.List;
 import net.sf.json.JSONObject;
 
 /** What is done to credentials by the dialogs of their pages, which send what is asked here. */
@@ -11,9 +12,12 @@ final class FormCredentialActions {
     private static final String FOLDER = "job/box/credentials/store/folder/";
     private static final String TYPE = "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
     private static final String PROVIDER = "com.cloudbees.plugins.credentials.SystemCredentialsProvider";
+    private static final String USERS = "com.cloudbees.plugins.credentials.UserCredentialsProvider";
     private static final String UPDATED = "credential.updated";
     private static final String CREATED = "credential.created";
     private static final String DELETED = "credential.deleted";
+
+    private static final String PROVIDERS = "com.cloudbees.plugins.credentials.CredentialsProviderManager";
 
     private FormCredentialActions() {}
 
@@ -21,6 +25,8 @@ final class FormCredentialActions {
         store(actions, "", SYSTEM, PROVIDER, PROVIDER, "com.cloudbees*");
         actions.with(j -> j.jenkins.createProject(Folder.class, "box").save());
         store(actions, " of a folder", FOLDER, "box", "box", "box");
+        providers(actions, "Take a provider of credentials away", "system.config.updated", "Excludes");
+        providers(actions, "Take it away again", "http.unchanged", "Excludes");
     }
 
     /** Domains with credentials of their own: what is done to one of them is no change of the others. */
@@ -49,6 +55,23 @@ final class FormCredentialActions {
         }
         actions.http("Delete a domain" + of, first + "doDelete", DELETED, owner + "/three");
         actions.http("Delete credentials" + of, global + "credential/two/doDelete", DELETED, owner + "/two");
+    }
+
+    /** Which providers there are is saved past Jenkins' own saving. */
+    private static void providers(Actions actions, String name, String event, String filter) {
+        JSONObject form = new JSONObject()
+                .element(
+                        PROVIDERS.replace('.', '-') + "$Configuration",
+                        new JSONObject()
+                                .element(
+                                        "providerFilter",
+                                        new JSONObject()
+                                                .element("classNames", List.of(USERS))
+                                                .element(
+                                                        "stapler-class",
+                                                        "com.cloudbees.plugins.credentials.CredentialsProviderFilter$"
+                                                                + filter)));
+        post(actions, name, "manage/configureCredentials/configure", form, event, PROVIDERS + "$Configuration");
     }
 
     private static void create(Actions actions, String name, String domain, String id, String owner) {

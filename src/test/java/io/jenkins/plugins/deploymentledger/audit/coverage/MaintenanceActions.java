@@ -49,6 +49,13 @@ final class MaintenanceActions {
         actions.http("Cancel a safe restart", "safeRestart", "system.quietdown.cancelled", "", "cancel", "true");
         actions.http("Fold a part of the page", "toggleCollapse", "user.updated", "admin", "paneId", "executors");
         actions.http("Log out", "logout", "auth.logout", "admin");
+        actions.http("Log out where users are kept", "securityRealm/logout", "auth.logout", "admin");
+        actions.add(
+                "Log out where users are kept, by a link",
+                "GET securityRealm/logout",
+                "auth.logout",
+                "admin",
+                client -> client.get("securityRealm/logout"));
         actions.http("Apply configuration as code again", "manage/configuration-as-code/reload", APPLIED, "");
         actions.with(MaintenanceActions::configuration)
                 .besides("system.config.updated", "")

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
+import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -22,16 +23,20 @@ public final class ReachedMethods extends EvaluationTrace.ApplicationTracer {
 
     private static final String DYNAMIC = "doDynamic(...)";
 
-    private static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private static volatile boolean listening;
 
+    /** What Stapler said of a request, which is known by the id that its entries have. */
+    private record Call(String request, String message) {}
+
     @Override
     protected void record(StaplerRequest2 request, String message) {
-        if (listening && !READING.contains(request.getMethod())) {
-            CALLS.add(message);
+        RequestScope scope = RequestScope.current();
+        if (listening && scope != null && !READING.contains(request.getMethod())) {
+            CALLS.add(new Call(scope.id(), message));
         }
     }
 
@@ -40,14 +45,14 @@ public final class ReachedMethods extends EvaluationTrace.ApplicationTracer {
         listening = true;
     }
 
-    /** The web methods that were reached since somebody began to listen, as {@link WebMethods} writes them. */
-    static Set<String> reached(ClassLoader classes) throws ClassNotFoundException {
+    /** The web methods that these requests reached since somebody began to listen, as {@link WebMethods} writes them. */
+    static Set<String> reached(Set<String> requests, ClassLoader classes) throws ClassNotFoundException {
         listening = false;
         Set<String> reached = new TreeSet<>();
-        for (String message : CALLS) {
-            Matcher call = CALL.matcher(message.replace(DYNAMIC, "doDynamic"));
+        for (Call heard : CALLS) {
+            Matcher call = CALL.matcher(heard.message().replace(DYNAMIC, "doDynamic"));
             // Others are the getters on the way; they have brackets.
-            if (call.matches()) {
+            if (requests.contains(heard.request()) && call.matches()) {
                 reached.addAll(declared(classes.loadClass(call.group(1)), call.group(2)));
             }
         }

@@ -6,6 +6,9 @@ import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroup;
+import io.jenkins.plugins.deploymentledger.machine.group.MachineGroups;
+import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,8 @@ final class RefusedActions {
     /** Of the form that Jenkins wants of tokens that it has not made itself. */
     private static final String TOKEN = "11" + "0123456789abcdef".repeat(2);
 
+    private static final String GROUP = "io.jenkins.plugins.deploymentledger.machine.group.MachineGroups/racks";
+
     private RefusedActions() {}
 
     static void add(Actions actions) {
@@ -49,7 +54,8 @@ final class RefusedActions {
         refuse(actions, "Start a build", without(CONFIGURER), "job/guarded/build", "guarded");
         refuse(actions, "Delete a node", ALL, "computer/agent/doDelete", "agent");
         refuse(actions, "Delete a user", ALL, "user/victim/doDelete", "victim");
-        refuse(actions, "Delete a group", ALL, "machine-groups/delete?name=none", "io.jenkins*");
+        refuse(actions, "Delete a group", ALL, "machine-groups/delete?name=racks", GROUP);
+        refuse(actions, "Change a group", ALL, "machine-groups/group/racks/configSubmit", GROUP, "json", "{}");
         hide(actions, "Delete a job", "job/guarded/doDelete", "guarded");
         hide(actions, "Change a job", "job/guarded/submitDescription", "guarded", "description", "x");
         hide(actions, "Delete a job, by a view", "view/all/job/guarded/doDelete", "guarded");
@@ -99,6 +105,7 @@ final class RefusedActions {
         j.createSlave("agent", "", null);
         HudsonPrivateSecurityRealm realm = (HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm();
         realm.createAccount("victim", "victim-password");
+        MachineGroups.get().setGroups(List.of(new MachineGroup("racks", new LabelTarget("fleet"))));
         List<String> named = new ArrayList<>(without(ANONYMOUS));
         String[] everyone = named.toArray(String[]::new);
         named.add(STRANGER);

@@ -7,15 +7,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import hudson.model.AutoCompletionCandidates;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.deploymentledger.audit.page.AuditTrailAction;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +47,8 @@ import org.kohsuke.stapler.interceptor.InterceptorAnnotation;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * The web methods of Jenkins and of the plugins of its pipelines, folders, credentials and permissions by which a request may change
- * something: all to which Stapler takes another request than a GET, read from their byte code as core's {@code DoActionFilter} reads them.
+ * The web methods of Jenkins, of this plugin and of those of its pipelines, folders, credentials and permissions by which a request may
+ * change something: all to which Stapler takes another request than a GET, read from their byte code as core's {@code DoActionFilter} reads them.
  *
  * <p>Each is {@code class#method}; the overloads of one name in one class are one, since they have one URL.
  */
@@ -62,7 +65,8 @@ public final class WebMethods {
             FlowExecution.class,
             InputAction.class,
             ScriptApproval.class,
-            WorkflowJob.class);
+            WorkflowJob.class,
+            AuditTrailAction.class);
 
     private static final Pattern NAME = Pattern.compile("do[^a-z].*");
     private static final Pattern FORM_HELP_NAME =
@@ -99,20 +103,21 @@ public final class WebMethods {
 
     /** The classes of Jenkins and of those plugins. */
     public static JavaClasses classes() throws IOException, URISyntaxException {
-        List<JarFile> jars = new ArrayList<>();
-        try {
-            for (Class<?> one : LOOKED_AT) {
-                jars.add(new JarFile(Path.of(one.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toFile()));
-            }
-            return new ClassFileImporter().importJars(jars);
-        } finally {
-            for (JarFile jar : jars) {
-                jar.close();
-            }
+        List<Location> places = new ArrayList<>();
+        for (Class<?> one : LOOKED_AT) {
+            places.add(place(Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI())));
+        }
+        return new ClassFileImporter().importLocations(places);
+    }
+
+    /** Of this plugin it is a directory, of the others a file. */
+    private static Location place(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return Location.of(path);
+        }
+        try (JarFile jar = new JarFile(path.toFile())) {
+            return Location.of(jar);
         }
     }
 

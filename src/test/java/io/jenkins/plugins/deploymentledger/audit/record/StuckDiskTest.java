@@ -197,6 +197,7 @@ class StuckDiskTest {
             synchronized (waiting) {
                 released = true;
                 waiting.forEach(Runnable::run);
+                waiting.clear();
             }
             unblocked.countDown();
         }
