@@ -70,6 +70,19 @@ public final class ConfigSaves {
         });
     }
 
+    /** Records what changed in an object's file since it was seen last: some are saved without a listener being told. */
+    public static void looked(@NonNull Saveable object, @NonNull File file) throws IOException {
+        Optional<SaveSubject> subject = SaveSubject.of(object);
+        Optional<ConfigFile> read =
+                subject.isPresent() ? ConfigFile.saved(file, subject.get().target()) : Optional.empty();
+        if (read.isPresent()) {
+            Origin origin = Origin.now();
+            Shadows shadows = Shadows.get();
+            SaveEvents events = new SaveEvents(subject.get(), origin, read.get().key());
+            record(subject.get(), false, () -> new Made(events.of(shadows.see(read.get())), () -> {}));
+        }
+    }
+
     private static void unread(SaveSubject subject, String key) {
         Origin origin = Origin.now();
         Shadows shadows = Shadows.get();

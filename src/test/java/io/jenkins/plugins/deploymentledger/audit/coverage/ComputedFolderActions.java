@@ -19,7 +19,7 @@ public final class ComputedFolderActions {
 
     static void add(Actions actions) {
         new FormRows(actions, new Browser(), "job/found/configure")
-                .of(j -> j.jenkins.createProject(Computed.class, "found").save())
+                .of(ComputedFolderActions::disabled)
                 .saved(
                         "Describe a folder that looks for its jobs",
                         Browser.type("_.description", "two"),
@@ -33,6 +33,11 @@ public final class ComputedFolderActions {
                 .http("Have it stop looking", "job/computed/computation/stop", "build.aborted", "computed");
         actions.http("Disable a computed folder", "job/computed/disable", "item.disabled", "computed");
         actions.http("Enable a computed folder", "job/computed/enable", "item.enabled", "computed");
+    }
+
+    /** One that does not begin to look for its jobs when it is saved. */
+    private static void disabled(JenkinsRule j) throws Exception {
+        j.jenkins.createProject(Computed.class, "found").makeDisabled(true);
     }
 
     private static void idle(JenkinsRule j) throws Exception {

@@ -111,9 +111,12 @@ record CoverageAction(
         return problem(entries.stream().filter(trace::isOf).findFirst().orElseThrow());
     }
 
-    /** The requests that left its own entry. */
+    /** The requests that left the entries that it must leave. */
     Set<String> requests(List<AuditEntry> entries) {
-        return entries.stream().filter(trace::isOf).map(CoverageAction::request).collect(Collectors.toSet());
+        return entries.stream()
+                .filter(entry -> expected().anyMatch(one -> one.isOf(entry)))
+                .map(CoverageAction::request)
+                .collect(Collectors.toSet());
     }
 
     private static String request(AuditEntry entry) {

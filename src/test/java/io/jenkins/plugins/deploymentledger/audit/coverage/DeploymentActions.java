@@ -1,16 +1,19 @@
 package io.jenkins.plugins.deploymentledger.audit.coverage;
 
 import hudson.model.labels.LabelAtom;
+import io.jenkins.plugins.deploymentledger.dashboard.TasksView;
 import io.jenkins.plugins.deploymentledger.deployment.DeploymentJob;
 import io.jenkins.plugins.deploymentledger.deployment.TestDeployments;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.schedule.LaunchSchedule;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.net.HttpURLConnection;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What is done with this plugin. */
@@ -69,6 +72,77 @@ final class DeploymentActions {
         groups(actions);
         teams(actions);
         packages(actions);
+        programs(actions);
+        tasks(actions);
+        trail(actions);
+    }
+
+    /** What programs send to the pages of groups and packages. */
+    private static void programs(Actions actions) {
+        String group = "{\"name\":\"sent\",\"machines\":{\"$class\":\"LabelTarget\",\"label\":\"%s\"}}";
+        json(actions, "Send a group", "machine-groups/add", group.formatted("a"), "group.created", GROUPS + "/sent");
+        json(
+                actions,
+                "Send another group in its place",
+                "machine-groups/group/sent/replace",
+                group.formatted("b"),
+                "group.updated",
+                GROUPS + "/sent");
+        String catalogue = "manage/deployment-packages/";
+        json(actions, "Send a package", catalogue + "add", """
+                {"name": "sent", "version": "1.0",
+                 "source": {"$class": "UrlBinary", "url": "https://downloads.example.com/sent.tar.gz", "sha256": "%s"},
+                 "commands": [{"os": "unix", "command": "exit 0"}]}
+                """.formatted("0".repeat(64)), "package.created", PACKAGES + "/sent 1.0");
+        actions.http(
+                "Delete a version on its page",
+                catalogue + "package/sent/version/1.0/delete",
+                "package.deleted",
+                PACKAGES + "/sent 1.0");
+    }
+
+    private static void json(Actions actions, String name, String path, String json, String event, String target) {
+        actions.send(name, "POST", path, "application/json", json, event, target);
+    }
+
+    /** What is done on the pages of the tasks. */
+    private static void tasks(Actions actions) {
+        actions.http("Refresh the tasks seldom", "tasks/board/refresh?seconds=60", "user.updated", "admin");
+        actions.with(j -> {
+                    LaunchSchedule schedule = new LaunchSchedule();
+                    schedule.setCron("H 4 * * *");
+                    deployment(j).addProperty(schedule);
+                })
+                .http("Take a schedule away", "tasks/board/cancel?job=deploy", "schedule.deleted", "deploy");
+        actions.with(j -> deployment(j).scheduleBuild2(3_600))
+                .add(
+                        "Take a launch back",
+                        "POST tasks/board/withdraw?launch=…",
+                        "queue.cancelled",
+                        "deploy",
+                        client -> client.post("tasks/board/withdraw?launch="
+                                + Jenkins.get().getQueue().getItems()[0].getId()));
+        actions.with(j -> j.jenkins.addView(new TasksView("tasks")))
+                .http(
+                        "Create a job in a view of tasks",
+                        "view/tasks/createItem?name=viewed&mode=hudson.model.FreeStyleProject",
+                        "item.created",
+                        "viewed");
+    }
+
+    /** What is done on the pages of the audit trail. */
+    private static void trail(Actions actions) {
+        actions.http("Have the ledger verified", "audit-trail/verify", "audit.verified", "");
+        String log = "Nov 24, 2016 9:00:00,123 AM /job/web/configSubmit by ana from 203.0.113.7\n";
+        actions.send(
+                "Import a log of before",
+                "POST",
+                "audit-trail/import",
+                "multipart/form-data; boundary=between",
+                "--between\r\nContent-Disposition: form-data; name=\"file\"; filename=\"audit.log\"\r\n"
+                        + "Content-Type: text/plain\r\n\r\n" + log + "\r\n--between--\r\n",
+                "audit.imported",
+                "*");
     }
 
     private static void packages(Actions actions) {

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentledger.audit.Administrators;
 import io.jenkins.plugins.deploymentledger.audit.AuditClient;
 import io.jenkins.plugins.deploymentledger.audit.TestTrail;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -25,7 +23,7 @@ class BrokenOffTest {
     void anActionThatFailsBehindItsFirstByteHasAnEntryOfThatToo(JenkinsRule j) throws Exception {
         AuditClient client = Administrators.client(j);
         long mark = TestTrail.settled();
-        assertThrows(IOException.class, () -> client.send("POST", "eval", "application/xml", FAILS_LATE));
+        assertEquals(200, client.send("POST", "eval", "application/xml", FAILS_LATE), "It fails behind the status");
         TestTrail.settled();
         List<AuditEntry> entries = TestTrail.since(mark, "script.other");
         assertEquals(
