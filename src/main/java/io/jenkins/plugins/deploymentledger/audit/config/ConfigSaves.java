@@ -8,15 +8,17 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.Aftermath;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Look;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Remembering;
 import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
-import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.EventType;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,8 +68,8 @@ public final class ConfigSaves {
                 sent.map(text -> SavedFile.of(read, by(origin), text)).orElseGet(() -> SavedFile.of(read, by(origin)));
         Shadows shadows = Shadows.get();
         record(subject, switched, () -> {
-            Shadows.Look look = shadows.look(saved);
-            return new Made(new SaveEvents(subject, origin, read.key()).of(look.seen()), look.remember());
+            Look look = shadows.look(saved);
+            return new Made(new SaveEvents(subject, origin, read.key()).of(look.seen()), remembering(look.remember()));
         });
     }
 
@@ -79,7 +82,10 @@ public final class ConfigSaves {
             Origin origin = Origin.now();
             Shadows shadows = Shadows.get();
             SaveEvents events = new SaveEvents(subject.get(), origin, read.get().key());
-            record(subject.get(), false, () -> new Made(events.of(shadows.see(read.get())), () -> {}));
+            record(subject.get(), false, () -> {
+                Look look = shadows.look(read.get());
+                return new Made(events.of(look.seen()), remembering(look.remember()));
+            });
         }
     }
 
@@ -88,8 +94,15 @@ public final class ConfigSaves {
         Shadows shadows = Shadows.get();
         record(subject, false, () -> {
             shadows.missed(key);
-            return new Made(List.of(new SaveEvents(subject, origin, key).unread()), () -> {});
+            return Made.of(List.of(new SaveEvents(subject, origin, key).unread()));
         });
+    }
+
+    private static Supplier<Aftermath> remembering(Supplier<Remembering> remember) {
+        return () -> {
+            Remembering remembering = remember.get();
+            return new Aftermath(remembering.write(), remembering.giveUp());
+        };
     }
 
     /** Records that an object got another directory, and what changed on the way in the file that was just saved there. */
@@ -100,12 +113,9 @@ public final class ConfigSaves {
                 .ifPresent(subject -> record(
                         subject,
                         false,
-                        () -> new Made(
-                                shadows.follow(from, to, name).stream()
-                                        .flatMap(seen ->
-                                                new SaveEvents(subject, origin, to + "/" + name).of(seen).stream())
-                                        .toList(),
-                                () -> {})));
+                        () -> Made.of(shadows.follow(from, to, name).stream()
+                                .flatMap(seen -> new SaveEvents(subject, origin, to + "/" + name).of(seen).stream())
+                                .toList())));
     }
 
     /** @param switched whether a listener tells, if it changed that a node is offline */
@@ -153,18 +163,25 @@ public final class ConfigSaves {
         }
         SaveEvents events = new SaveEvents(new SaveSubject(effect, null, target), Origin.now(), read.key());
         Shadows shadows = Shadows.get();
-        AuditTrail.record(effect.type(), () -> {
+        make(effect.type(), () -> {
             List<AuditEvent> brought = new ArrayList<>();
+            AtomicReference<Supplier<Aftermath>> then = new AtomicReference<>(() -> Aftermath.NONE);
             // That it is there is told even if what is in it cannot be.
             Hook.run("what a new object holds", () -> {
-                Shadows.Seen seen = shadows.see(read);
-                SaveEvents.tell(entry, read.key(), shadows.arrived(seen.state()));
-                if (seen.isNew()) {
-                    brought.addAll(events.born(seen));
+                Look look = shadows.look(read);
+                then.set(remembering(look.remember()));
+                SaveEvents.tell(entry, read.key(), shadows.arrived(look.seen().state()));
+                if (look.seen().isNew()) {
+                    brought.addAll(events.born(look.seen()));
                 }
             });
-            return Stream.concat(Stream.of(entry.build()), brought.stream()).toList();
+            return new Made(
+                    Stream.concat(Stream.of(entry.build()), brought.stream()).toList(), then.get());
         });
+    }
+
+    private static void make(EventType effect, Supplier<Made> later) {
+        Hook.run(effect.name(), () -> Recorder.find().ifPresent(recorder -> recorder.recordMade(effect, later)));
     }
 
     @CheckForNull
@@ -205,16 +222,12 @@ public final class ConfigSaves {
             return;
         }
         Shadows shadows = Shadows.get();
-        AuditTrail.record(effect.type(), () -> {
+        Optional<String> directory = ConfigFile.key(file.getParentFile());
+        make(effect.type(), () -> {
             Hook.run("what a deleted object held", () -> shadows.departed(key.get())
                     .ifPresent(difference -> SaveEvents.tell(entry, key.get(), difference)));
-            return List.of(entry.build());
+            return new Made(List.of(entry.build()), remembering(() -> shadows.forgetting(directory.orElse(key.get()))));
         });
-        ConfigFile.key(file.getParentFile())
-                .ifPresent(directory -> AuditTrail.record(effect.type(), () -> {
-                    shadows.forget(directory);
-                    return List.of();
-                }));
     }
 
     /** Records that what a file configured is gone, if the file was seen and is not there any more: of some, core tells no listener. */
@@ -223,16 +236,15 @@ public final class ConfigSaves {
                 Origin.now().into(AuditEvent.of(effect.type())).on(target.kind(), target.id(), target.name());
         Shadows shadows = Shadows.get();
         ConfigFile.key(file)
-                .ifPresent(key -> AuditTrail.record(effect.type(), () -> {
+                .ifPresent(key -> make(effect.type(), () -> {
                     if (file.exists()) {
-                        return List.of();
+                        return Made.of(List.of());
                     }
-                    Optional<Difference> held = shadows.departed(key);
-                    held.ifPresent(any -> shadows.forget(key));
-                    return held.stream()
-                            .map(difference ->
-                                    SaveEvents.tell(entry, key, difference).build())
-                            .toList();
+                    return shadows.departed(key)
+                            .map(held -> new Made(
+                                    List.of(SaveEvents.tell(entry, key, held).build()),
+                                    remembering(() -> shadows.forgetting(key))))
+                            .orElseGet(() -> Made.of(List.of()));
                 }));
     }
 }

@@ -196,8 +196,7 @@ public final class FactsDrift extends PeriodicWork {
             return;
         }
         Optional<Recorder> recorder = Recorder.find();
-        recorder.ifPresent(
-                one -> one.recordMade(Event.DRIFT_CHANGED.type(), () -> new Made(events, () -> keep(state))));
+        recorder.ifPresent(one -> one.recordMade(Event.DRIFT_CHANGED.type(), () -> Made.of(events, () -> keep(state))));
     }
 
     private void keep(SortedMap<String, String> state) {

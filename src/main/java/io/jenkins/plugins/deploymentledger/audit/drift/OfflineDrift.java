@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Look;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
@@ -114,7 +115,7 @@ public final class OfflineDrift {
             byte[] content = Jenkins.XSTREAM2.toXML(jenkins).getBytes(StandardCharsets.UTF_8);
             ConfigFile file = ConfigFile.unsaved(CONFIG, Targets.controller(), content);
             recorder.recordPerhaps(() -> {
-                shadows.see(file);
+                shadows.look(file).rememberAtOnce();
                 return List.of();
             });
         }
@@ -188,7 +189,9 @@ public final class OfflineDrift {
     }
 
     private Optional<AuditEvent> compare(@NonNull ConfigFile file) {
-        Shadows.Seen seen = shadows.see(file);
+        Look look = shadows.look(file);
+        look.rememberAtOnce();
+        Shadows.Seen seen = look.seen();
         if (first || seen.difference().isEmpty()) {
             return Optional.empty();
         }

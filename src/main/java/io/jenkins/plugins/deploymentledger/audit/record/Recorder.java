@@ -43,6 +43,7 @@ public final class Recorder {
 
     private final Lane lane = new Lane("Audit recorder", CAPACITY);
     private final Losses losses = new Losses();
+    private final Aftermaths aftermaths = new Aftermaths();
 
     private final Trail trail;
 
@@ -86,7 +87,7 @@ public final class Recorder {
     }
 
     /**
-     * Records events that are made on the recorder's thread, where more is to be done once they are on their way.
+     * Records events that are made on the recorder's thread, where more is to be done when it is known what became of them.
      *
      * @param effect what the events will be about, whether or not there will be any
      * @return completes when it is on disk, or when there turned out to be none; exceptionally if it cannot be written
@@ -102,7 +103,12 @@ public final class Recorder {
 
     /** Records events that may turn out to be none; the current request waits for them, but they do not account for it. */
     public void recordPerhaps(@NonNull Supplier<List<AuditEvent>> later) {
-        enqueue(SWEEP, () -> Made.of(later.get()), RequestScope.current());
+        recordMadePerhaps(() -> Made.of(later.get()));
+    }
+
+    /** The same, where more is to be done when it is known what became of them. */
+    public void recordMadePerhaps(@NonNull Supplier<Made> later) {
+        enqueue(SWEEP, later, RequestScope.current());
     }
 
     /**
@@ -175,8 +181,13 @@ public final class Recorder {
             }
             List<CompletableFuture<?>> appended = new ArrayList<>();
             made.events().forEach(event -> appended.add(append(event)));
-            Hook.run(effect.name(), made.then());
-            CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
+            CompletableFuture<Void> events = CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new));
+            Hook.run(
+                    effect.name(),
+                    () -> aftermaths.add(effect.name(), events, made.then().get()));
+            events.whenComplete((all, failure) -> {
+                // Before anybody is told, so that whoever waits finds what is left, and does it.
+                settle();
                 if (failure == null) {
                     written.complete(null);
                 } else {
@@ -190,6 +201,15 @@ public final class Recorder {
         }
         if (trail.isWritable()) {
             Hook.run("a gap", () -> losses.tell(trail));
+        }
+    }
+
+    /** Has done what is left of the events that are at their end, by whoever comes first; on whatever thread the last of them came to it. */
+    private void settle() {
+        if (lane.isMine()) {
+            aftermaths.settle();
+        } else if (!lane.leave(aftermaths::settle)) {
+            lane.doLast(aftermaths::settle);
         }
     }
 

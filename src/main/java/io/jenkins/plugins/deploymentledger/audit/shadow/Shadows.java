@@ -47,6 +47,8 @@ public final class Shadows {
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
     private final MissedSaves missed = new MissedSaves();
+    private final AwaitedShadows awaited = new AwaitedShadows();
+    private final ForgottenFiles forgotten = new ForgottenFiles();
     private final Comparisons comparisons = new Comparisons();
 
     /**
@@ -67,7 +69,7 @@ public final class Shadows {
             @NonNull Meanwhile meanwhile,
             @NonNull ConfigState state) {
 
-        private Seen with(Meanwhile other) {
+        Seen with(Meanwhile other) {
             return new Seen(isNew, lost, lines, difference, other, state);
         }
     }
@@ -86,22 +88,6 @@ public final class Shadows {
     /** Whether it is not to be known which files were seen before Jenkins started, although some were. */
     public boolean isIndexLost() {
         return store.isIndexLost();
-    }
-
-    /**
-     * A look at a file.
-     *
-     * @param seen what came of it
-     * @param remember writes down what the file looks like now; until then it is compared with what it looked like before
-     */
-    public record Look(@NonNull Seen seen, @NonNull Runnable remember) {}
-
-    /** Looks at a file, and remembers it as it is now. */
-    @NonNull
-    public Seen see(@NonNull ConfigFile file) {
-        Look look = look(file);
-        look.remember().run();
-        return look.seen();
     }
 
     /** All that is in a file, told as what the object that it configures came with. */
@@ -133,9 +119,7 @@ public final class Shadows {
     public Look look(@NonNull SavedFile saved) {
         Look look = lookAtSaved(saved);
         boolean alone = look.seen().meanwhile() == Meanwhile.NOTHING;
-        return missed.remove(saved.file().key()) && alone
-                ? new Look(look.seen().with(Meanwhile.MISSED), look.remember())
-                : look;
+        return missed.remove(saved.file().key()) && alone ? look.with(Meanwhile.MISSED) : look;
     }
 
     private Look lookAtSaved(SavedFile saved) {
@@ -149,7 +133,7 @@ public final class Shadows {
         boolean own = saved.own() || sent != null;
         if (own ? saves.isPerhapsOfAnother(saved) : saves.isOfAnother(saved)) {
             saves.add(saved, own);
-            return own ? mistaken(file) : savedToo(file);
+            return own ? mistaken(file) : look(file).with(Meanwhile.SAVED_TOO);
         }
         saves.add(saved, own);
         return look(file);
@@ -157,11 +141,11 @@ public final class Shadows {
 
     /** What was saved before the save that was recorded last. */
     private Look overwritten(ConfigFile own) {
-        return new Look(lookBeforeLast(own).seen().with(Meanwhile.OVERWRITTEN), () -> {});
+        return new Look(lookBeforeLast(own).seen().with(Meanwhile.OVERWRITTEN), () -> Remembering.NOTHING);
     }
 
     private Look mistaken(ConfigFile file) {
-        return new Look(lookBeforeLast(file).seen().with(Meanwhile.MISTAKEN), () -> {});
+        return new Look(lookBeforeLast(file).seen().with(Meanwhile.MISTAKEN), () -> Remembering.NOTHING);
     }
 
     private Look lookBeforeLast(ConfigFile file) {
@@ -169,12 +153,9 @@ public final class Shadows {
         return former == null ? look(file) : look(file, new Before(former, false, null));
     }
 
-    private Look savedToo(ConfigFile file) {
-        Look look = look(file);
-        return new Look(look.seen().with(Meanwhile.SAVED_TOO), look.remember());
-    }
-
-    private Look look(ConfigFile file) {
+    /** Looks at a file. */
+    @NonNull
+    public Look look(@NonNull ConfigFile file) {
         return look(file, before(file.key()));
     }
 
@@ -226,8 +207,12 @@ public final class Shadows {
 
     private Before before(String key) {
         ConfigState memory = recent.get(key);
-        if (memory != null) {
-            return new Before(memory, false, null);
+        ConfigState newest = memory == null ? awaited.state(key) : memory;
+        if (newest != null) {
+            return new Before(newest, false, null);
+        }
+        if (forgotten.contains(key)) {
+            return new Before(null, false, null);
         }
         try {
             Shadow shadow = store.read(key).orElse(null);
@@ -251,24 +236,33 @@ public final class Shadows {
                 (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 
-    private void remember(ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
-        recent.put(file.key(), now, then);
+    private Remembering remember(
+            ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
+        String key = file.key();
+        FileVersion version = file.version();
+        String fingerprint = identity.map(comparisons.redactor()::fingerprint).orElse("");
+        AwaitedShadows.Awaited one = new AwaitedShadows.Awaited(
+                now,
+                new Shadow(
+                        file.target(), version.modified(), version.size(), fingerprint, Redactor.RULES, now.bytes()));
+        recent.put(key, now, then);
+        awaited.put(key, one);
+        return new Remembering(
+                () -> awaited.take(key, one).ifPresent(shadow -> write(key, shadow)), () -> giveUp(key, one));
+    }
+
+    private void write(String key, Shadow shadow) {
         try {
-            FileVersion version = file.version();
-            String fingerprint =
-                    identity.map(comparisons.redactor()::fingerprint).orElse("");
-            store.write(
-                    file.key(),
-                    new Shadow(
-                            file.target(),
-                            version.modified(),
-                            version.size(),
-                            fingerprint,
-                            Redactor.RULES,
-                            now.bytes()));
+            store.write(key, shadow);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(file.key()));
+            LOGGER.log(Level.WARNING, e, () -> "Failed to remember " + Shown.plain(key));
         }
+    }
+
+    /** What was told last is what stands in the shadow; whatever is told next says that something was missed. */
+    private void giveUp(String key, AwaitedShadows.Awaited one) {
+        awaited.take(key, one).ifPresent(untold -> recent.forget(key));
+        missed(key);
     }
 
     private Optional<Shadow> read(String key) {
@@ -316,11 +310,24 @@ public final class Shadows {
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
+        forgetting(key).write().run();
+    }
+
+    /** The same for everybody who looks from now on; written down when it is told that it is gone. */
+    @NonNull
+    public Remembering forgetting(@NonNull String key) {
         recent.clear();
-        change(key, () -> {
-            store.delete(key);
-            store.deleteTree(key);
-        });
+        awaited.takeAll(key, (file, shadow) -> {});
+        ForgottenFiles.Mark mark = forgotten.add(key);
+        return new Remembering(
+                () -> {
+                    forgotten.remove(mark);
+                    change(key, () -> {
+                        store.delete(key);
+                        store.deleteTree(key);
+                    });
+                },
+                () -> forgotten.remove(mark));
     }
 
     /**
@@ -343,6 +350,7 @@ public final class Shadows {
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
         recent.clear();
+        awaited.takeAll(from, this::write);
         change(from, () -> store.moveTree(from, to));
     }
 

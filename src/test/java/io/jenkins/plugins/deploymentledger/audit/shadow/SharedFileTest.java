@@ -33,7 +33,11 @@ class SharedFileTest {
         shadows = Shadows.get();
         write("first");
         ConfigFile first = read();
-        asRecorder(() -> shadows.see(first));
+        asRecorder(() -> {
+            Look look = shadows.look(first);
+            look.rememberAtOnce();
+            return look;
+        });
     }
 
     @Test
@@ -92,9 +96,9 @@ class SharedFileTest {
     }
 
     private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) throws Exception {
-        Shadows.Look look = asRecorder(() -> {
-            Shadows.Look looked = shadows.look(saved);
-            looked.remember().run();
+        Look look = asRecorder(() -> {
+            Look looked = shadows.look(saved);
+            looked.rememberAtOnce();
             return looked;
         });
         assertEquals(
