@@ -25,7 +25,7 @@ public final class ComputedFolderActions {
                         Browser.type("_.description", "two"),
                         "item.config.updated",
                         "found",
-                        "/" + Computed.class.getName().replace('$', '_') + "/description")
+                        "/" + Computed.class.getName().replace("$", "_-") + "/description")
                 .asItIs("a folder that looks for its jobs", "found");
         actions.with(j -> j.jenkins.createProject(Computed.class, "computed").save())
                 .http("Have a folder look for its jobs", "job/computed/build?delay=0", "build.requested", "computed");
