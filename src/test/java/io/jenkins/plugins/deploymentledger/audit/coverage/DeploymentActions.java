@@ -89,11 +89,17 @@ final class DeploymentActions {
                 "group.updated",
                 GROUPS + "/sent");
         String catalogue = "manage/deployment-packages/";
-        json(actions, "Send a package", catalogue + "add", """
+        json(
+                actions,
+                "Send a package",
+                catalogue + "add",
+                """
                 {"name": "sent", "version": "1.0",
                  "source": {"$class": "UrlBinary", "url": "https://downloads.example.com/sent.tar.gz", "sha256": "%s"},
                  "commands": [{"os": "unix", "command": "exit 0"}]}
-                """.formatted("0".repeat(64)), "package.created", PACKAGES + "/sent 1.0");
+                """.formatted("0".repeat(64)),
+                "package.created",
+                PACKAGES + "/sent 1.0");
         actions.http(
                 "Delete a version on its page",
                 catalogue + "package/sent/version/1.0/delete",
