@@ -10,6 +10,7 @@ import hudson.model.User;
 import hudson.model.View;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
+import io.jenkins.plugins.deploymentledger.audit.target.PageTarget;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,15 +37,15 @@ final class RequestTarget {
         if (ends.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Target> named = named(route, name -> parameter(request, name));
+        Optional<PageTarget> named = named(route, name -> parameter(request, name));
         if (named.isPresent()) {
-            return named;
+            return named.map(page -> new Target(page.kind(), page.id(), page.name()));
         }
         Target last = Targets.of(ends.get(ends.size() - 1));
         return Optional.of(Targets.isKnown(last) ? last : owner(route).orElse(last));
     }
 
-    private static Optional<Target> named(Route route, UnaryOperator<String> parameter) {
+    private static Optional<PageTarget> named(Route route, UnaryOperator<String> parameter) {
         Optional<NamesTargets> page = route.end(NamesTargets.class);
         if (page.isPresent()) {
             return page.get().target(below(route), parameter);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.audit.target;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,5 +16,5 @@ public interface NamesTargets {
      * @return empty if there is nothing of which the trail has a name
      */
     @NonNull
-    Optional<Target> target(@NonNull List<String> below, @NonNull UnaryOperator<String> parameter);
+    Optional<PageTarget> target(@NonNull List<String> below, @NonNull UnaryOperator<String> parameter);
 }

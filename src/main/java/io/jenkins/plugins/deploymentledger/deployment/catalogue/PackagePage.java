@@ -8,8 +8,8 @@ import hudson.model.ModelObject;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
+import io.jenkins.plugins.deploymentledger.audit.target.PageTarget;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BinarySource;
 import io.jenkins.plugins.deploymentledger.deployment.payload.BuildArtifactBinary;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
@@ -58,8 +58,8 @@ public final class PackagePage implements ModelObject, NamesTargets {
     /** As the trail calls a version that is created, changed or deleted: by what is in the file of the catalogue. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
-        return Optional.of(new Target("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
+    public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
+        return Optional.of(new PageTarget("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
     }
 
     /** What the version is; no part of a URL. */

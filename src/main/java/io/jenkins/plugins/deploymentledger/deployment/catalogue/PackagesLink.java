@@ -7,8 +7,8 @@ import hudson.model.Descriptor;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
+import io.jenkins.plugins.deploymentledger.audit.target.PageTarget;
 import io.jenkins.plugins.deploymentledger.core.fleet.PackageVersion;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import jakarta.servlet.ServletException;
@@ -79,7 +79,7 @@ public final class PackagesLink extends ManagementLink implements StaplerProxy, 
     /** The version below {@code package/NAME/version/VERSION}, as its page says. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
+    public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
         boolean version = below.size() >= 4
                 && below.get(0).equals("package")
                 && below.get(2).equals("version");

@@ -7,7 +7,7 @@ import hudson.security.ACL;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.access.KnownJobs;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.audit.target.PageTarget;
 import io.jenkins.plugins.deploymentledger.machine.Machines;
 import io.jenkins.plugins.deploymentledger.machine.target.DeploymentTarget;
 import io.jenkins.plugins.deploymentledger.machine.target.MachineListTarget;
@@ -58,8 +58,8 @@ public final class MachineGroupPage implements NamesTargets {
     /** As the trail calls a group that is made, changed or deleted: by what is in the file of the groups. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
-        return Optional.of(new Target("group", MachineGroups.get().getId() + "/" + group.getName(), group.getName()));
+    public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
+        return Optional.of(new PageTarget("group", MachineGroups.get().getId() + "/" + group.getName(), group.getName()));
     }
 
     /** The URL below the root of Jenkins, with a slash at its end. */

@@ -8,7 +8,7 @@ import hudson.model.Descriptor;
 import hudson.model.RootAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.deploymentledger.audit.target.NamesTargets;
-import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import io.jenkins.plugins.deploymentledger.audit.target.PageTarget;
 import io.jenkins.plugins.deploymentledger.rest.DescribedAnswers;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,7 +68,7 @@ public final class MachineGroupsAction implements RootAction, StaplerProxy, Name
     /** The group below {@code group/NAME} or, where it is deleted, of the name that the request gives, as its page says. */
     @NonNull
     @Override
-    public Optional<Target> target(List<String> below, UnaryOperator<String> parameter) {
+    public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
         String name = null;
         if (below.size() >= 2 && below.get(0).equals("group")) {
             name = below.get(1);

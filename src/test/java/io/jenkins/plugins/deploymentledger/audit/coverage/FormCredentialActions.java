@@ -25,8 +25,8 @@ final class FormCredentialActions {
         store(actions, "", SYSTEM, PROVIDER, PROVIDER, "com.cloudbees*");
         actions.with(j -> j.jenkins.createProject(Folder.class, "box").save());
         store(actions, " of a folder", FOLDER, "box", "box", "box");
-        providers(actions, "Take a provider of credentials away", "system.config.updated", "Excludes");
-        providers(actions, "Take it away again", "http.unchanged", "Excludes");
+        providers(actions, "Take a provider of credentials away", "system.config.updated", PROVIDERS + "$Configuration");
+        providers(actions, "Take it away again", "http.unchanged", "");
     }
 
     /** Domains with credentials of their own: what is done to one of them is no change of the others. */
@@ -58,20 +58,15 @@ final class FormCredentialActions {
     }
 
     /** Which providers there are is saved past Jenkins' own saving. */
-    private static void providers(Actions actions, String name, String event, String filter) {
+    private static void providers(Actions actions, String name, String event, String target) {
+        JSONObject filter = new JSONObject()
+                .element("classNames", List.of(USERS))
+                .element("stapler-class", "com.cloudbees.plugins.credentials.CredentialsProviderFilter$Excludes");
         JSONObject form = new JSONObject()
                 .element(
                         PROVIDERS.replace('.', '-') + "$Configuration",
-                        new JSONObject()
-                                .element(
-                                        "providerFilter",
-                                        new JSONObject()
-                                                .element("classNames", List.of(USERS))
-                                                .element(
-                                                        "stapler-class",
-                                                        "com.cloudbees.plugins.credentials.CredentialsProviderFilter$"
-                                                                + filter)));
-        post(actions, name, "manage/configureCredentials/configure", form, event, PROVIDERS + "$Configuration");
+                        new JSONObject().element("providerFilter", filter));
+        post(actions, name, "manage/configureCredentials/configure", form, event, target);
     }
 
     private static void create(Actions actions, String name, String domain, String id, String owner) {
