@@ -10,6 +10,4 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param name what people call it
  */
 public record PageTarget(
-        @NonNull String kind,
-        @NonNull String id,
-        @NonNull String name) {}
+        @NonNull String kind, @NonNull String id, @NonNull String name) {}

@@ -59,7 +59,8 @@ public final class PackagePage implements ModelObject, NamesTargets {
     @NonNull
     @Override
     public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
-        return Optional.of(new PageTarget("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
+        return Optional.of(
+                new PageTarget("package", PackageCatalogue.get().getId() + "/" + version, version.toString()));
     }
 
     /** What the version is; no part of a URL. */

@@ -59,7 +59,8 @@ public final class MachineGroupPage implements NamesTargets {
     @NonNull
     @Override
     public Optional<PageTarget> target(List<String> below, UnaryOperator<String> parameter) {
-        return Optional.of(new PageTarget("group", MachineGroups.get().getId() + "/" + group.getName(), group.getName()));
+        return Optional.of(
+                new PageTarget("group", MachineGroups.get().getId() + "/" + group.getName(), group.getName()));
     }
 
     /** The URL below the root of Jenkins, with a slash at its end. */

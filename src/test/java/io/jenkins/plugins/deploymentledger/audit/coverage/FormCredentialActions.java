@@ -25,7 +25,8 @@ final class FormCredentialActions {
         store(actions, "", SYSTEM, PROVIDER, PROVIDER, "com.cloudbees*");
         actions.with(j -> j.jenkins.createProject(Folder.class, "box").save());
         store(actions, " of a folder", FOLDER, "box", "box", "box");
-        providers(actions, "Take a provider of credentials away", "system.config.updated", PROVIDERS + "$Configuration");
+        providers(
+                actions, "Take a provider of credentials away", "system.config.updated", PROVIDERS + "$Configuration");
         providers(actions, "Take it away again", "http.unchanged", "");
     }
 
