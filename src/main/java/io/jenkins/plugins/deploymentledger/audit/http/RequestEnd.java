@@ -61,6 +61,7 @@ final class RequestEnd {
             if (!routed && status < 400) {
                 routed = true;
                 Hook.run("a route", () -> {
+                    scope.route(request.route());
                     recordRoute(Outcome.SUCCESS);
                     sweep();
                 });
@@ -90,7 +91,7 @@ final class RequestEnd {
                 outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE && Answer.isServerError(status, thrown);
         if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
-                if (!ReadOnlyRoutes.contains(scope.route())) {
+                if (!scope.hasEntries() && !ReadOnlyRoutes.contains(scope.route())) {
                     WithoutEntry.account(scope, status, outcome);
                 }
             });
@@ -109,12 +110,11 @@ final class RequestEnd {
     }
 
     private void recordRoute(Outcome outcome) {
-        Route route = request.route();
-        scope.route(route);
+        Route route = scope.route();
         if (ReadOnlyRoutes.contains(route)) {
             return;
         }
-        for (RouteRule rule : RouteRules.ALL) {
+        for (RouteRule rule : RouteRules.of(route.action())) {
             Optional<Object> object = rule.match(route, request);
             if (object.isPresent()) {
                 if (!scope.sawAny(rule.unless())) {
