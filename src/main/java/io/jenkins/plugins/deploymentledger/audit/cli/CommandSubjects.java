@@ -10,6 +10,8 @@ import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,14 +95,24 @@ enum CommandSubjects {
     /** Of an address only its last part, since the rest may hold a password. */
     private static Target plugin(String source) {
         if (source.equals("=")) {
-            return Targets.plugin("", "(standard input)");
+            return Targets.pluginArchive("", "(standard input)");
         }
-        if (source.contains("/")) {
-            String file = source.replaceFirst("[?#].*", "").replaceFirst(".*/", "");
-            return Targets.plugin(file, file);
+        boolean address = isAddress(source);
+        if (address || source.contains("/")) {
+            String file = source.replaceFirst("[?#].*", "").replaceFirst(".*[/:]", "");
+            return address ? Targets.pluginArchive(file, file) : Targets.plugin(file, file);
         }
         String shortName = source.split("[:@]", 2)[0];
         PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(shortName);
         return plugin == null ? Targets.plugin(shortName, shortName) : Targets.of(plugin);
+    }
+
+    /** As the command itself tells; it takes all else for the name of a plugin. */
+    private static boolean isAddress(String source) {
+        try {
+            return !new URL(source).getProtocol().isEmpty();
+        } catch (MalformedURLException e) {
+            return false;
+        }
     }
 }
