@@ -66,12 +66,12 @@ public final class TinyPlugin {
         offer(j, List.of("tiny", "tiny3"));
     }
 
-    /** Offers a plugin called {@code broken}, that is to be had nowhere; which one hears when it is {@linkplain #release released}. */
+    /** Offers a plugin called {@code broken} that is not to be had; whoever asks for it waits until it is {@linkplain #release released}. */
     public static void offerAndHold(JenkinsRule j) throws Exception {
         offer(j, List.of("broken"));
     }
 
-    /** Lets all who ask for a broken plugin know that it is not to be had. */
+    /** Answers all who ask for the broken plugin that there is none. */
     public static void release(JenkinsRule j) {
         RELEASED.countDown();
     }

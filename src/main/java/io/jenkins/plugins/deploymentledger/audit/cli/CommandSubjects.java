@@ -97,10 +97,14 @@ enum CommandSubjects {
         if (source.equals("=")) {
             return Targets.pluginArchive("", "(standard input)");
         }
-        boolean address = isAddress(source);
-        if (address || source.contains("/")) {
-            String file = source.replaceFirst("[?#].*", "").replaceFirst(".*[/:]", "");
-            return address ? Targets.pluginArchive(file, file) : Targets.plugin(file, file);
+        URL address = address(source);
+        if (address != null) {
+            String file = lastPart(address.getPath());
+            return Targets.pluginArchive(file, file);
+        }
+        if (source.contains("/")) {
+            String file = lastPart(source.replaceFirst("[?#].*", ""));
+            return Targets.plugin(file, file);
         }
         String shortName = source.split("[:@]", 2)[0];
         PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(shortName);
@@ -108,11 +112,16 @@ enum CommandSubjects {
     }
 
     /** As the command itself tells; it takes all else for the name of a plugin. */
-    private static boolean isAddress(String source) {
+    @CheckForNull
+    private static URL address(String source) {
         try {
-            return !new URL(source).getProtocol().isEmpty();
+            return new URL(source);
         } catch (MalformedURLException e) {
-            return false;
+            return null;
         }
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

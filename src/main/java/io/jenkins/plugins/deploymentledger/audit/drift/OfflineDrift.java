@@ -52,7 +52,7 @@ public final class OfflineDrift {
     private final Set<File> listed;
 
     /** What was seen before; null until it is begun to list it. */
-    private SeenFiles seen;
+    private SeenFiles before;
 
     /** Of what was seen before, what is still to be looked for; null until all is listed. */
     private Deque<String> unlisted;
@@ -147,14 +147,13 @@ public final class OfflineDrift {
             events.add(event(Event.DRIFT_FORGOTTEN, Shadows.INDEX, Targets.controller())
                     .build());
         }
-        seen = shadows.list(below);
         return events;
     }
 
     /** What was there when this began is not gone; or it went by a way that is recorded. */
     private Deque<String> unlisted() {
         File home = Jenkins.get().getRootDir();
-        return seen.keys().stream()
+        return before.keys().stream()
                 .filter(key -> !listed.contains(new File(home, key)))
                 .collect(Collectors.toCollection(ArrayDeque::new));
     }
@@ -199,7 +198,10 @@ public final class OfflineDrift {
 
     /** Does what is next; says whether there was something. */
     private boolean goOn(Piece piece, List<AuditEvent> events) {
-        if (seen.look()) {
+        if (before == null) {
+            before = shadows.list(below);
+        }
+        if (before.look()) {
             return true;
         }
         if (unlisted == null) {
