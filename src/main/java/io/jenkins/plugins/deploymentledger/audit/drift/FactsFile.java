@@ -109,7 +109,9 @@ final class FactsFile {
         }
     }
 
-    private static String mac(SortedMap<String, String> facts) throws IOException {
+    /** What only this controller can make of facts. */
+    @NonNull
+    static String mac(@NonNull SortedMap<String, String> facts) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         for (Map.Entry<String, String> fact : facts.entrySet()) {

@@ -38,10 +38,8 @@ class DriftInPiecesTest {
                         || entry.target().name().equals("Meanwhile"))
                 .toList();
         assertEquals(FILES + 1, told.size(), "All are told");
-        int meanwhile = told.stream()
-                .map(entry -> entry.target().name())
-                .toList()
-                .indexOf("Meanwhile");
+        int meanwhile =
+                told.stream().map(entry -> entry.target().name()).toList().indexOf("Meanwhile");
         assertTrue(meanwhile < FILES / 2, "After " + meanwhile + " files");
     }
 
