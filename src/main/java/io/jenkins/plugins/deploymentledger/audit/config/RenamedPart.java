@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * @param come the lines of the other
  */
 record RenamedPart(
-        ChangeParts.@NonNull Key from,
-        ChangeParts.@NonNull Key to,
+        @NonNull ChangeParts.Key from,
+        @NonNull ChangeParts.Key to,
         @NonNull List<ConfigChange> gone,
         @NonNull List<ConfigChange> come) {
 
