@@ -1,10 +1,27 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds passwords in the logons of Oracle's databases: {@code jdbc:oracle:thin:scott/x@db}, {@code sqlplus -s scott/x@db}. */
 final class LogonPattern implements SecretPattern {
+
+    /** Texts without one of these have none. */
+    static final List<String> SIGNS = List.of(
+            "jdbc:oracle:",
+            "sqlplus",
+            "sqlldr",
+            "expdp",
+            "impdp",
+            "exp ",
+            "exp\t",
+            "imp ",
+            "imp\t",
+            "connect ",
+            "connect\t",
+            "target ",
+            "target\t");
 
     private static final Pattern LOGON = Pattern.compile("(?i)(?:jdbc:oracle:[a-z0-9]{1,16}:"
             + "|\\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|connect|target)[ \\t]{1,8}(?:-[^\\s]{1,16}[ \\t]{1,8}){0,4})"
@@ -16,13 +33,14 @@ final class LogonPattern implements SecretPattern {
                     + "[\"']?[^\\s/@\"':-][^\\s/@\"':]{0,63}/([^\\s/@\"']{1,128}+)(?=[\\s\"']|$)");
 
     @Override
-    public void find(String text, Spans spans) {
-        if (text.indexOf('@') >= 0) {
+    public void find(Text text, Spans spans) {
+        if (!text.has('/') || !text.has(Sign.LOGON)) {
+            return;
+        }
+        if (text.has('@')) {
             add(LOGON.matcher(text), spans);
         }
-        if (text.indexOf('/') >= 0 && text.indexOf(' ') >= 0) {
-            add(LOCAL.matcher(text), spans);
-        }
+        add(LOCAL.matcher(text), spans);
     }
 
     private static void add(Matcher logons, Spans spans) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows which options of commands are followed by a secret. */
 final class Options {
@@ -92,6 +93,21 @@ final class Options {
     private static final List<String> KEEPERS =
             List.of("put-parameter", "keyvault secret", "gh secret", "secrets create", "secret create");
 
+    /** Of commands for which a user and a secret are separated by something else than a colon. */
+    private static final List<String> OTHER_SEPARATORS = List.of("smb", "lftp", "rpcclient");
+
+    /** The commands without which some options mean nothing. */
+    static final List<String> COMMANDS = Stream.of(
+                    LETTERS.values().stream().flatMap(List::stream),
+                    TAKES_ATTACHED.stream(),
+                    WEB_CLIENTS.stream(),
+                    KEEPERS.stream(),
+                    OTHER_SEPARATORS.stream(),
+                    Stream.of(CURL))
+            .flatMap(commands -> commands)
+            .distinct()
+            .toList();
+
     private static final int MAX_OPTION = 64;
 
     private Options() {}
@@ -117,7 +133,7 @@ final class Options {
             return new Meaning(Kind.ATTACHED, 3);
         }
         char letter = option.charAt(1);
-        boolean attached = "pPw".indexOf(letter) >= 0
+        boolean attached = "pPwa".indexOf(letter) >= 0
                 && (takes(LETTERS.get(letter), command) || letter == 'p' && takes(TAKES_ATTACHED, command));
         if (attached) {
             return new Meaning(Kind.ATTACHED, 2);
@@ -141,7 +157,7 @@ final class Options {
         }
         boolean kept = (option.equals("--value") || option.equals("--body")) && containsAny(command, KEEPERS);
         boolean named =
-                option.chars().allMatch(c -> AssignmentPattern.isName((char) c)) && SecretNames.saysSecret(option);
+                option.chars().allMatch(c -> Text.isName((char) c)) && SecretNames.saysSecret(option);
         return kept || named || option.equals("-pw") ? Kind.SECRET : Kind.PLAIN;
     }
 
@@ -184,22 +200,6 @@ final class Options {
                 && argument.chars().allMatch(c -> c >= '0' && c <= '9' || c == ':')
                 && argument.length() <= "65534:65534".length();
         return drive || numbers || argument.startsWith("+") ? 0 : at + 1;
-    }
-
-    /** Whether a text names one of the commands without which some options mean nothing. */
-    static boolean mayNameCommand(String text) {
-        if (text.contains(CURL) || containsAny(text, TAKES_ATTACHED) || containsAny(text, WEB_CLIENTS)) {
-            return true;
-        }
-        for (List<String> commands : LETTERS.values()) {
-            if (containsAny(text, commands)) {
-                return true;
-            }
-        }
-        return containsAny(text, KEEPERS)
-                || text.contains("smb")
-                || text.contains("lftp")
-                || text.contains("rpcclient");
     }
 
     private static boolean containsAny(String text, List<String> parts) {

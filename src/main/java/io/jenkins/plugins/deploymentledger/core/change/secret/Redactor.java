@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
  * Replaces the secrets in single texts by {@code [secret 1a2b3c4d5e6f]}: scripts, arguments, parameters, headers.
  *
  * <p>What has been redacted once stays as it is when it is redacted again. In doubt too much is replaced. Never throws on
- * any text; takes time in proportion to its length. Immutable, and safe for use by several threads as far as the
+ * any text; takes time in proportion to its length: a text that would need more than {@link Text} allows is replaced as a whole. Immutable, and safe for use by several threads as far as the
  * {@link Decryption} is.
  */
 public final class Redactor {
@@ -20,9 +20,9 @@ public final class Redactor {
      * Which rules these are. To be raised with every change of what is found, or of how far it goes: what was redacted by other rules may
      * hold what is a secret now, and cannot be compared word for word.
      */
-    public static final int RULES = 2;
+    public static final int RULES = 3;
 
-    private static final List<SecretPattern> PATTERNS = List.of(
+    static final List<SecretPattern> PATTERNS = List.of(
             new PemPattern(),
             new EncryptedPattern(),
             new UrlPattern(),
@@ -194,12 +194,17 @@ public final class Redactor {
             return text;
         }
         boolean plain = !text.contains(Fingerprint.MARKER_START) && text.indexOf(FILLER) < 0;
-        String visible = plain ? text : withoutMarkers(text);
+        Text visible = new Text(plain ? text : withoutMarkers(text));
         Spans spans = new Spans();
-        for (SecretPattern pattern : by) {
-            pattern.find(visible, spans);
+        try {
+            for (SecretPattern pattern : by) {
+                pattern.find(visible, spans);
+            }
+        } catch (Text.Exhausted e) {
+            // Nobody knows what else is in it.
+            return fingerprint.marker(text);
         }
-        return spans.isEmpty() ? text : replaced(text, visible, spans);
+        return spans.isEmpty() ? text : replaced(text, visible.toString(), spans);
     }
 
     /** Puts a filler in place of each marker, which belongs to no name, no word and no quotes. */
