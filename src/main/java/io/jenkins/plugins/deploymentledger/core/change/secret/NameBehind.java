@@ -7,13 +7,18 @@ import java.util.regex.Pattern;
  * Finds the name that a value belongs to where it stands behind it: {@code value: 'x', name: 'PASSWORD'}, as Jenkins itself writes calls,
  * whose arguments it sorts, also on a line of its own.
  *
- * <p>It is looked for up to the bracket that closes around the value, or to the end of the item in YAML, and no further than
- * {@value #MAX_BEHIND} chars.
+ * <p>It is looked for up to the bracket that closes around the value, or to the end of the item in YAML, and over no more than
+ * {@value #MAX_CHARS} chars and texts in quotes, and {@value #MAX_LINES} lines of YAML.
  */
 final class NameBehind {
 
-    private static final int MAX_BEHIND = 1_000;
+    private static final int MAX_CHARS = 300;
+    private static final int MAX_LINES = 20;
     private static final int MAX_COLUMN = 200;
+    private static final int MAX_ELEMENT = 1_000;
+
+    /** With what the names begin that are names of something. */
+    private static final String BEGINNINGS = "nkvph";
 
     /** Three of them close a text of several lines. */
     private static final int MAX_QUOTES = 3;
@@ -37,14 +42,15 @@ final class NameBehind {
         if (text.charAt(after - 1) == '>') {
             return elementSaysSecret(text, after);
         }
-        int limit = Math.min(text.length(), after + MAX_BEHIND);
         int depth = 0;
         int i = after;
-        while (i < limit && depth >= 0) {
+        for (int chars = 0; chars < MAX_CHARS && i < text.length() && depth >= 0; chars++) {
             char c = text.charAt(i);
-            Matcher name = beginsName(text, i) ? NameBefore.NAME.matcher(text).region(i, text.length()) : null;
-            if (name != null && depth == 0 && name.useTransparentBounds(true).lookingAt()) {
-                return SecretNames.saysSecret(name.group(1));
+            if (depth == 0 && BEGINNINGS.indexOf(c) >= 0) {
+                Matcher name = nameAt(text, i);
+                if (name.lookingAt()) {
+                    return SecretNames.saysSecret(name.group(1));
+                }
             }
             if (c == '\n') {
                 i = nextLine(text, start, i, depth);
@@ -63,18 +69,19 @@ final class NameBehind {
     }
 
     private static boolean elementSaysSecret(Text text, int after) {
-        Matcher element = ELEMENT.matcher(text).region(text.until(after, after + MAX_BEHIND, "<"), text.length());
+        Matcher element = ELEMENT.matcher(text).region(text.until(after, after + MAX_ELEMENT, "<"), text.length());
         return element.lookingAt() && SecretNames.saysSecret(element.group(1));
     }
 
-    private static boolean beginsName(Text text, int i) {
-        return "nkvph".indexOf(text.charAt(i)) >= 0 && !Text.isName(text.charAt(i - 1));
+    private static Matcher nameAt(Text text, int i) {
+        return NameBefore.NAME.matcher(text).region(i, text.length()).useTransparentBounds(true);
     }
 
     /** Whether a name stands in these quotes under which something else stands. */
     private static boolean isKey(Text text, int quote) {
-        return beginsName(text, Math.min(quote + 1, text.length() - 1))
-                && NameBefore.NAME.matcher(text).region(quote + 1, text.length()).lookingAt();
+        return quote + 1 < text.length()
+                && BEGINNINGS.indexOf(text.charAt(quote + 1)) >= 0
+                && nameAt(text, quote + 1).lookingAt();
     }
 
     private static int endOfQuotes(Text text, int quote) {
@@ -94,10 +101,9 @@ final class NameBehind {
         }
         int column = columnOf(text, start);
         int line = lineEnd + 1;
-        int limit = lineEnd + MAX_BEHIND;
-        while (line < text.length() && line < limit) {
+        for (int lines = 0; lines < MAX_LINES && line < text.length(); lines++) {
             int first = text.behind(line, line + MAX_COLUMN, " ");
-            int next = text.until(first, limit, "\n");
+            int next = text.until(first, "\n");
             boolean blank = text.isBlank(first, next);
             if (!blank && first - line <= column) {
                 boolean closes = first < next && CLOSING.indexOf(text.charAt(first)) >= 0;

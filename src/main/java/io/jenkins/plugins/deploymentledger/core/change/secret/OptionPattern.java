@@ -17,15 +17,17 @@ final class OptionPattern implements SecretPattern {
             int next = dash + 1;
             if (dash == 0 || isBoundary(text.charAt(dash - 1))) {
                 int end = text.until(dash, dash + MAX_OPTION, " \t\r\n=\"'`,");
-                option(text, dash, end, special ? commandBefore(text, dash) : "", spans);
+                option(text, dash, end, special, spans);
                 next = end;
             }
             dash = text.indexOf('-', Math.max(next, dash + 1));
         }
     }
 
-    private static void option(Text text, int start, int end, String command, Spans spans) {
-        Options.Meaning meaning = Options.of(text.substring(start, end), command);
+    private static void option(Text text, int start, int end, boolean special, Spans spans) {
+        String option = text.substring(start, end);
+        String command = special && Options.dependsOnCommand(option) ? commandBefore(text, start) : "";
+        Options.Meaning meaning = Options.of(option, command);
         switch (meaning.kind()) {
             case ATTACHED:
                 attached(text, start + meaning.length(), text.until(end, " \t\r\n"), 0, spans);

@@ -93,6 +93,12 @@ final class Options {
     private static final List<String> KEEPERS =
             List.of("put-parameter", "keyvault secret", "gh secret", "secrets create", "secret create");
 
+    /** Options that some commands give another meaning, or their value another form. */
+    private static final List<String> DEPENDENT =
+            List.of("--user", "--auth", "--proxy-user", "--creds", "--cert", "--value", "--body");
+
+    private static final String DEPENDENT_LETTERS = "Eh";
+
     /** Of commands for which a user and a secret are separated by something else than a colon. */
     private static final List<String> OTHER_SEPARATORS = List.of("smb", "lftp", "rpcclient");
 
@@ -139,6 +145,18 @@ final class Options {
             return new Meaning(Kind.ATTACHED, 2);
         }
         return takes(CURL, command) ? ofCurl(option) : Meaning.PLAIN;
+    }
+
+    /** Whether what an option means is another thing for some commands. */
+    static boolean dependsOnCommand(String option) {
+        if (option.startsWith("--")) {
+            return DEPENDENT.stream().anyMatch(option::startsWith);
+        }
+        return option.length() > 1
+                && (DEPENDENT_LETTERS.indexOf(option.charAt(1)) >= 0
+                        || LETTERS.containsKey(option.charAt(1))
+                        || option.indexOf('u') > 0
+                        || option.indexOf('U') > 0);
     }
 
     private static Kind ofWhole(String option, String command) {

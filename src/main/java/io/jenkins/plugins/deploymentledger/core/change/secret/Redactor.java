@@ -43,6 +43,13 @@ public final class Redactor {
     private static final int MAX_ROUNDS = 4;
 
     private static final int MIN_TEXT = 4;
+
+    /** How much of a text is searched of which less is kept, in chars. */
+    private static final int SEARCHED = 1 << 16;
+
+    /** How much of what is not searched to its end is left out, since it may be half a secret. */
+    private static final int MARGIN = 4_096;
+
     private static final char FILLER = '\uFFFC';
 
     private final Fingerprint fingerprint;
@@ -89,6 +96,28 @@ public final class Redactor {
     @NonNull
     public String text(@NonNull String text) {
         return text(text, patterns);
+    }
+
+    /**
+     * The beginning of a text, with the secrets in it replaced before it is cut: half a secret would not be known for one.
+     *
+     * @param most how many chars are kept; where there are more, an ellipsis follows
+     */
+    @NonNull
+    public String beginning(@NonNull String text, int most) {
+        int searched = Math.max(SEARCHED, most + MARGIN);
+        boolean whole = text.length() <= searched;
+        String redacted = text(whole ? text : text.substring(0, searched));
+        int end = whole ? redacted.length() : Math.max(0, redacted.length() - MARGIN);
+        if (whole && end <= most) {
+            return redacted;
+        }
+        end = Math.min(end, most);
+        int marker = redacted.lastIndexOf(Fingerprint.MARKER_START, end);
+        if (marker >= 0 && marker + Fingerprint.MARKER_LENGTH > end) {
+            end = marker;
+        }
+        return redacted.substring(0, end) + '\u2026';
     }
 
     private String text(String text, List<SecretPattern> by) {
