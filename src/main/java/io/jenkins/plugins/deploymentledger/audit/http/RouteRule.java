@@ -60,7 +60,14 @@ record RouteRule(
     /** The same, where a parameter of the request names an object of this kind; with the facts in others. */
     RouteRule naming(String kind, String parameter, String... facts) {
         return new RouteRule(
-                where, asking, event, unless, new Naming(kind, parameter, List.of(facts)), this.parameter, subject, asksAgain);
+                where,
+                asking,
+                event,
+                unless,
+                new Naming(kind, parameter, List.of(facts)),
+                this.parameter,
+                subject,
+                asksAgain);
     }
 
     /** The same, where a read by its verb only asks whether to do it. */

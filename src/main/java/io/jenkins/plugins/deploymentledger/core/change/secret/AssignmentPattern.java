@@ -162,7 +162,16 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     private static boolean isPassedOver(char c) {
-        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == ']' || c == '+' || c == '?'
-                || c == '!' || c == '\u00A0' || c == '\u202F';
+        return c == ' '
+                || c == '\t'
+                || c == '"'
+                || c == '\''
+                || c == '\\'
+                || c == ']'
+                || c == '+'
+                || c == '?'
+                || c == '!'
+                || c == '\u00A0'
+                || c == '\u202F';
     }
 }

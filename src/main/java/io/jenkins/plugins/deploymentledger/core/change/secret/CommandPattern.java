@@ -13,6 +13,12 @@ final class CommandPattern implements SecretPattern {
     /** The same, always in quotes. */
     private static final String QUOTED = "(?:\"([^\"\\r\\n]{1,256}+)\"|'([^'\\r\\n]{1,256}+)')";
 
+    /** No form has more before its sign, which but for one stands in it. */
+    private static final int MAX_BEFORE = 400;
+
+    /** No form has more from its sign on. */
+    private static final int MAX_AFTER = 1_500;
+
     private static final String ARGUMENT = "[^\\s|;&]{1,128}+[ \\t]{1,8}+";
 
     /**
@@ -96,17 +102,19 @@ final class CommandPattern implements SecretPattern {
         }
         for (Form form : FORMS) {
             if (text.has(form.sign())) {
-                Matcher matcher = form.form().matcher(text);
+                Matcher matcher = form.sign() == Sign.RABBIT
+                        ? form.form().matcher(text)
+                        : text.matcher(form.form(), form.sign(), MAX_BEFORE, MAX_AFTER);
                 while (matcher.find()) {
                     add(matcher, 1, spans);
                 }
             }
         }
         if (text.has(Sign.CONFIG)) {
-            named(SETTING.matcher(text), spans);
+            named(text.matcher(SETTING, Sign.CONFIG, MAX_BEFORE, MAX_AFTER), spans);
         }
         if (text.has(Sign.ENVIRONMENT)) {
-            named(VARIABLE.matcher(text), spans);
+            named(text.matcher(VARIABLE, Sign.ENVIRONMENT, MAX_BEFORE, MAX_AFTER), spans);
         }
     }
 

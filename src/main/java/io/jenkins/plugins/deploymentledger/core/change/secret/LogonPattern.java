@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** Finds passwords in the logons of Oracle's databases: {@code jdbc:oracle:thin:scott/x@db}, {@code sqlplus -s scott/x@db}. */
 final class LogonPattern implements SecretPattern {
 
+    private static final int MAX_LENGTH = 1_000;
+
     /** Texts without one of these have none. */
     static final List<String> SIGNS = List.of(
             "jdbc:oracle:",
@@ -38,9 +40,9 @@ final class LogonPattern implements SecretPattern {
             return;
         }
         if (text.has('@')) {
-            add(LOGON.matcher(text), spans);
+            add(text.matcher(LOGON, Sign.LOGON, 0, MAX_LENGTH), spans);
         }
-        add(LOCAL.matcher(text), spans);
+        add(text.matcher(LOCAL, Sign.LOGON, 0, MAX_LENGTH), spans);
     }
 
     private static void add(Matcher logons, Spans spans) {

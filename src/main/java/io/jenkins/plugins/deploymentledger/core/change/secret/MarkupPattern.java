@@ -17,8 +17,8 @@ final class MarkupPattern implements SecretPattern {
             Pattern.compile("<([A-Za-z][A-Za-z0-9_.:-]{0,128}+)(\\s[^<>]{1," + MAX_TAG + "}+)>");
     private static final Pattern NAME =
             Pattern.compile("\\s(?:name|key)\\s?=\\s?\\\\?[\"']([^\"'<>\\\\]{2,128}+)\\\\?[\"']");
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("\\s([A-Za-z][A-Za-z0-9_.:-]{1,64}+)\\s?=\\s?(?:\\\\?\"([^\"<>]{1,512}?)\\\\?\"|\\\\?'([^'<>]{1,512}?)\\\\?')");
+    private static final Pattern ATTRIBUTE = Pattern.compile(
+            "\\s([A-Za-z][A-Za-z0-9_.:-]{1,64}+)\\s?=\\s?(?:\\\\?\"([^\"<>]{1,512}?)\\\\?\"|\\\\?'([^'<>]{1,512}?)\\\\?')");
 
     @Override
     public void find(Text text, Spans spans) {

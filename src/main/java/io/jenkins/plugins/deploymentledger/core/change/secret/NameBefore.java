@@ -91,6 +91,9 @@ final class NameBefore {
 
     /** The last name that something is given in a part of a text; null if there is none. */
     private static String lastName(Text text, int start, int end) {
+        if (!text.has(Sign.NAMING)) {
+            return null;
+        }
         Matcher names = NAME.matcher(text).region(start, end).useTransparentBounds(true);
         String last = null;
         while (names.find()) {

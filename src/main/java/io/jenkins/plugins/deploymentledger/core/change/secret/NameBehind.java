@@ -18,7 +18,7 @@ final class NameBehind {
     private static final int MAX_ELEMENT = 1_000;
 
     /** With what the names begin that are names of something. */
-    private static final String BEGINNINGS = "nkvph";
+    private static final String[] BEGINNINGS = {"name", "key", "var", "param", "header", "property"};
 
     /** Three of them close a text of several lines. */
     private static final int MAX_QUOTES = 3;
@@ -27,8 +27,8 @@ final class NameBehind {
     private static final String CLOSING = ")]}";
 
     /** Not {@code key}: keys and values take turns in some files. */
-    private static final Pattern ELEMENT =
-            Pattern.compile("</[^<>\\s]{1,128}+>\\s{0,64}+<(?:name|variable|parameter|header|property)>\\s{0,8}+([A-Za-z0-9_.-]{2,128}+)");
+    private static final Pattern ELEMENT = Pattern.compile(
+            "</[^<>\\s]{1,128}+>\\s{0,64}+<(?:name|variable|parameter|header|property)>\\s{0,8}+([A-Za-z0-9_.-]{2,128}+)");
 
     private NameBehind() {}
 
@@ -39,6 +39,9 @@ final class NameBehind {
      * @param after behind the operator
      */
     static boolean saysSecret(Text text, int start, int after) {
+        if (!text.has(Sign.NAMING)) {
+            return false;
+        }
         if (text.charAt(after - 1) == '>') {
             return elementSaysSecret(text, after);
         }
@@ -46,11 +49,9 @@ final class NameBehind {
         int i = after;
         for (int chars = 0; chars < MAX_CHARS && i < text.length() && depth >= 0; chars++) {
             char c = text.charAt(i);
-            if (depth == 0 && BEGINNINGS.indexOf(c) >= 0) {
-                Matcher name = nameAt(text, i);
-                if (name.lookingAt()) {
-                    return SecretNames.saysSecret(name.group(1));
-                }
+            Matcher name = depth == 0 && mayBeName(text, i, c) ? nameAt(text, i) : null;
+            if (name != null && name.lookingAt()) {
+                return SecretNames.saysSecret(name.group(1));
             }
             if (c == '\n') {
                 i = nextLine(text, start, i, depth);
@@ -73,6 +74,15 @@ final class NameBehind {
         return element.lookingAt() && SecretNames.saysSecret(element.group(1));
     }
 
+    private static boolean mayBeName(Text text, int i, char first) {
+        for (String beginning : BEGINNINGS) {
+            if (beginning.charAt(0) == first && text.startsWith(beginning, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Matcher nameAt(Text text, int i) {
         return NameBefore.NAME.matcher(text).region(i, text.length()).useTransparentBounds(true);
     }
@@ -80,7 +90,7 @@ final class NameBehind {
     /** Whether a name stands in these quotes under which something else stands. */
     private static boolean isKey(Text text, int quote) {
         return quote + 1 < text.length()
-                && BEGINNINGS.indexOf(text.charAt(quote + 1)) >= 0
+                && mayBeName(text, quote + 1, text.charAt(quote + 1))
                 && nameAt(text, quote + 1).lookingAt();
     }
 

@@ -150,7 +150,7 @@ final class Options {
     /** Whether what an option means is another thing for some commands. */
     static boolean dependsOnCommand(String option) {
         if (option.startsWith("--")) {
-            return DEPENDENT.stream().anyMatch(option::startsWith);
+            return beginsWithAny(option, DEPENDENT);
         }
         return option.length() > 1
                 && (DEPENDENT_LETTERS.indexOf(option.charAt(1)) >= 0
@@ -174,8 +174,7 @@ final class Options {
             return Kind.USER;
         }
         boolean kept = (option.equals("--value") || option.equals("--body")) && containsAny(command, KEEPERS);
-        boolean named =
-                option.chars().allMatch(c -> Text.isName((char) c)) && SecretNames.saysSecret(option);
+        boolean named = option.chars().allMatch(c -> Text.isName((char) c)) && SecretNames.saysSecret(option);
         return kept || named || option.equals("-pw") ? Kind.SECRET : Kind.PLAIN;
     }
 
@@ -223,6 +222,15 @@ final class Options {
     private static boolean containsAny(String text, List<String> parts) {
         for (String part : parts) {
             if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean beginsWithAny(String option, List<String> beginnings) {
+        for (String beginning : beginnings) {
+            if (option.startsWith(beginning)) {
                 return true;
             }
         }

@@ -19,6 +19,7 @@ enum Sign {
     LOGON(LogonPattern.SIGNS),
     SCHEME("bearer", "basic"),
     MOT("mot de ", "mots de "),
+    NAMING("name", "key", "var", "param", "header", "property"),
     VAULT("vault"),
     LITERAL("--from-literal"),
     LOGIN("login"),

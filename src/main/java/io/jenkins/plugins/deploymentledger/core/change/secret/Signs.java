@@ -14,6 +14,8 @@ final class Signs {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
     private static final int WINDOW = 3;
+    private static final int SIGNS = Sign.values().length;
+    private static final int[] NONE = new int[SIGNS];
     private static final int CODES = 1 << WINDOW * BITS;
 
     private record Word(Sign sign, String text) {}
@@ -36,34 +38,33 @@ final class Signs {
     private final long low;
 
     private final long high;
-    private final long found;
 
-    private Signs(long low, long high, long found) {
-        this.low = low;
-        this.high = high;
-        this.found = found;
-    }
+    /** For each sign, behind the place where the first of its words begins; 0 if none does. */
+    private int[] firsts = NONE;
 
-    static Signs in(String text) {
-        long low = 0;
-        long high = 0;
-        long found = 0;
+    /** The same of the last. */
+    private int[] lasts = NONE;
+
+    Signs(String text) {
+        long lowHalf = 0;
+        long highHalf = 0;
         int code = 0;
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             long bit = 1L << c;
             if (c < Long.SIZE) {
-                low |= bit;
+                lowHalf |= bit;
             } else if (c < 2 * Long.SIZE) {
-                high |= bit;
+                highHalf |= bit;
             }
             code = (code << BITS | c & MASK) & CODES - 1;
             if ((MAY_BEGIN[code >>> 6] & 1L << code) != 0 && i >= WINDOW - 1) {
-                found = with(found, text, i - WINDOW + 1, code);
+                add(text, i - WINDOW + 1, code);
             }
         }
-        return new Signs(low, high, found);
+        low = lowHalf;
+        high = highHalf;
     }
 
     boolean has(char c) {
@@ -71,22 +72,31 @@ final class Signs {
     }
 
     boolean has(Sign sign) {
-        return (found & bit(sign)) != 0;
+        return firsts[sign.ordinal()] > 0;
     }
 
-    private static long with(long before, String text, int start, int code) {
-        long found = before;
+    /** Where the first word of a sign begins that stands in the text. */
+    int first(Sign sign) {
+        return firsts[sign.ordinal()] - 1;
+    }
+
+    /** Where the last one does. */
+    int last(Sign sign) {
+        return lasts[sign.ordinal()] - 1;
+    }
+
+    private void add(String text, int start, int code) {
         for (Word word : BEGINNING.get(code)) {
-            if ((found & bit(word.sign())) == 0
-                    && text.regionMatches(true, start, word.text(), 0, word.text().length())) {
-                found |= bit(word.sign());
+            if (text.regionMatches(true, start, word.text(), 0, word.text().length())) {
+                int sign = word.sign().ordinal();
+                if (firsts == NONE) {
+                    firsts = new int[SIGNS];
+                    lasts = new int[SIGNS];
+                }
+                firsts[sign] = firsts[sign] == 0 ? start + 1 : firsts[sign];
+                lasts[sign] = start + 1;
             }
         }
-        return found;
-    }
-
-    private static long bit(Sign sign) {
-        return 1L << sign.ordinal();
     }
 
     /** What has but two chars begins with these and any third one. */

@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text that is searched for secrets, which allows only so much work to be done on it: {@value #STEPS_PER_CHAR} steps for each char.
@@ -54,7 +56,7 @@ final class Text implements CharSequence {
     Text(String string) {
         this.string = string;
         this.mostSteps = STEPS + (long) STEPS_PER_CHAR * string.length();
-        this.signs = Signs.in(string);
+        this.signs = new Signs(string);
     }
 
     /** How many steps were done. */
@@ -70,6 +72,19 @@ final class Text implements CharSequence {
     /** Whether one of the words of a sign may stand in it: if not, no pattern that needs one has to look. */
     boolean has(Sign sign) {
         return signs.has(sign);
+    }
+
+    /**
+     * A matcher of a pattern in the part of the text in which it may match: around the words of a sign.
+     *
+     * @param before how far before such a word a match may begin, in chars
+     * @param after how far behind the beginning of such a word a match may end
+     */
+    Matcher matcher(Pattern pattern, Sign sign, int before, int after) {
+        return pattern.matcher(this)
+                .region(Math.max(0, signs.first(sign) - before), Math.min(length(), signs.last(sign) + after))
+                .useTransparentBounds(true)
+                .useAnchoringBounds(false);
     }
 
     boolean hasQuotes() {

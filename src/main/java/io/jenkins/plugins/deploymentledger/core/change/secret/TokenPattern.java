@@ -16,7 +16,8 @@ final class TokenPattern implements SecretPattern {
     private static final BitSet BEGINNINGS = new BitSet(ASCII * ASCII);
 
     static {
-        String all = "AK AS AB AC gh gi gl xo xa np py do hv sk rk AI ya SG dc sq sh AG at AT NR PM li GO hf wh ru dp ts pu fi bk CC";
+        String all =
+                "AK AS AB AC gh gi gl xo xa np py do hv sk rk AI ya SG dc sq sh AG at AT NR PM li GO hf wh ru dp ts pu fi bk CC";
         for (String beginning : all.split(" ")) {
             BEGINNINGS.set(beginning.charAt(0) * ASCII + beginning.charAt(1));
         }

@@ -69,6 +69,8 @@ final class YamlBlock {
 
     private static boolean hasKey(Text text, int line, int end) {
         int colon = text.until(line, Math.min(end, line + MAX_KEY), ":");
-        return colon < end && text.charAt(colon) == ':' && (colon + 1 == end || Character.isWhitespace(text.charAt(colon + 1)));
+        return colon < end
+                && text.charAt(colon) == ':'
+                && (colon + 1 == end || Character.isWhitespace(text.charAt(colon + 1)));
     }
 }

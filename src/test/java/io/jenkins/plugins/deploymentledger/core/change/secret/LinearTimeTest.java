@@ -223,7 +223,8 @@ class LinearTimeTest {
             String many = filled(part, length * TIMES);
             double ratio = ratio(few, many);
             assertTrue(
-                    ratio < MOST, () -> "'" + part + "': " + ratio + " times as long for " + TIMES + " times " + length);
+                    ratio < MOST,
+                    () -> "'" + part + "': " + ratio + " times as long for " + TIMES + " times " + length);
         }
     }
 
