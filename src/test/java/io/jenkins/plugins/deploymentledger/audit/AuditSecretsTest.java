@@ -67,6 +67,14 @@ class AuditSecretsTest {
             "- name: DB_PASSWORD\n  value: %s\n",
             "password: |\n  %s\n",
             "-----BEGIN RSA PRIVATE KEY-----\\n%s\\n-----END RSA PRIVATE KEY-----",
+            "parameters([string(defaultValue: \"%s\", description: \"why\", name: \"DB_PASSWORD\")])",
+            "env:\n- value: %s\n  name: DB_PASSWORD\n",
+            "{\"env\":[{\"value\":\"%s\",\"name\":\"DB_PASSWORD\"}]}",
+            "<property value=\"%s\" name=\"password\"/>",
+            "password.set(\"%s\")",
+            "redis-cli -a%s ping",
+            "mot de passe : %s",
+            "spawn ssh bob@h\nsend \"%s\\r\"",
             "jdbc:sqlserver://db;user=sa;PWD=%s",
             "https://bob:%s@example.com/");
 

@@ -1,16 +1,19 @@
 package io.jenkins.plugins.deploymentledger.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.computed.ChildObserver;
 import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
+import hudson.logging.LogRecorder;
 import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
+import io.jenkins.plugins.deploymentledger.audit.shadow.StateFiles;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.io.File;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.logging.Level;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,9 +78,40 @@ class OfflineDriftTest {
         sessions.then(j -> {
             Await.until("Secrets and scripts are compared", () -> targets("drift.secret")
                     .equals(List.of("of-a-tool")));
-            assertEquals(List.of("dropped.groovy"), targets("drift.added"));
+            assertEquals(List.of("init.groovy.d/dropped.groovy"), targets("drift.added"));
             assertEquals(1, TestTrail.since(0, "script.hook").size());
         });
+    }
+
+    /** It is called like a file that Jenkins keeps its state in. */
+    @Test
+    void aLogRecorderMayBeCalledAnything() throws Throwable {
+        sessions.then(j -> {
+            long mark = TestTrail.settled();
+            LogRecorder recorder = new LogRecorder("queue");
+            j.jenkins.getLog().getRecorders().add(recorder);
+            recorder.save();
+            recorder.setLoggers(List.of(new LogRecorder.Target("org.example", Level.FINE)));
+            recorder.save();
+            assertEquals(1, TestTrail.since(mark, "log.recorder.created").size());
+            assertEquals(1, TestTrail.since(mark, "log.recorder.updated").size());
+            File home = j.jenkins.getRootDir();
+            assertTrue(StateFiles.contains(new File(home, "queue.xml")), "What Jenkins is doing");
+            assertTrue(StateFiles.contains(new File(home, "users/ana_1/apiTokenStats.xml")));
+            assertFalse(StateFiles.contains(new File(home, "log/apiTokenStats.xml")));
+        });
+        sessions.then(j -> {
+            TestTrail.end();
+            assertEquals(List.of(), ofFile("log/queue.xml"));
+        });
+    }
+
+    private static List<String> ofFile(String file) throws Exception {
+        return TestTrail.since(0).stream()
+                .filter(entry -> entry.event().name().startsWith("drift."))
+                .filter(entry -> file.equals(entry.details().get("file")))
+                .map(entry -> entry.event().name())
+                .toList();
     }
 
     /** Whoever can write the file can write its time, too. */

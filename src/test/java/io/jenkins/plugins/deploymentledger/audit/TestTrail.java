@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The entries of the controller under test, as they stand in its ledger. */
@@ -27,10 +30,22 @@ public final class TestTrail {
         Recorder recorder = Recorder.find().orElseThrow();
         recorder.trail().retry();
         // What the recorder's thread does may make it do more.
-        for (int i = 0; i < 3; i++) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        do {
             assertTrue(recorder.flush(Duration.ofSeconds(20)), "The recorder does not come to an end");
-        }
+            assertTrue(System.nanoTime() < deadline, "The recorder does ever more");
+        } while (waiting(recorder) > 0);
+        assertTrue(recorder.flush(Duration.ofSeconds(20)), "The recorder does not come to an end");
         return ledger().endSequence();
+    }
+
+    /** How much is left to be done, seen from between two things that are done. */
+    private static int waiting(Recorder recorder) {
+        AtomicInteger waiting = new AtomicInteger();
+        CompletableFuture<Void> looked = recorder.keep(() -> waiting.set(recorder.waiting()));
+        recorder.hurry();
+        looked.orTimeout(20, TimeUnit.SECONDS).join();
+        return waiting.get();
     }
 
     /** The same, with those that were waiting for a request to tell them. */

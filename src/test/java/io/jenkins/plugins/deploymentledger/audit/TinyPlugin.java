@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import hudson.model.DownloadService;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
+import hudson.util.DaemonThreadFactory;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -28,6 +31,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 public final class TinyPlugin {
 
     private static final String VERSION = "1.0";
+
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
     private TinyPlugin() {}
 
@@ -61,6 +66,16 @@ public final class TinyPlugin {
         offer(j, List.of("tiny", "tiny3"));
     }
 
+    /** Offers a plugin called {@code broken} that is not to be had; whoever asks for it waits until it is {@linkplain #release released}. */
+    public static void offerAndHold(JenkinsRule j) throws Exception {
+        offer(j, List.of("broken"));
+    }
+
+    /** Answers all who ask for the broken plugin that there is none. */
+    public static void release(JenkinsRule j) {
+        RELEASED.countDown();
+    }
+
     /** Offers plugins of these names. */
     public static void offer(JenkinsRule j, List<String> names) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -78,6 +93,16 @@ public final class TinyPlugin {
                 .element("updateCenterVersion", 1)
                 .element("plugins", plugins)
                 .toString();
+        server.setExecutor(Executors.newCachedThreadPool(new DaemonThreadFactory()));
+        server.createContext("/broken.hpi", exchange -> {
+            try {
+                RELEASED.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
         server.createContext("/", exchange -> {
             byte[] answer =
                     files.getOrDefault(exchange.getRequestURI().getPath(), json.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.capture;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.PluginWrapper;
 import hudson.model.PeriodicWork;
 import hudson.model.UpdateCenter;
@@ -31,10 +32,19 @@ public final class PluginCapture extends PeriodicWork {
 
     @Override
     protected void doRun() {
-        Hook.run("installed plugins", this::look);
+        look();
     }
 
-    private synchronized void look() {
+    /** Looks now, since Jenkins stops, and nobody will know of what was installed since the last look. */
+    public static void lookNow() {
+        ExtensionList.lookup(PluginCapture.class).forEach(PluginCapture::look);
+    }
+
+    private void look() {
+        Hook.run("installed plugins", this::record);
+    }
+
+    private synchronized void record() {
         for (UpdateCenter.UpdateCenterJob job : Jenkins.get().getUpdateCenter().getJobs()) {
             if (job instanceof UpdateCenter.InstallationJob installation
                     && isOver(installation)

@@ -84,7 +84,7 @@ public final class ScriptCapture implements ScriptListener {
 
     private static void keep(AuditEvent.Builder entry, Redactor redactor, String script) {
         boolean whole = script.length() <= MAX_KEPT;
-        String redacted = redactor.text(whole ? script : script.substring(0, MAX_KEPT));
+        String redacted = whole ? redactor.text(script) : redactor.beginning(script, MAX_KEPT);
         if (!whole) {
             entry.detail("kept", "the first " + MAX_KEPT + " characters");
         }

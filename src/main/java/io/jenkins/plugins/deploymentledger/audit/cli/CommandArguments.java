@@ -95,7 +95,7 @@ final class CommandArguments {
             } else {
                 ofScript |= script;
                 boolean plain = naming && !afterOption && argument.indexOf('=') < 0;
-                kept.add(plain ? Redaction.typed(capped(argument)) : HIDDEN);
+                kept.add(plain ? Redaction.typed(argument, MAX_LENGTH) : HIDDEN);
                 afterOption = false;
             }
         }
@@ -111,9 +111,5 @@ final class CommandArguments {
                 || WORD_OPTIONS.contains(argument)
                 || LONG_OPTION.matcher(argument).matches();
         return certain ? argument : argument.substring(0, 2) + HIDDEN;
-    }
-
-    private static String capped(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + HIDDEN;
     }
 }

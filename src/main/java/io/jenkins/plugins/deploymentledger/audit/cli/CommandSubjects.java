@@ -10,6 +10,8 @@ import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,14 +95,33 @@ enum CommandSubjects {
     /** Of an address only its last part, since the rest may hold a password. */
     private static Target plugin(String source) {
         if (source.equals("=")) {
-            return Targets.plugin("", "(standard input)");
+            return Targets.pluginArchive("", "(standard input)");
+        }
+        URL address = address(source);
+        if (address != null) {
+            String file = lastPart(address.getPath());
+            return Targets.pluginArchive(file, file);
         }
         if (source.contains("/")) {
-            String file = source.replaceFirst("[?#].*", "").replaceFirst(".*/", "");
+            String file = lastPart(source.replaceFirst("[?#].*", ""));
             return Targets.plugin(file, file);
         }
         String shortName = source.split("[:@]", 2)[0];
         PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(shortName);
         return plugin == null ? Targets.plugin(shortName, shortName) : Targets.of(plugin);
+    }
+
+    /** As the command itself tells; it takes all else for the name of a plugin. */
+    @CheckForNull
+    private static URL address(String source) {
+        try {
+            return new URL(source);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ final class ChangeParts {
 
     /** How many objects in one file a save may change and have each told by an entry of its own. */
     private static final int MAX_PARTS = 1_000;
+
+    /** How many paths are remembered whose part is known: most changes are of the same few. */
+    private static final int MAX_KEYS = 1_000;
+
+    private static final Map<String, Optional<Key>> KEYS = new ConcurrentHashMap<>();
 
     private static final Pattern DISABLED = Pattern.compile("/[^/]+/disabled");
 
@@ -119,9 +125,7 @@ final class ChangeParts {
     }
 
     private static boolean isNoise(Change change) {
-        return key(new ConfigChange(change.path(), change.before(), change.after()))
-                .filter(key -> key.rule().isNoise())
-                .isPresent();
+        return key(change.path()).filter(key -> key.rule().isNoise()).isPresent();
     }
 
     /** What changes together with an object, and says no more than that one, is no change of its own. */
@@ -177,8 +181,23 @@ final class ChangeParts {
     }
 
     private static Optional<Key> key(ConfigChange change) {
+        return key(change.path());
+    }
+
+    private static Optional<Key> key(String path) {
+        Optional<Key> known = KEYS.get(path);
+        if (known != null) {
+            return known;
+        }
+        if (KEYS.size() >= MAX_KEYS) {
+            KEYS.clear();
+        }
+        return KEYS.computeIfAbsent(path, ChangeParts::found);
+    }
+
+    private static Optional<Key> found(String path) {
         for (ChangeRule rule : ChangeRules.ALL) {
-            Optional<String> part = rule.part(change);
+            Optional<String> part = rule.part(path);
             if (part.isPresent()) {
                 return Optional.of(new Key(rule, part.get()));
             }

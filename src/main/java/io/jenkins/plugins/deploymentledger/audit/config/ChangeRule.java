@@ -59,10 +59,10 @@ record ChangeRule(
         return created == null && updated == null && deleted == null;
     }
 
-    /** The path of the part that this line belongs to, if the rule is about it. */
+    /** The path of the part that a line of this path belongs to, if the rule is about it. */
     @NonNull
-    Optional<String> part(@NonNull ConfigChange change) {
-        Matcher matcher = path.matcher(change.path());
+    Optional<String> part(@NonNull String line) {
+        Matcher matcher = path.matcher(line);
         return matcher.matches() ? Optional.of(matcher.group("part")) : Optional.empty();
     }
 

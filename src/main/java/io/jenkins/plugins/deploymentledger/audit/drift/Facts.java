@@ -16,15 +16,15 @@ import jenkins.model.Jenkins;
 /**
  * What is known of plugins, secret files and start-up scripts: enough to see that one changed, and nothing of what is in them.
  *
- * <p>A key begins with {@code plugin}, {@code secret} or {@code script}, and goes on with a name. The value of a plugin is the version that
- * runs, and the SHA-256 of the archive; that of a script is its length and SHA-256, and that of a secret its length and a keyed
- * fingerprint. Not thread-safe.
+ * <p>A key begins with {@code plugin}, {@code secret} or {@code script}, and goes on with a name, which is that of a script's path below the
+ * home. The value of a plugin is the version that runs, and the SHA-256 of the archive; that of a script is its length and SHA-256, and that
+ * of a secret its length and a keyed fingerprint. Not thread-safe.
  */
 final class Facts {
 
     static final String PLUGIN = "plugin";
     static final String SECRET = "secret";
-    private static final String SCRIPT = "script";
+    static final String SCRIPT = "script";
 
     private static final int MAX_FILES = 10_000;
     private static final String NOT_LOADED = "not loaded";
@@ -44,16 +44,27 @@ final class Facts {
             String digest = redactor.fingerprint(digests.of(secret).getBytes(StandardCharsets.US_ASCII));
             facts.put(key(SECRET, secret.getName()), secret.length() + " bytes, fingerprint " + digest);
         }
-        for (File script : files(new File(home, "init.groovy.d"))) {
-            script(facts, script);
-        }
-        script(facts, new File(home, "init.groovy"));
+        StartScripts.in(home, MAX_FILES)
+                .forEach((path, script) ->
+                        facts.put(key(SCRIPT, path), script.length() + " bytes" + DIGEST + digests.of(script)));
         return facts;
     }
 
     @NonNull
     static String key(@NonNull String kind, @NonNull String name) {
         return kind + " " + name;
+    }
+
+    /** Which kind of fact a key is of. */
+    @NonNull
+    static String kindOf(@NonNull String key) {
+        return key.substring(0, key.indexOf(' '));
+    }
+
+    /** What a fact is about, by its key. */
+    @NonNull
+    static String nameOf(@NonNull String key) {
+        return key.substring(key.indexOf(' ') + 1);
     }
 
     private void plugins(SortedMap<String, String> facts, PluginManager plugins) {
@@ -77,12 +88,6 @@ final class Facts {
         facts.put(
                 key(PLUGIN, name),
                 version + (disabled ? DISABLED : "") + (archive == null ? "" : DIGEST + digests.of(archive)));
-    }
-
-    private void script(SortedMap<String, String> facts, File script) {
-        if (script.isFile()) {
-            facts.put(key(SCRIPT, script.getName()), script.length() + " bytes" + DIGEST + digests.of(script));
-        }
     }
 
     private static File[] files(File directory) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -74,16 +76,17 @@ public final class FactsDrift extends PeriodicWork {
     /** Hears of an event that was not refused, and that may be what changed a plugin. */
     public static void heard(@NonNull Event event, @NonNull Target target) {
         Hook.run("a plugin", () -> ExtensionList.lookup(FactsDrift.class)
-                .forEach(drift -> drift.plugins.heard(event, target.id())));
+                .forEach(drift -> drift.plugins.heard(event, target)));
     }
 
     private synchronized void compare(Origin origin) {
         SortedMap<String, String> now = facts.now();
         List<AuditEvent> events = new ArrayList<>();
         try {
-            SortedMap<String, String> then = FactsFile.read();
+            FactsFile.Kept last = FactsFile.read();
+            SortedMap<String, String> then = last.isFormer() ? FormerFacts.renamed(last.facts(), now) : last.facts();
             for (String key : keys(then, now)) {
-                if (!Facts.isSame(then.get(key), now.get(key)) && !isOwnSecret(key, then.get(key), now.get(key))) {
+                if (!Facts.isSame(then.get(key), now.get(key)) && !isOwnSecret(key, then, now)) {
                     events.add(event(origin, key, then.get(key), now.get(key)));
                 }
             }
@@ -93,6 +96,11 @@ public final class FactsDrift extends PeriodicWork {
         }
         known = now;
         record(events);
+        try {
+            FactsFile.tidy();
+        } catch (IOException | DirectoryIteratorException e) {
+            LOGGER.log(Level.FINE, "What older versions left is still there", e);
+        }
     }
 
     /** At the very first start there is nothing to compare with. */
@@ -124,11 +132,11 @@ public final class FactsDrift extends PeriodicWork {
         for (String key : keys(known, now)) {
             String before = known.get(key);
             String after = now.get(key);
-            if (Facts.isSame(before, after) || isExplained(key, before, after)) {
+            if (Facts.isSame(before, after) || isExplained(key, known, now)) {
                 continue;
             }
             String value = Objects.requireNonNullElse(after, NONE);
-            if (last || value.equals(doubtful.get(key))) {
+            if (last || value.equals(doubtful.get(key)) && !isAwaited(key)) {
                 events.add(event(origin, key, before, after));
             } else {
                 doubts.put(key, value);
@@ -155,35 +163,45 @@ public final class FactsDrift extends PeriodicWork {
         }
     }
 
-    private boolean isExplained(String key, @CheckForNull String before, @CheckForNull String after) {
-        return kind(key).equals(Facts.PLUGIN)
-                ? plugins.explain(name(key), before, after)
-                : isOwnSecret(key, before, after);
+    private boolean isExplained(String key, SortedMap<String, String> then, SortedMap<String, String> now) {
+        return Facts.kindOf(key).equals(Facts.PLUGIN)
+                ? plugins.explain(Facts.nameOf(key), then.get(key), now.get(key))
+                : isOwnSecret(key, then, now);
     }
 
-    private static boolean isOwnSecret(String key, @CheckForNull String before, @CheckForNull String after) {
-        return kind(key).equals(Facts.SECRET) && OwnSecrets.explain(name(key), before, after);
+    /** Whether Jenkins is at something that may yet explain it. */
+    private boolean isAwaited(String key) {
+        return Facts.kindOf(key).equals(Facts.PLUGIN) && plugins.isAwaited(Facts.nameOf(key));
     }
 
-    private static String kind(String key) {
-        return key.substring(0, key.indexOf(' '));
+    private static boolean isOwnSecret(String key, SortedMap<String, String> then, SortedMap<String, String> now) {
+        return Facts.kindOf(key).equals(Facts.SECRET)
+                && OwnSecrets.explain(Facts.nameOf(key), then.get(key), now.get(key))
+                && !isCopied(key, then, now);
     }
 
-    private static String name(String key) {
-        return key.substring(key.indexOf(' ') + 1);
+    /** Whether a file is new, and holds what another there holds, or held. */
+    private static boolean isCopied(String key, SortedMap<String, String> then, SortedMap<String, String> now) {
+        String value = now.get(key);
+        return !then.containsKey(key)
+                && Stream.of(then, now)
+                        .flatMap(facts -> facts.entrySet().stream())
+                        .anyMatch(other -> !other.getKey().equals(key)
+                                && Facts.kindOf(other.getKey()).equals(Facts.SECRET)
+                                && other.getValue().equals(value));
     }
 
     private static AuditEvent event(
             Origin origin, @NonNull String key, @CheckForNull String then, @CheckForNull String now) {
         Event event =
-                switch (kind(key)) {
+                switch (Facts.kindOf(key)) {
                     case Facts.PLUGIN -> Event.DRIFT_PLUGIN;
                     case Facts.SECRET -> Event.DRIFT_SECRET;
                     default ->
                         then == null ? Event.DRIFT_ADDED : now == null ? Event.DRIFT_REMOVED : Event.DRIFT_CHANGED;
                 };
         return origin.into(AuditEvent.of(event.type()))
-                .on(kind(key), name(key), name(key))
+                .on(Facts.kindOf(key), Facts.nameOf(key), Facts.nameOf(key))
                 .detail("before", Objects.requireNonNullElse(then, NONE))
                 .detail("after", Objects.requireNonNullElse(now, NONE))
                 .build();

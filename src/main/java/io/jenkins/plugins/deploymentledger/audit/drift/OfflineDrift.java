@@ -6,9 +6,11 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
+import io.jenkins.plugins.deploymentledger.audit.record.Made;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Look;
+import io.jenkins.plugins.deploymentledger.audit.shadow.SeenFiles;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
@@ -23,18 +25,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
  * Compares the configuration files with what they looked like when Jenkins last wrote them, at the start and when Jenkins reads
  * them anew.
  *
- * <p>In pieces, so that entries of the meantime are not held up. At the very first start there is nothing to compare with, and
+ * <p>In pieces, each of which ends soon, so that entries of the meantime are not held up. At the very first start there is nothing to compare with, and
  * the files are only remembered; where there is nothing at a later start, that is recorded.
  */
 public final class OfflineDrift {
 
-    private static final int FILES_AT_ONCE = 100;
     private static final long MAX_READ = 512L << 20;
     private static final String CONFIG = "config.xml";
     private static final String RELOAD = "reload";
@@ -47,6 +49,15 @@ public final class OfflineDrift {
 
     /** Where it is looked for what is gone. */
     private final String below;
+
+    /** What was there when this began. */
+    private final Set<File> listed;
+
+    /** What was seen before; null until it is begun to list it. */
+    private SeenFiles before;
+
+    /** Of what was seen before, what is still to be looked for; null until all is listed. */
+    private Deque<String> unlisted;
 
     /** What is still to be compared. */
     private final Deque<File> files;
@@ -61,6 +72,7 @@ public final class OfflineDrift {
         this.reload = phase.equals(RELOAD);
         this.first = !reload && !shadows.wereThere();
         this.below = below;
+        this.listed = new HashSet<>(files);
         this.files = new ArrayDeque<>(files);
     }
 
@@ -96,7 +108,7 @@ public final class OfflineDrift {
     private static Optional<OfflineDrift> look(String phase, String below, List<File> files) {
         Optional<OfflineDrift> drift =
                 Recorder.find().map(recorder -> new OfflineDrift(recorder, Shadows.get(), phase, below, files));
-        drift.ifPresent(one -> one.recorder.recordPerhaps(one::gone));
+        drift.ifPresent(one -> one.recorder.recordPerhaps(one::forgotten));
         return drift;
     }
 
@@ -122,10 +134,11 @@ public final class OfflineDrift {
     }
 
     private void next() {
-        recorder.recordPerhaps(this::some);
+        recorder.recordMadePerhaps(this::some);
     }
 
-    private List<AuditEvent> gone() {
+    /** What there ought to be to compare with. */
+    private List<AuditEvent> forgotten() {
         List<AuditEvent> events = new ArrayList<>();
         if (first && recorder.trail().isOld()) {
             // Whoever takes away what there is to compare with hides what else changed.
@@ -136,24 +149,32 @@ public final class OfflineDrift {
             events.add(event(Event.DRIFT_FORGOTTEN, Shadows.INDEX, Targets.controller())
                     .build());
         }
-        shadows.gone(below).forEach(key -> {
-            Target target = shadows.target(key).orElseGet(() -> FilePlace.target(key));
-            shadows.forget(key);
-            events.add(event(Event.DRIFT_REMOVED, key, target).build());
-        });
-        addSeen();
         return events;
     }
 
-    /** Items that were seen are compared wherever the groups that they are in keep them. */
-    private void addSeen() {
+    /** What was there when this began is not gone; or it went by a way that is recorded. */
+    private Deque<String> unlisted() {
         File home = Jenkins.get().getRootDir();
-        Set<File> listed = new HashSet<>(files);
-        shadows.present(below).stream()
-                .filter(FilePlace::isItem)
-                .map(key -> new File(home, key))
-                .filter(file -> !listed.contains(file))
-                .forEach(files::add);
+        return before.keys().stream()
+                .filter(key -> !listed.contains(new File(home, key)))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    /** A file that was seen and not listed is gone, or is an item's: those are compared wherever the groups that they are in keep them. */
+    private void lookFor(String key, DriftFound found) {
+        File file = new File(Jenkins.get().getRootDir(), key);
+        if (file.exists()) {
+            if (FilePlace.isItem(key)) {
+                files.add(file);
+            }
+            return;
+        }
+        // If it is not known any more, it went meanwhile by a way that is recorded.
+        if (shadows.knows(key)) {
+            Target target = shadows.target(key).orElseGet(() -> FilePlace.target(key));
+            found.add(event(Event.DRIFT_REMOVED, key, target).build());
+            found.remember(() -> shadows.forgetting(key));
+        }
     }
 
     /** An item may be called otherwise than its directory. */
@@ -163,20 +184,44 @@ public final class OfflineDrift {
                 : file;
     }
 
-    private List<AuditEvent> some() {
-        List<AuditEvent> events = new ArrayList<>();
-        for (int i = 0; i < FILES_AT_ONCE && !files.isEmpty(); i++) {
-            File file = files.remove();
-            ConfigFile.key(file)
-                    .flatMap(key -> changed(file, key))
-                    .map(this::named)
-                    .flatMap(this::compare)
-                    .ifPresent(events::add);
+    private Made some() {
+        DriftFound found = new DriftFound();
+        Piece piece = new Piece();
+        boolean more = true;
+        while (more && piece.hasRoom()) {
+            more = goOn(piece, found);
         }
-        if (!files.isEmpty()) {
+        if (more) {
             next();
         }
-        return events;
+        return found.made();
+    }
+
+    /** Does what is next; says whether there was something. */
+    private boolean goOn(Piece piece, DriftFound found) {
+        if (before == null) {
+            before = shadows.list(below);
+        }
+        if (before.look()) {
+            return true;
+        }
+        if (unlisted == null) {
+            unlisted = unlisted();
+        }
+        if (!unlisted.isEmpty()) {
+            lookFor(unlisted.remove(), found);
+            return true;
+        }
+        if (files.isEmpty()) {
+            return false;
+        }
+        File file = files.remove();
+        piece.reads(file.length());
+        ConfigFile.key(file)
+                .flatMap(key -> changed(file, key))
+                .map(this::named)
+                .ifPresent(changed -> compare(changed, found));
+        return true;
     }
 
     /** The file, if it is not as it was: by its content, or by its time and length when enough was read already. */
@@ -188,17 +233,17 @@ public final class OfflineDrift {
         return ConfigFile.read(file, FilePlace.target(key)).filter(read -> !shadows.isUnchanged(read));
     }
 
-    private Optional<AuditEvent> compare(@NonNull ConfigFile file) {
+    private void compare(@NonNull ConfigFile file, DriftFound found) {
         Look look = shadows.look(file);
-        look.rememberAtOnce();
+        found.remember(look.remember());
         Shadows.Seen seen = look.seen();
         if (first || seen.difference().isEmpty()) {
-            return Optional.empty();
+            return;
         }
         AuditEvent.Builder entry = event(happened(seen), file.key(), file.target())
                 .detail("changes", Integer.toString(seen.difference().size()))
                 .detail("diff", DifferenceJson.write(seen.difference()));
-        return Optional.of((seen.lost() ? entry.detail("before", "unknown") : entry).build());
+        found.add((seen.lost() ? entry.detail("before", "unknown") : entry).build());
     }
 
     /** Of a file that was seen, and of which nobody knows any more how it looked then, that alone is sure. */

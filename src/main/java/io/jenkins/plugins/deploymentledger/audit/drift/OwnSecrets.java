@@ -9,7 +9,7 @@ import jenkins.security.ConfidentialKey;
 
 /**
  * Tells which changes of files below {@code secrets/} are Jenkins' own: it tells no listener of the keys that it makes when it first needs
- * them. Such a file is encrypted with the master key, so that nobody makes one who has not that.
+ * them. Such a file is encrypted with the master key: who has not that cannot make one, but copy one.
  */
 final class OwnSecrets {
 
@@ -19,7 +19,7 @@ final class OwnSecrets {
     private OwnSecrets() {}
 
     /**
-     * Whether Jenkins itself made a file, or took it away.
+     * Whether Jenkins itself made a file, or took it away; unless it is a copy of another.
      *
      * @param then null if there was none
      * @param now null if there is none
@@ -36,14 +36,16 @@ final class OwnSecrets {
             super(name);
         }
 
-        /** Whether there is one that is encrypted with the master key; what it is is forgotten at once. */
+        /** Whether there is one that is encrypted with the master key, and is one; what it is is forgotten at once. */
         boolean isThere() {
             try {
                 byte[] content = load();
-                if (content != null) {
-                    Arrays.fill(content, (byte) 0);
+                if (content == null) {
+                    return false;
                 }
-                return content != null;
+                Arrays.fill(content, (byte) 0);
+                // The end of any other file is an encrypted file of its own, with nothing in it.
+                return content.length > 0;
             } catch (IOException e) {
                 return false;
             }

@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginWrapper;
 import hudson.model.UpdateCenter;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,9 +25,6 @@ import jenkins.model.Jenkins;
  * Each explains what was changed before the next look, and no more. Thread-safe.
  */
 final class PluginChanges {
-
-    /** What the name of a plugin is made of; where one came from, as a file, has more. */
-    private static final String PLUGIN = "[A-Za-z0-9_-]+";
 
     private final List<Heard> heard = new ArrayList<>();
 
@@ -51,14 +50,16 @@ final class PluginChanges {
     record Over(@NonNull List<Heard> heard, @NonNull List<Integer> jobs) {}
 
     /** Hears what somebody did to a plugin, when it is done. */
-    synchronized void heard(@NonNull Event event, @NonNull String plugin) {
+    synchronized void heard(@NonNull Event event, @NonNull Target target) {
+        String plugin = target.id();
         switch (event) {
             case PLUGIN_UNINSTALLED -> hear(event, Set.of(plugin));
             // A command may have disabled with it all that needs it, and enables what it needs.
             case PLUGIN_DISABLED -> hear(event, closure(plugin, PluginChanges::dependents));
             case PLUGIN_ENABLED -> hear(event, closure(plugin, PluginChanges::dependencies));
             case PLUGIN_INSTALL_REQUESTED -> {
-                if (!plugin.matches(PLUGIN)) {
+                // All others are told by the update center.
+                if (Targets.isPluginArchive(target)) {
                     hear(event, Set.of());
                 }
             }
@@ -118,7 +119,7 @@ final class PluginChanges {
      * @param now its value; null if there is none
      */
     synchronized boolean explain(@NonNull String plugin, @CheckForNull String then, @CheckForNull String now) {
-        if (jobs().stream().anyMatch(job -> explains(job, plugin, now))) {
+        if (jobs().stream().anyMatch(job -> explains(job, plugin, then, now))) {
             return true;
         }
         for (Heard one : heard) {
@@ -133,15 +134,40 @@ final class PluginChanges {
         return false;
     }
 
-    private static boolean explains(UpdateCenter.DownloadJob job, String plugin, @CheckForNull String now) {
+    /** Whether the update center is at work on a plugin, so that what is not explained may be so when it has finished. */
+    synchronized boolean isAwaited(@NonNull String plugin) {
+        return jobs().stream().anyMatch(job -> isUnderWay(job) && job.getName().equals(plugin));
+    }
+
+    private static boolean explains(
+            UpdateCenter.DownloadJob job, String plugin, @CheckForNull String then, @CheckForNull String now) {
         if (!job.getName().equals(plugin) || now == null) {
             return false;
         }
-        String downloaded = job.getComputedSHA256();
+        if (job instanceof UpdateCenter.EnableJob) {
+            return job.status.isSuccess() && explains(Event.PLUGIN_ENABLED, then, now);
+        }
         String digest = Facts.digest(now);
-        return downloaded == null
-                || digest.isEmpty()
-                || digest.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(downloaded)));
+        String downloaded = job.getComputedSHA256();
+        if (downloaded != null && !digest.isEmpty()) {
+            // Also of a plugin that could not be started then.
+            return isOf(downloaded, digest);
+        }
+        // It brought what came with Jenkins, or what was there before.
+        return job.status.isSuccess()
+                && !(job.status instanceof UpdateCenter.DownloadJob.Skipped)
+                && (digest.isEmpty() || isOffered(job, digest));
+    }
+
+    /** Whether an archive is the one that the update site speaks of, as far as it does. */
+    private static boolean isOffered(UpdateCenter.DownloadJob job, String digest) {
+        String offered =
+                job instanceof UpdateCenter.InstallationJob installation ? installation.plugin.getSha256() : null;
+        return offered == null || isOf(offered, digest);
+    }
+
+    private static boolean isOf(String base64, String digest) {
+        return digest.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));
     }
 
     private static boolean explains(Event event, @CheckForNull String then, @CheckForNull String now) {
@@ -161,7 +187,7 @@ final class PluginChanges {
         for (UpdateCenter.UpdateCenterJob job : Jenkins.get().getUpdateCenter().getJobs()) {
             boolean plugin =
                     job instanceof UpdateCenter.InstallationJob || job instanceof UpdateCenter.PluginDowngradeJob;
-            if (plugin && !spent.contains(job.id)) {
+            if (plugin && !(job instanceof UpdateCenter.NoOpJob) && !spent.contains(job.id)) {
                 jobs.add((UpdateCenter.DownloadJob) job);
             }
         }

@@ -32,7 +32,8 @@ final class HttpScopes {
     private static String path(HttpServletRequest request) {
         String uri = request.getRequestURI();
         String context = request.getContextPath();
-        String path = uri.startsWith(context) ? uri.substring(context.length()) : uri;
-        return Redaction.path(path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH));
+        // What is secret in it is so as a whole: it is cut afterwards.
+        String path = Redaction.path(uri.startsWith(context) ? uri.substring(context.length()) : uri);
+        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH);
     }
 }

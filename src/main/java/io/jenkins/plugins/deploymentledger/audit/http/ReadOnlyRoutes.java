@@ -18,6 +18,8 @@ import hudson.widgets.RenderOnDemandClosure;
 import hudson.widgets.Widget;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import jenkins.util.ProgressiveRendering;
@@ -82,16 +84,19 @@ final class ReadOnlyRoutes {
             // Commands are recorded by their listener; the requests that carry them are not actions.
             ActionOn.of(Jenkins.class, "cli"));
 
+    private static final Map<String, List<ActionOn>> BY_ACTION = ActionOn.index(ALL, Function.identity());
+
     private ReadOnlyRoutes() {}
 
     static boolean contains(@NonNull Route route) {
         return route.rest().isEmpty()
                 && (isFormHelp(route)
-                        || ALL.stream().anyMatch(read -> read.in(route).isPresent()));
+                        || ActionOn.find(BY_ACTION, route.action()).stream()
+                                .anyMatch(read -> read.in(route).isPresent()));
     }
 
     private static boolean isFormHelp(Route route) {
-        return route.end(Descriptor.class).isPresent()
-                && FORM_HELP.matcher(route.action()).matches();
+        return FORM_HELP.matcher(route.action()).matches()
+                && route.end(Descriptor.class).isPresent();
     }
 }

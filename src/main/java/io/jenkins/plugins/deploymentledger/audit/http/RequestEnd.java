@@ -71,6 +71,7 @@ final class RequestEnd {
             if (!routed && status < 400) {
                 routed = true;
                 Hook.run("a route", () -> {
+                    scope.route(request.route());
                     recordRoute(Outcome.SUCCESS);
                     sweep();
                 });
@@ -100,7 +101,7 @@ final class RequestEnd {
                 outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE && Answer.isServerError(status, thrown);
         if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
-                if (!ReadOnlyRoutes.contains(scope.route())) {
+                if (!scope.hasEntries() && !ReadOnlyRoutes.contains(scope.route())) {
                     WithoutEntry.account(scope, request, status, outcome);
                 }
             });
@@ -119,12 +120,11 @@ final class RequestEnd {
     }
 
     private void recordRoute(Outcome outcome) {
-        Route route = request.route();
-        scope.route(route);
+        Route route = scope.route();
         if (ReadOnlyRoutes.contains(route)) {
             return;
         }
-        for (RouteRule rule : RouteRules.ALL) {
+        for (RouteRule rule : RouteRules.of(route.action())) {
             Optional<Object> object = rule.match(route, request);
             if (object.isPresent()) {
                 // Of what broke off after its answer began, the entry that says that it was done stands already.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import static io.jenkins.plugins.deploymentledger.audit.http.RouteRule.on;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginManager;
 import hudson.PluginWrapper;
 import hudson.logging.LogRecorder;
@@ -22,6 +23,7 @@ import hudson.security.SecurityRealm;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -137,5 +139,13 @@ final class RouteRules {
             on(CASC, Event.SYSTEM_CASC_EXPORTED, "export", "viewExport"),
             on(SCRIPT_APPROVAL, Event.SCRIPT_APPROVAL));
 
+    private static final Map<String, List<RouteRule>> BY_ACTION = ActionOn.index(ALL, RouteRule::where);
+
     private RouteRules() {}
+
+    /** Those that may be about an action, in order. */
+    @NonNull
+    static List<RouteRule> of(@NonNull String action) {
+        return ActionOn.find(BY_ACTION, action);
+    }
 }

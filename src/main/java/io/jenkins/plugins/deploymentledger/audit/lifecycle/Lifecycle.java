@@ -7,6 +7,7 @@ import hudson.init.Initializer;
 import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.deploymentledger.audit.capture.PluginCapture;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
@@ -65,6 +66,7 @@ public final class Lifecycle extends ItemListener {
         // One by one: whatever fails here, Jenkins stops, and did not end without stopping.
         Hook.run("what waits for a request to tell it", SecondHand::release);
         Hook.run("what was counted", Floods::flushAll);
+        Hook.run("installed plugins", PluginCapture::lookNow);
         Hook.run("plugins, secrets and scripts", FactsDrift::keep);
         Hook.run("the end of Jenkins", () -> {
             AuditTrail.record(event(Event.SYSTEM_STOPPED));

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.deploymentledger.audit.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What is left to be done of events that are on their way to the disk, in the order in which they were made: what is remembered of an
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Aftermaths {
 
-    private final Queue<Left> waiting = new ArrayDeque<>();
+    private final Queue<Left> waiting = new ConcurrentLinkedQueue<>();
 
     private record Left(String what, CompletableFuture<Void> events, Aftermath after) {}
 
@@ -25,6 +25,11 @@ final class Aftermaths {
         if (after != Aftermath.NONE) {
             waiting.add(new Left(what, events, after));
         }
+    }
+
+    /** Whether nothing is left; from any thread, of what was added before. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /** Does what there is to do by now. */

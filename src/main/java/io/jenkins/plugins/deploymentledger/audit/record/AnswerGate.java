@@ -42,10 +42,7 @@ public final class AnswerGate {
 
     private static void await(RequestScope scope, Duration bound) {
         hasten(scope, bound);
-        if (scope.pending().await(bound)) {
-            // What is remembered of them now is not told again by the next start, whatever happens after the answer.
-            hasten(scope, bound);
-        } else if (scope.pending().firstLate()) {
+        if (!scope.pending().await(bound) && scope.pending().firstLate()) {
             recordDelay(scope, bound);
         }
     }

@@ -186,13 +186,13 @@ public final class Recorder {
                     effect.name(),
                     () -> aftermaths.add(effect.name(), events, made.then().get()));
             events.whenComplete((all, failure) -> {
-                // Before anybody is told, so that whoever waits finds what is left, and does it.
-                settle();
                 if (failure == null) {
                     written.complete(null);
                 } else {
                     written.completeExceptionally(failure);
                 }
+                // Who waits goes on meanwhile; a process that is killed in between is told once more by its next start.
+                settle();
             });
         });
         if (!handed) {
@@ -204,11 +204,14 @@ public final class Recorder {
         }
     }
 
-    /** Has done what is left of the events that are at their end, by whoever comes first; on whatever thread the last of them came to it. */
+    /** Has done what is left of the events that are at their end, on whatever thread the last of them came to it. */
     private void settle() {
+        if (aftermaths.isEmpty()) {
+            return;
+        }
         if (lane.isMine()) {
             aftermaths.settle();
-        } else if (!lane.leave(aftermaths::settle)) {
+        } else if (!lane.add(aftermaths::settle)) {
             lane.doLast(aftermaths::settle);
         }
     }

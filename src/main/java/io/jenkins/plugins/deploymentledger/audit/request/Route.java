@@ -63,7 +63,7 @@ public record Route(
 
     private static List<String> tokens(String path) {
         List<String> tokens = new ArrayList<>();
-        for (String raw : path.split("/+")) {
+        for (String raw : path.split("/")) {
             if (!raw.isEmpty()) {
                 tokens.add(decode(raw));
             }
@@ -72,6 +72,9 @@ public record Route(
     }
 
     private static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
         try {
             // A plus sign stands for itself in a path.
             return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -94,7 +97,12 @@ public record Route(
     /** The object of this type on which the action was. */
     @NonNull
     public <T> Optional<T> end(@NonNull Class<T> type) {
-        return ends.stream().filter(type::isInstance).map(type::cast).findFirst();
+        for (Object end : ends) {
+            if (type.isInstance(end)) {
+                return Optional.of(type.cast(end));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The action, for people: where no object takes the token, that may be a secret as well. */

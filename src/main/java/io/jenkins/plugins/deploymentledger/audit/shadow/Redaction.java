@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
 import io.jenkins.plugins.deploymentledger.core.change.secret.SecretNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import jenkins.security.HMACConfidentialKey;
 
@@ -48,8 +47,17 @@ public final class Redaction {
      */
     @NonNull
     public static String typed(@NonNull String text) {
-        String cut = text.length() <= MAX_TYPED ? text : text.substring(0, MAX_TYPED) + "…";
-        return masked(cut, List.of());
+        return typed(text, MAX_TYPED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param most how many chars are kept of it
+     */
+    @NonNull
+    public static String typed(@NonNull String text, int most) {
+        return redactor().beginning(text, most);
     }
 
     /** The path of a URL without the secrets that can be seen in it, part by part: most are names of objects of Jenkins. */

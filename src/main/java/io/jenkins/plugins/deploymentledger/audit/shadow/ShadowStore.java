@@ -9,14 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -30,7 +24,7 @@ import org.apache.commons.io.file.PathUtils;
 final class ShadowStore {
 
     /** Ends the name of every shadow, so that the shadow of a file is never where another's directory is. */
-    private static final String SUFFIX = ".shadow";
+    static final String SUFFIX = ".shadow";
 
     /** The name of the index; no shadow is called so. */
     static final String INDEX = ".index";
@@ -149,25 +143,10 @@ final class ShadowStore {
         return Objects.requireNonNullElse(below.getParent(), root);
     }
 
-    /** The keys of all shadows below a directory, also of those that ought to be there; of all, if it is empty. */
+    /** Begins to list the keys of all shadows below a directory, also of those that ought to be there; of all, if it is empty. */
     @NonNull
-    Collection<String> keys(@NonNull String below) throws IOException {
-        Path start = below.isEmpty() ? root : resolve(below);
-        Set<String> keys = new TreeSet<>(index().below(below));
-        List<String> unknown = new ArrayList<>();
-        if (Files.isDirectory(start)) {
-            try (Stream<Path> files = Files.walk(start)) {
-                files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(file -> {
-                    String path = root.relativize(file).toString().replace('\\', '/');
-                    String key = path.substring(0, path.length() - SUFFIX.length());
-                    if (keys.add(key)) {
-                        unknown.add(key);
-                    }
-                });
-            }
-        }
-        unknown.forEach(this::know);
-        return keys;
+    SeenFiles list(@NonNull String below) {
+        return new SeenFiles(root, below.isEmpty() ? root : resolve(below), index().below(below), this::know);
     }
 
     private Path file(String key) {

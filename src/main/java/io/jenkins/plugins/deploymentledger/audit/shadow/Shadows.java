@@ -13,13 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -354,22 +352,27 @@ public final class Shadows {
         change(from, () -> store.moveTree(from, to));
     }
 
-    /** The files that were seen below a directory and are still there; all, if it is empty. */
+    /** Begins to list the files that were seen below a directory; all, if it is empty. */
     @NonNull
-    public List<String> present(@NonNull String below) {
-        return seen(below).filter(key -> Files.exists(home.resolve(key))).toList();
+    public SeenFiles list(@NonNull String below) {
+        return store.list(below);
+    }
+
+    /** Whether a file was seen, and is not forgotten. */
+    public boolean knows(@NonNull String key) {
+        return store.knows(key) && !forgotten.contains(key);
     }
 
     /** The files that were seen below a directory and are gone; all, if it is empty. */
     @NonNull
     public List<String> gone(@NonNull String below) {
-        return seen(below).filter(key -> !Files.exists(home.resolve(key))).toList();
-    }
-
-    private Stream<String> seen(String below) {
-        List<String> keys = new ArrayList<>();
-        change(below, () -> keys.addAll(store.keys(below)));
-        return keys.stream();
+        SeenFiles seen = list(below);
+        while (seen.look()) {
+            // Until there is none left.
+        }
+        return seen.keys().stream()
+                .filter(key -> !Files.exists(home.resolve(key)))
+                .toList();
     }
 
     /** The object that a file configured when it was last seen; empty if that is not known any more. */

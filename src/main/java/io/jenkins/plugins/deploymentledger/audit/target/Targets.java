@@ -33,6 +33,7 @@ import jenkins.model.Jenkins;
 public final class Targets {
 
     private static final String UNKNOWN = "object";
+    private static final String PLUGIN_ARCHIVE = "plugin-archive";
 
     private Targets() {}
 
@@ -163,6 +164,17 @@ public final class Targets {
     @NonNull
     public static Target plugin(@NonNull String shortName, @NonNull String name) {
         return new Target("plugin", shortName, name);
+    }
+
+    /** An archive with a plugin, known by the name of the file; nobody knows yet of which plugin it is. */
+    @NonNull
+    public static Target pluginArchive(@NonNull String file, @NonNull String name) {
+        return new Target(PLUGIN_ARCHIVE, file, name);
+    }
+
+    /** Whether a target is such an archive. */
+    public static boolean isPluginArchive(@NonNull Target target) {
+        return target.kind().equals(PLUGIN_ARCHIVE);
     }
 
     /** What waits in the queue: the job, where it is one. */

@@ -95,11 +95,13 @@ public final class ConfigComparison {
         if (!read.isReadable()) {
             return ConfigState.of(read);
         }
-        Redactor knowing = DocumentSecrets.knowing(redactor, read);
+        XmlNode former = before != null && before.document().isReadable() ? before.root() : null;
+        Redactor knowing = former == null
+                ? DocumentSecrets.knowing(redactor, read)
+                : DocumentSecrets.knowing(redactor, read, former);
         // One that knows secrets of this document may find them in what is as it was.
-        boolean comparable = before != null && before.document().isReadable() && knowing == redactor;
-        XmlNode redacted = comparable
-                ? ConfigRedaction.redacted(knowing, read.root(), before.root())
+        XmlNode redacted = former != null && knowing == redactor
+                ? ConfigRedaction.redacted(knowing, read.root(), former)
                 : ConfigRedaction.redacted(knowing, read.root());
         return ConfigState.of(new Document(redacted, null));
     }

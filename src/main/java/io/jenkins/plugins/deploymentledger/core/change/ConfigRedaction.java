@@ -77,9 +77,13 @@ final class ConfigRedaction {
         return new ConfigRedaction(redactor, true, null).node(root, Around.OPEN, before);
     }
 
-    /** Adds the plain text of what is secret by its name, so that it can be found elsewhere too. */
-    static void noteSecrets(Redactor redactor, XmlNode root, Collection<String> noted) {
-        new ConfigRedaction(redactor, false, noted).node(root, Around.OPEN, null);
+    /**
+     * Adds the plain text of what is secret by its name, so that it can be found elsewhere too.
+     *
+     * @param before an earlier state without its secrets; null if there is none
+     */
+    static void noteSecrets(Redactor redactor, XmlNode root, XmlNode before, Collection<String> noted) {
+        new ConfigRedaction(redactor, before != null, noted).node(root, Around.OPEN, before);
     }
 
     private XmlNode node(XmlNode node, Around around, XmlNode before) {

@@ -31,7 +31,7 @@ public final class DifferenceJson {
     @NonNull
     public static String write(@NonNull Difference difference) {
         StringWriter text = new StringWriter(256);
-        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeArrayFieldStart("changes");
             for (Change change : difference.changes()) {

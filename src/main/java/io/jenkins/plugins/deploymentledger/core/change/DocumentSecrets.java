@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.change;
 
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
+import io.jenkins.plugins.deploymentledger.core.change.xml.XmlNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -23,9 +24,20 @@ final class DocumentSecrets {
         Set<String> all = new LinkedHashSet<>();
         for (Document document : documents) {
             if (document.root() != null && document.isReadable()) {
-                ConfigRedaction.noteSecrets(redactor, document.root(), all);
+                ConfigRedaction.noteSecrets(redactor, document.root(), null, all);
             }
         }
+        return knowing(redactor, all);
+    }
+
+    /** The same, where the document before is known without its secrets: what stands in it as it does now holds none. */
+    static Redactor knowing(Redactor redactor, Document document, XmlNode before) {
+        Set<String> all = new LinkedHashSet<>();
+        ConfigRedaction.noteSecrets(redactor, document.root(), before, all);
+        return knowing(redactor, all);
+    }
+
+    private static Redactor knowing(Redactor redactor, Set<String> all) {
         Set<String> telling = new LinkedHashSet<>();
         for (String secret : all) {
             if (telling.size() < MAX_SECRETS && isTelling(secret)) {

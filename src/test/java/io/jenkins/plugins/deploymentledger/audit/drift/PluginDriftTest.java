@@ -94,6 +94,10 @@ class PluginDriftTest {
         Path fetched = Files.write(jenkins.getHome().toPath().resolve("fetched.hpi"), TinyPlugin.hpi("tiny4"));
         assertEquals(0, admin.cli("", "install-plugin", fetched.toUri().toString()));
         assertEquals(List.of(), look());
+        // However its address ends.
+        Path nameless = Files.write(jenkins.getHome().toPath().resolve("download"), TinyPlugin.hpi("tiny5"));
+        assertEquals(0, admin.cli("", "install-plugin", nameless.toUri().toString()));
+        assertEquals(List.of(), look());
         admin.post("pluginManager/plugin/tiny/doUninstall");
         assertEquals(false, Files.exists(plugins.resolve("tiny.jpi")));
         assertEquals(List.of(), look());
@@ -108,11 +112,44 @@ class PluginDriftTest {
         assertEquals(List.of("running tiny (none) > 1.0"), look());
     }
 
+    /** Whoever updates a plugin usually has Jenkins restart as soon as it is there. */
+    @Test
+    void whatWasInstalledRightBeforeTheStopIsRecordedWithWhoWantedIt() throws Throwable {
+        jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::offerAndHold);
+        jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::release);
+        install("broken");
+        install();
+        jenkins.stopJenkins();
+        assertEquals(List.of(), restarted());
+        assertEquals(
+                List.of("broken by admin: FAILURE", "tiny by admin: SUCCESS"),
+                jenkins.runRemotely(PluginDriftTest::installed));
+    }
+
+    @Test
+    void aDownloadThatFailsExplainsNothing() throws Throwable {
+        jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::offerAndHold);
+        ask("broken");
+        Files.write(plugins.resolve("broken.jpi"), TinyPlugin.hpi("broken", "1.0", "structs:1"));
+        assertEquals(List.of(), look(), "It may be what is being downloaded");
+        jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::release);
+        jenkins.runRemotely(TinyPlugin::awaitInstallation);
+        assertEquals(List.of("running broken (none) > not loaded"), look());
+    }
+
     private void install() throws Throwable {
         jenkins.runRemotely((RealJenkinsExtension.Step) TinyPlugin::offer);
-        String tiny = "{\"dynamicLoad\":true,\"plugins\":[\"tiny\"]}";
-        assertEquals(200, admin.send("POST", "pluginManager/installPlugins", "application/json", tiny));
+        install("tiny");
+    }
+
+    private void install(String plugin) throws Throwable {
+        ask(plugin);
         jenkins.runRemotely(TinyPlugin::awaitInstallation);
+    }
+
+    private void ask(String plugin) throws Throwable {
+        String plugins = "{\"dynamicLoad\":true,\"plugins\":[\"" + plugin + "\"]}";
+        assertEquals(200, admin.send("POST", "pluginManager/installPlugins", "application/json", plugins));
     }
 
     private List<String> restarted() throws Throwable {
@@ -152,6 +189,12 @@ class PluginDriftTest {
                         withoutDigest(entry.details().get("before")),
                         ">",
                         withoutDigest(entry.details().get("after"))))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static ArrayList<String> installed(JenkinsRule j) throws Throwable {
+        return TestTrail.since(0, "plugin.installed").stream()
+                .map(entry -> entry.target().id() + " by " + entry.operatedBy().id() + ": " + entry.outcome())
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
+import java.util.List;
+
 /**
  * Finds the values given to names that announce a secret: {@code DB_PASSWORD=x}, {@code "token": "x"}, {@code ?token=x},
  * {@code setPassword("x")}, {@code <password>x</password>}, {@code Authorization: Basic x}, {@code name: 'PW', value: 'x'}.
@@ -13,7 +15,15 @@ final class AssignmentPattern implements SecretPattern {
     static final AssignmentPattern ANYWHERE = new AssignmentPattern(false);
 
     private static final int MAX_NAME = 128;
-    private static final String EQUALS = ".equals";
+
+    /** Calls of what has a name that compare or set it: {@code password.set("x")}. */
+    private static final List<String> METHODS = List.of(".equals", ".set", ".convention");
+
+    /** What stands before the last word of a French name of two words and more. */
+    private static final List<String> MOTS = List.of("mot de ", "mots de ");
+
+    private static final String PASSE = "passe";
+    private static final String OPERATORS = "=(>:%";
 
     private final boolean leavesSentences;
 
@@ -22,8 +32,12 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     @Override
-    public void find(String text, Spans spans) {
-        int i = 0;
+    public void find(Text text, Spans spans) {
+        boolean none = true;
+        for (int i = 0; none && i < OPERATORS.length(); i++) {
+            none = !text.has(OPERATORS.charAt(i));
+        }
+        int i = none ? text.length() : 0;
         while (i < text.length()) {
             int operator = operatorAt(text, i);
             if (operator > 0) {
@@ -36,7 +50,7 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     /** How long the operator here is, in chars; 0 if there is none. */
-    private static int operatorAt(String text, int i) {
+    private static int operatorAt(Text text, int i) {
         switch (text.charAt(i)) {
             case '=', '(', '>':
                 return 1;
@@ -50,12 +64,9 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     /** Adds the value if its name announces a secret; gives where to go on. */
-    private int value(String text, int operator, int after, Spans spans) {
+    private int value(Text text, int operator, int after, Spans spans) {
         int end = nameEnd(text, operator);
-        int start = end;
-        while (start > 0 && end - start < MAX_NAME && isName(text.charAt(start - 1))) {
-            start--;
-        }
+        int start = text.nameBefore(end, MAX_NAME);
         if (start == end) {
             return after;
         }
@@ -64,9 +75,8 @@ final class AssignmentPattern implements SecretPattern {
             return after;
         }
         String whole = text.substring(start, end);
-        String name =
-                kind == '(' && whole.endsWith(EQUALS) ? whole.substring(0, whole.length() - EQUALS.length()) : whole;
-        if (!saysSecret(text, name, start, after) && !isValueOfSecret(text, name, start)) {
+        String name = kind == '(' ? withoutMethod(whole) : whole;
+        if (!saysSecret(text, name, start, after) && !isValueOfSecret(text, name, start, after)) {
             return after;
         }
         if (end == operator && closesQuotes(text, start, after)) {
@@ -82,37 +92,64 @@ final class AssignmentPattern implements SecretPattern {
             return after;
         }
         Extent extent = Extent.of(text, name, start, end == operator, after);
-        if (extent.start() < extent.end() && !Placeholder.is(text.substring(extent.start(), extent.end()))) {
+        if (!Placeholder.is(text, extent.start(), extent.end())) {
             spans.add(extent.start(), extent.end());
         }
         return Math.max(after, extent.end());
     }
 
+    private static String withoutMethod(String name) {
+        for (String method : METHODS) {
+            if (name.endsWith(method)) {
+                return name.substring(0, name.length() - method.length());
+            }
+        }
+        return name;
+    }
+
     /** {@code "Password:"}: a text that ends with the operator gives nothing. */
-    private static boolean closesQuotes(String text, int start, int after) {
+    private static boolean closesQuotes(Text text, int start, int after) {
         return start > 0
                 && after < text.length()
                 && "\"'".indexOf(text.charAt(start - 1)) >= 0
                 && text.charAt(start - 1) == text.charAt(after);
     }
 
-    private static boolean saysSecret(String text, String name, int start, int after) {
-        return SecretNames.saysSecret(name) || name.equals("PWD") && isPasswordOfConnection(text, start, after);
+    private static boolean saysSecret(Text text, String name, int start, int after) {
+        return SecretNames.saysSecret(name)
+                || name.equals("PWD") && isPasswordOfConnection(text, start, after)
+                || name.equalsIgnoreCase(PASSE) && text.has(Sign.MOT) && isMotDePasse(text, start);
+    }
+
+    private static boolean isMotDePasse(Text text, int start) {
+        for (String mot : MOTS) {
+            if (text.startsWithIgnoringCase(mot, start - mot.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code UID=sa;PWD=x}: what else has this name is a directory. */
-    private static boolean isPasswordOfConnection(String text, int start, int after) {
+    private static boolean isPasswordOfConnection(Text text, int start, int after) {
         return start > 0
                 && text.charAt(start - 1) == ';'
                 && (after == text.length() || "/~$.".indexOf(text.charAt(after)) < 0);
     }
 
-    private static boolean isValueOfSecret(String text, String name, int start) {
-        return SecretNames.saysValue(name) && NameBefore.saysSecret(text, start);
+    private static boolean isValueOfSecret(Text text, String name, int start, int after) {
+        if (!SecretNames.saysValue(name)) {
+            return false;
+        }
+        NameBefore.Says before = NameBefore.says(text, start);
+        return before == NameBefore.Says.SECRET
+                || before == NameBefore.Says.NOTHING
+                        && text.charAt(after - 1) != '('
+                        && NameBehind.saysSecret(text, start, after);
     }
 
     /** Where the name before the operator ends: spaces, quotes and brackets are passed over. */
-    private static int nameEnd(String text, int operator) {
+    private static int nameEnd(Text text, int operator) {
         int end = operator;
         int floor = Math.max(0, operator - MAX_NAME);
         while (end > floor && isPassedOver(text.charAt(end - 1))) {
@@ -125,11 +162,16 @@ final class AssignmentPattern implements SecretPattern {
     }
 
     private static boolean isPassedOver(char c) {
-        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == ']' || c == '+' || c == '?'
-                || c == '!';
-    }
-
-    static boolean isName(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.';
+        return c == ' '
+                || c == '\t'
+                || c == '"'
+                || c == '\''
+                || c == '\\'
+                || c == ']'
+                || c == '+'
+                || c == '?'
+                || c == '!'
+                || c == '\u00A0'
+                || c == '\u202F';
     }
 }

@@ -12,28 +12,34 @@ final class BearerPattern implements SecretPattern {
     private static final int LONG = 20;
 
     @Override
-    public void find(String text, Spans spans) {
+    public void find(Text text, Spans spans) {
+        if (!text.has(Sign.SCHEME)) {
+            return;
+        }
         for (int i = 0; i + MIN_LENGTH < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 'b' || c == 'B') {
-                String scheme = text.regionMatches(true, i, BEARER, 0, BEARER.length()) ? BEARER : BASIC;
-                if (text.regionMatches(true, i, scheme, 0, scheme.length())) {
+                String scheme = text.startsWithIgnoringCase(BEARER, i) ? BEARER : BASIC;
+                if (text.startsWithIgnoringCase(scheme, i)) {
                     credentials(text, i + scheme.length(), scheme.equals(BASIC), spans);
                 }
             }
         }
     }
 
-    private static void credentials(String text, int after, boolean basic, Spans spans) {
+    private static void credentials(Text text, int after, boolean basic, Spans spans) {
         int start = after;
         while (start < text.length() && (text.charAt(start) == ' ' || text.startsWith("%20", start))) {
             start += text.charAt(start) == ' ' ? 1 : 3;
+        }
+        if (start == after) {
+            return;
         }
         int end = start;
         while (end < text.length() && isToken(text.charAt(end))) {
             end++;
         }
-        if (start == after || end - start < MIN_LENGTH) {
+        if (end - start < MIN_LENGTH) {
             return;
         }
         String word = text.substring(start, end);

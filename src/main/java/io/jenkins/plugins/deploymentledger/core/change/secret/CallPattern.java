@@ -35,7 +35,10 @@ final class CallPattern implements SecretPattern {
             "DriverManager.getConnection");
 
     @Override
-    public void find(String text, Spans spans) {
+    public void find(Text text, Spans spans) {
+        if (!text.hasQuotes()) {
+            return;
+        }
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '(' && takesSecret(text, i)) {
@@ -46,12 +49,8 @@ final class CallPattern implements SecretPattern {
         }
     }
 
-    private static boolean takesSecret(String text, int bracket) {
-        int start = bracket;
-        while (start > 0 && bracket - start < MAX_NAME && AssignmentPattern.isName(text.charAt(start - 1))) {
-            start--;
-        }
-        String name = text.substring(start, bracket);
+    private static boolean takesSecret(Text text, int bracket) {
+        String name = text.substring(text.nameBefore(bracket, MAX_NAME), bracket);
         int last = name.lastIndexOf('.');
         int before = name.lastIndexOf('.', last - 1);
         return TAKE_SECRETS.contains(name.substring(last + 1))
@@ -59,7 +58,7 @@ final class CallPattern implements SecretPattern {
     }
 
     /** Adds the inside of the last text among the arguments that begin here, perhaps with the one before. */
-    private static void lastText(String text, int start, boolean two, Spans spans) {
+    private static void lastText(Text text, int start, boolean two, Spans spans) {
         int end = Math.min(text.length(), start + MAX_ARGUMENTS);
         int depth = 1;
         Extent last = null;
@@ -85,20 +84,20 @@ final class CallPattern implements SecretPattern {
     }
 
     /** Whether a quote begins the first argument: after a bracket, or after a word and a blank as Groovy and shells write it. */
-    private static boolean beginsArguments(String text, int quote) {
+    private static boolean beginsArguments(Text text, int quote) {
         int before = quote - 1;
         while (before > 0 && text.charAt(before) == '\\') {
             before--;
         }
         return text.charAt(before) == '('
                 || text.charAt(before) == '['
-                || text.charAt(before) == ' ' && before > 0 && AssignmentPattern.isName(text.charAt(before - 1));
+                || text.charAt(before) == ' ' && before > 0 && Text.isName(text.charAt(before - 1));
     }
 
     /** Adds the second argument, if the first is a text that announces a secret. */
-    private static void named(String text, int quote, Spans spans) {
+    private static void named(Text text, int quote, Spans spans) {
         int end = quote + 1;
-        while (end < text.length() && end - quote <= MAX_NAME && AssignmentPattern.isName(text.charAt(end))) {
+        while (end < text.length() && end - quote <= MAX_NAME && Text.isName(text.charAt(end))) {
             end++;
         }
         String name = text.substring(quote + 1, end);
@@ -117,26 +116,22 @@ final class CallPattern implements SecretPattern {
     }
 
     /** Whether a list is a pair, rather than a list of names. */
-    private static boolean isLastOfTwo(String text, Extent value) {
+    private static boolean isLastOfTwo(Text text, Extent value) {
         int end = passed(text, value.end(), "\\\"' ");
         return end < text.length()
                 && text.charAt(end) == ']'
-                && !SecretNames.saysSecret(text.substring(value.start(), value.end()));
+                && (value.end() - value.start() > MAX_NAME
+                        || !SecretNames.saysSecret(text.substring(value.start(), value.end())));
     }
 
-    private static void add(String text, Extent value, Spans spans) {
-        int end = Math.min(value.end(), text.length());
-        if (value.start() < end && !Placeholder.is(text.substring(value.start(), end))) {
-            spans.add(value.start(), end);
+    private static void add(Text text, Extent value, Spans spans) {
+        if (!Placeholder.is(text, value.start(), value.end())) {
+            spans.add(value.start(), value.end());
         }
     }
 
-    private static int passed(String text, int start, String any) {
-        int end = start;
-        while (end < text.length() && end - start < MAX_NAME && any.indexOf(text.charAt(end)) >= 0) {
-            end++;
-        }
-        return end;
+    private static int passed(Text text, int start, String any) {
+        return text.behind(start, start + MAX_NAME, any);
     }
 
     private static boolean isQuote(char c) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,65 +13,75 @@ final class CommandPattern implements SecretPattern {
     /** The same, always in quotes. */
     private static final String QUOTED = "(?:\"([^\"\\r\\n]{1,256}+)\"|'([^'\\r\\n]{1,256}+)')";
 
+    /** No form has more before its sign, which but for one stands in it. */
+    private static final int MAX_BEFORE = 400;
+
+    /** No form has more from its sign on. */
+    private static final int MAX_AFTER = 1_500;
+
     private static final String ARGUMENT = "[^\\s|;&]{1,128}+[ \\t]{1,8}+";
 
     /**
      * One form.
      *
-     * @param sign in lower case; a text without it has none of this form
+     * @param sign a text without it has none of this form
      * @param form whose groups are the secret, those that match
      */
-    private record Form(String sign, Pattern form) {
+    private record Form(Sign sign, Pattern form) {
 
-        static Form of(String sign, String regex) {
+        static Form of(Sign sign, String regex) {
             return new Form(sign, Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE));
         }
     }
 
     private static final List<Form> FORMS = List.of(
             Form.of(
-                    "login",
+                    Sign.LOGIN,
                     "\\b(?:machine[ \\t]{1,8}+\\S{1,256}+|default)\\s{1,16}+login\\s{1,16}+\\S{1,256}+\\s{1,16}+"
                             + "(?:account\\s{1,16}+\\S{1,256}+\\s{1,16}+)?password\\s{1,16}+(\\S{1,256}+)"),
             Form.of(
-                    "identified",
+                    Sign.IDENTIFIED,
                     "\\bidentified[ \\t]{1,8}+(?:with[ \\t]{1,8}+\\S{1,64}+[ \\t]{1,8}+)?(?:by|as)[ \\t]{1,8}+(?:password[ \\t]{1,8}+)?"
                             + QUOTED),
             Form.of(
-                    "identified",
+                    Sign.IDENTIFIED,
                     "\\buser[ \\t]{1,8}+\\S{1,128}+[ \\t]{1,8}+identified[ \\t]{1,8}+by[ \\t]{1,8}+(?!values\\b)([^\\s\"';,]{1,128}+)"),
             Form.of(
-                    "password",
+                    Sign.PASSWORD,
                     "\\b(?:with|login|encrypted|unencrypted|superuser|createdb|replication|(?:user|role)[ \\t]{1,8}+\\S{1,64}+)[ \\t]{1,8}+"
                             + "password[ \\t]{0,8}+=?[ \\t]{0,8}+N?'([^'\\r\\n]{1,256}+)'"),
             Form.of(
-                    "securestring",
+                    Sign.SECURE_STRING,
                     "\\bConvertTo-SecureString[ \\t]{1,8}+(?:-(?:AsPlainText|Force)[ \\t]{1,8}+){0,2}+(?:-String[ \\t]{1,8}+)?"
                             + QUOTED),
             Form.of(
-                    "connect",
+                    Sign.CONNECT,
                     "\\bconnect[ \\t]{1,8}+to[ \\t]{1,8}+" + ARGUMENT + "user[ \\t]{1,8}+" + ARGUMENT
                             + "using[ \\t]{1,8}+" + VALUE),
-            Form.of("freerdp", "freerdp[^\\n|;&]{0,200}?[ \\t]/p:" + VALUE),
-            Form.of("signtool", "\\bsigntool[^\\n|;&]{0,300}?[ \\t]/p[ \\t]{1,8}+" + VALUE),
+            Form.of(Sign.FREERDP, "freerdp[^\\n|;&]{0,200}?[ \\t]/p:" + VALUE),
+            Form.of(Sign.SIGNTOOL, "\\bsigntool[^\\n|;&]{0,300}?[ \\t]/p[ \\t]{1,8}+" + VALUE),
             Form.of(
-                    "htpasswd",
+                    Sign.HTPASSWD,
                     "\\bhtpasswd[ \\t]{1,8}+-[A-Za-z]{0,8}b[A-Za-z]{0,8}[ \\t][^\\n|;&<>]{0,200}?[ \\t]" + VALUE
                             + "(?=[ \\t]{0,8}+(?:$|[|;&<>]))"),
-            Form.of("rabbitmqctl", "\\b(?:add_user|change_password)[ \\t]{1,8}+" + ARGUMENT + VALUE),
+            Form.of(Sign.RABBIT, "\\b(?:add_user|change_password)[ \\t]{1,8}+" + ARGUMENT + VALUE),
             Form.of(
-                    "net",
+                    Sign.NET,
                     "\\bnet[ \\t]{1,8}+use[ \\t]{1,8}+" + ARGUMENT + ARGUMENT + "(?!/)" + VALUE + "[ \\t]{1,8}+/user"),
             Form.of(
-                    "net",
+                    Sign.NET,
                     "\\bnet[ \\t]{1,8}+use[ \\t]{1,8}+" + ARGUMENT + ARGUMENT + "/user:" + ARGUMENT + "(?!/)" + VALUE),
-            Form.of("schtasks", "\\bschtasks[^\\n|;&]{0,300}?[ \\t]/rp[ \\t]{1,8}+" + VALUE),
+            Form.of(Sign.SCHTASKS, "\\bschtasks[^\\n|;&]{0,300}?[ \\t]/rp[ \\t]{1,8}+" + VALUE),
             Form.of(
-                    "assword",
+                    Sign.PROMPT,
                     "assword\\S{0,8}?[\"'}][ \\t\\r\\n;{]{1,16}+send[ \\t]{1,4}+(?:--[ \\t]{1,4}+)?"
                             + "[\"']([^\"'\\r\\n\\\\]{1,128}+)"),
+            // Without a prompt: one word, which no command of a shell is likely to be.
             Form.of(
-                    "net",
+                    Sign.SEND,
+                    "\\bsend[ \\t]{1,4}+(?:--[ \\t]{1,4}+)?\"(?!(?:exit|quit|logout|enable|reboot)\\\\)([^\"$\\s\\\\]{5,128}+)\\\\r\""),
+            Form.of(
+                    Sign.NET,
                     "\\bnet[ \\t]{1,8}+user[ \\t]{1,8}+(?![/ \\t])" + ARGUMENT + "(?!/)" + VALUE
                             + "(?=[ \\t]{0,8}+(?:/|$|[|;&]))"));
 
@@ -87,24 +96,25 @@ final class CommandPattern implements SecretPattern {
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     @Override
-    public void find(String text, Spans spans) {
-        if (text.indexOf(' ') < 0 && text.indexOf('\t') < 0) {
+    public void find(Text text, Spans spans) {
+        if (!text.has(' ') && !text.has('\t')) {
             return;
         }
-        String lower = text.toLowerCase(Locale.ROOT);
         for (Form form : FORMS) {
-            if (lower.contains(form.sign())) {
-                Matcher matcher = form.form().matcher(text);
+            if (text.has(form.sign())) {
+                Matcher matcher = form.sign() == Sign.RABBIT
+                        ? form.form().matcher(text)
+                        : text.matcher(form.form(), form.sign(), MAX_BEFORE, MAX_AFTER);
                 while (matcher.find()) {
                     add(matcher, 1, spans);
                 }
             }
         }
-        if (lower.contains("config")) {
-            named(SETTING.matcher(text), spans);
+        if (text.has(Sign.CONFIG)) {
+            named(text.matcher(SETTING, Sign.CONFIG, MAX_BEFORE, MAX_AFTER), spans);
         }
-        if (lower.contains("env") || lower.contains("setx")) {
-            named(VARIABLE.matcher(text), spans);
+        if (text.has(Sign.ENVIRONMENT)) {
+            named(text.matcher(VARIABLE, Sign.ENVIRONMENT, MAX_BEFORE, MAX_AFTER), spans);
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds {@code user:secret} where a program encodes it: {@code "bob:x".bytes.encodeBase64()}, {@code btoa('bob:x')}. */
 final class EncodedPattern implements SecretPattern {
@@ -20,23 +21,25 @@ final class EncodedPattern implements SecretPattern {
             "base64_encode(",
             "strict_encode64(");
 
+    /** Texts without one of these have none. */
+    static final List<String> SIGNS =
+            Stream.concat(BEHIND.stream(), BEFORE.stream()).toList();
+
     private static final Pattern PAIR_BEFORE =
             Pattern.compile("(?<![\"'])" + PAIR + "(?=\\.(?:bytes|getBytes|encode|toByteArray))");
     private static final Pattern PAIR_BEHIND = Pattern.compile("(?<=\\()[ \\t]{0,4}b?" + PAIR);
 
     @Override
-    public void find(String text, Spans spans) {
-        if (text.indexOf('"') < 0 && text.indexOf('\'') < 0) {
+    public void find(Text text, Spans spans) {
+        if (!text.has(Sign.ENCODING) || !text.hasQuotes()) {
             return;
         }
-        if (BEHIND.stream().anyMatch(text::contains)) {
-            Matcher pairs = PAIR_BEFORE.matcher(text);
-            while (pairs.find()) {
-                add(pairs, spans);
-            }
+        Matcher pairs = PAIR_BEFORE.matcher(text);
+        while (pairs.find()) {
+            add(pairs, spans);
         }
         for (String call : BEFORE) {
-            int at = text.indexOf(call);
+            int at = text.indexOf(call, 0);
             while (at >= 0) {
                 int inside = at + call.length();
                 Matcher pair =

@@ -17,8 +17,8 @@ final class EncryptedPattern implements SecretPattern {
     }
 
     @Override
-    public void find(String text, Spans spans) {
-        int open = text.indexOf('{');
+    public void find(Text text, Spans spans) {
+        int open = text.has('{') ? text.indexOf('{', 0) : -1;
         while (open >= 0) {
             int close = open + 1;
             while (close < text.length() && isBase64(text.charAt(close))) {

@@ -9,6 +9,13 @@ import java.util.Locale;
  */
 record Extent(int start, int end) {
 
+    /** How a text of several lines begins and ends. */
+    private static final String[] THREEFOLD = {"\"\"\"", "'''", "```"};
+
+    private static final String QUOTES = "\"'`";
+    private static final String LINE = "\r\n";
+    private static final int MAX_BACKSLASHES = 16;
+
     /**
      * The value after a name and its operator.
      *
@@ -16,19 +23,16 @@ record Extent(int start, int end) {
      * @param adjacent whether the operator follows the name at once: quotes before the name are then none of its own
      * @param after behind the operator
      */
-    static Extent of(String text, String name, int nameStart, boolean adjacent, int after) {
+    static Extent of(Text text, String name, int nameStart, boolean adjacent, int after) {
         char kind = text.charAt(after - 1);
         if (kind == '>') {
-            return new Extent(after, until(text, after, "<"));
+            return new Extent(after, text.until(after, "<"));
         }
         Extent block = kind == ':' ? YamlBlock.of(text, nameStart, after) : null;
         if (block != null) {
             return block;
         }
-        int start = after;
-        while (start < text.length() && " \t=:>~".indexOf(text.charAt(start)) >= 0) {
-            start++;
-        }
+        int start = text.behind(after, text.length(), " \t=:>~\u00A0\u202F");
         Extent quoted = quoted(text, start);
         if (quoted != null) {
             return quoted;
@@ -39,20 +43,19 @@ record Extent(int start, int end) {
         }
         boolean encoded = after - 3 >= 0 && text.charAt(after - 3) == '%' && kind != '=' && kind != ':';
         if (encoded || nameStart > 0 && "?&;".indexOf(text.charAt(nameStart - 1)) >= 0) {
-            return new Extent(start, until(text, start, "&# \t\r\n\"'<>`"));
+            return new Extent(start, text.until(start, "&# \t\r\n\"'<>`"));
         }
-        int word = until(text, start, " \t\r\n\"'<>`");
-        int within =
-                adjacent && !Placeholder.is(text.substring(start, word)) ? endOfQuotes(text, nameStart, start) : -1;
+        int word = text.until(start, " \t\r\n\"'<>`");
+        int within = adjacent && !Placeholder.is(text, start, word) ? endOfQuotes(text, nameStart, start) : -1;
         if (within >= 0) {
             return new Extent(start, within);
         }
         if (isHeader(name)) {
-            return new Extent(start, until(text, start, "\r\n\"'`"));
+            return new Extent(start, text.until(start, "\r\n\"'`"));
         }
         if (startsLine(text, nameStart)) {
-            int line = until(text, start, "\r\n");
-            if (firstOf(text, start, line, '(') < 0) {
+            int line = text.until(start, LINE);
+            if (text.before("(", start) >= line) {
                 return new Extent(start, line);
             }
         }
@@ -60,13 +63,13 @@ record Extent(int start, int end) {
     }
 
     /** Where the quotes close that opened before the name, as in {@code 'DB_PASSWORD=two words'}; -1 if none did. */
-    private static int endOfQuotes(String text, int nameStart, int start) {
-        if (nameStart == 0 || "\"'`".indexOf(text.charAt(nameStart - 1)) < 0) {
+    private static int endOfQuotes(Text text, int nameStart, int start) {
+        if (nameStart == 0 || QUOTES.indexOf(text.charAt(nameStart - 1)) < 0) {
             return -1;
         }
         char quote = text.charAt(nameStart - 1);
         boolean escaped = nameStart > 1 && text.charAt(nameStart - 2) == '\\';
-        int end = until(text, start, quote + "\r\n");
+        int end = text.until(start, quote + LINE);
         if (end == text.length() || text.charAt(end) != quote) {
             return -1;
         }
@@ -74,54 +77,26 @@ record Extent(int start, int end) {
     }
 
     /** The inside of the quotes that open here, also escaped or threefold ones; null if none do. */
-    static Extent quoted(String text, int start) {
-        int quote = start;
-        while (quote < text.length() && text.charAt(quote) == '\\') {
-            quote++;
-        }
+    static Extent quoted(Text text, int start) {
+        int quote = text.behind(start, start + MAX_BACKSLASHES, "\\");
         if (text.startsWith("&quot;", quote)) {
             return closed(text, quote + 6, "&quot;");
         }
-        if (quote >= text.length() || "\"'`".indexOf(text.charAt(quote)) < 0) {
+        int kind = quote < text.length() ? QUOTES.indexOf(text.charAt(quote)) : -1;
+        if (kind < 0) {
             return null;
         }
-        char c = text.charAt(quote);
-        String threefold = String.valueOf(c).repeat(3);
-        if (text.startsWith(threefold, quote)) {
-            int close = text.indexOf(threefold, quote + 3);
-            return new Extent(quote + 3, close < 0 ? text.length() : close);
+        if (text.startsWith(THREEFOLD[kind], quote)) {
+            return new Extent(quote + 3, text.before(THREEFOLD[kind], quote + 3));
         }
         if (quote > start) {
             return closed(text, quote + 1, text.substring(start, quote + 1));
         }
-        int close = quote + 1;
-        while (close < text.length() && text.charAt(close) != c && text.charAt(close) != '\n') {
-            close += text.charAt(close) == '\\' ? 2 : 1;
-        }
-        return new Extent(quote + 1, Math.min(close, text.length()));
+        return new Extent(quote + 1, text.closing(quote + 1, text.charAt(quote)));
     }
 
-    private static Extent closed(String text, int start, String close) {
-        int line = until(text, start, "\n");
-        int end = text.indexOf(close, start);
-        return new Extent(start, end < 0 || end > line ? line : end);
-    }
-
-    static int until(String text, int start, String any) {
-        int end = start;
-        while (end < text.length() && any.indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int firstOf(String text, int start, int end, char c) {
-        for (int i = start; i < end; i++) {
-            if (text.charAt(i) == c) {
-                return i;
-            }
-        }
-        return -1;
+    private static Extent closed(Text text, int start, String close) {
+        return new Extent(start, Math.min(text.until(start, "\n"), text.before(close, start)));
     }
 
     private static boolean isHeader(String name) {
@@ -130,7 +105,7 @@ record Extent(int start, int end) {
     }
 
     /** Whether nothing but spaces, a dash or a word that declares a variable stands before the name on its line. */
-    private static boolean startsLine(String text, int nameStart) {
+    private static boolean startsLine(Text text, int nameStart) {
         int line = nameStart;
         int floor = Math.max(0, nameStart - 32);
         while (line > floor && text.charAt(line - 1) != '\n') {

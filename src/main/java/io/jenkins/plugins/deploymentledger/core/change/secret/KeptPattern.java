@@ -20,8 +20,8 @@ final class KeptPattern implements SecretPattern {
             "[ \\t\\\\\\n=]([\"']?)[A-Za-z_][A-Za-z0-9_.-]{0,128}+=(?![@<])(?:\"([^\"\\n]{1,1024}+)\"|'([^'\\n]{1,1024}+)'|([^\\s\"']{1,1024}+))");
 
     @Override
-    public void find(String text, Spans spans) {
-        if (text.contains("vault")) {
+    public void find(Text text, Spans spans) {
+        if (text.has(Sign.VAULT)) {
             Matcher vault = VAULT.matcher(text);
             int done = 0;
             while (vault.find(done)) {
@@ -29,7 +29,7 @@ final class KeptPattern implements SecretPattern {
                 pairs(text, vault.end() - 1, done, spans);
             }
         }
-        if (!text.contains(LITERAL)) {
+        if (!text.has(Sign.LITERAL)) {
             return;
         }
         Matcher literal = LITERALS.matcher(text);
@@ -41,26 +41,26 @@ final class KeptPattern implements SecretPattern {
         }
     }
 
-    private static void pairs(String text, int start, int end, Spans spans) {
+    private static void pairs(Text text, int start, int end, Spans spans) {
         Matcher pair = PAIR.matcher(text).region(start, end);
         while (pair.find()) {
             add(text, pair, spans);
         }
     }
 
-    private static void add(String text, Matcher pair, Spans spans) {
+    private static void add(Text text, Matcher pair, Spans spans) {
         for (int group = 2; group <= pair.groupCount(); group++) {
             if (pair.start(group) >= 0 && !Placeholder.is(pair.group(group))) {
                 // Where the whole argument is in quotes, the value goes up to their end.
                 String quote = pair.group(1);
-                int end = quote.isEmpty() ? pair.end(group) : Extent.until(text, pair.start(group), quote + "\n");
+                int end = quote.isEmpty() ? pair.end(group) : text.until(pair.start(group), quote + "\n");
                 spans.add(pair.start(group), end);
             }
         }
     }
 
     /** The end of the command, over lines that end with a backslash. */
-    private static int endOf(String text, int start) {
+    private static int endOf(Text text, int start) {
         int limit = Math.min(text.length(), start + MAX_COMMAND);
         int end = start;
         while (end < limit

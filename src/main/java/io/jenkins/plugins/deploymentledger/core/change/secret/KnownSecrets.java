@@ -33,7 +33,8 @@ final class KnownSecrets implements SecretPattern {
     }
 
     @Override
-    public void find(String text, Spans spans) {
+    public void find(Text whole, Spans spans) {
+        String text = whole.toString();
         if (byBeginning.isEmpty()) {
             return;
         }
@@ -41,7 +42,7 @@ final class KnownSecrets implements SecretPattern {
             int hash = hash(text, i);
             if (beginnings.get(hash & TABLE - 1)) {
                 for (String secret : byBeginning.getOrDefault(hash, List.of())) {
-                    if (text.startsWith(secret, i)) {
+                    if (whole.startsWith(secret, i)) {
                         spans.add(i, i + secret.length());
                     }
                 }

@@ -21,7 +21,7 @@ final class ListedTexts {
      * @param start behind the operator
      * @return whether a list begins here
      */
-    static boolean add(String text, int start, Spans spans) {
+    static boolean add(Text text, int start, Spans spans) {
         Matcher beginning = BEGINNING.matcher(text).region(start, text.length());
         if (!beginning.lookingAt()) {
             return false;
@@ -35,7 +35,7 @@ final class ListedTexts {
             Extent quoted = c == '"' || c == '\'' || c == '\\' ? Extent.quoted(text, i) : null;
             if (quoted != null) {
                 boolean element = "[(,".indexOf(before) >= 0 && endsElement(text, quoted.end());
-                if (element && !Placeholder.is(text.substring(quoted.start(), quoted.end()))) {
+                if (element && !Placeholder.is(text, quoted.start(), quoted.end())) {
                     spans.add(quoted.start(), quoted.end());
                 }
                 i = Math.max(quoted.end(), i);
@@ -58,11 +58,8 @@ final class ListedTexts {
         return true;
     }
 
-    private static boolean endsElement(String text, int end) {
-        int at = end;
-        while (at < text.length() && (" \t\r\n\\\"'".indexOf(text.charAt(at)) >= 0)) {
-            at++;
-        }
+    private static boolean endsElement(Text text, int end) {
+        int at = text.behind(end, end + MAX_LENGTH, " \t\r\n\\\"'");
         return at == text.length() || ",])".indexOf(text.charAt(at)) >= 0;
     }
 }

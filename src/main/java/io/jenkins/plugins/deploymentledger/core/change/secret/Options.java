@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows which options of commands are followed by a secret. */
 final class Options {
@@ -92,6 +93,27 @@ final class Options {
     private static final List<String> KEEPERS =
             List.of("put-parameter", "keyvault secret", "gh secret", "secrets create", "secret create");
 
+    /** Options that some commands give another meaning, or their value another form. */
+    private static final List<String> DEPENDENT =
+            List.of("--user", "--auth", "--proxy-user", "--creds", "--cert", "--value", "--body");
+
+    private static final String DEPENDENT_LETTERS = "Eh";
+
+    /** Of commands for which a user and a secret are separated by something else than a colon. */
+    private static final List<String> OTHER_SEPARATORS = List.of("smb", "lftp", "rpcclient");
+
+    /** The commands without which some options mean nothing. */
+    static final List<String> COMMANDS = Stream.of(
+                    LETTERS.values().stream().flatMap(List::stream),
+                    TAKES_ATTACHED.stream(),
+                    WEB_CLIENTS.stream(),
+                    KEEPERS.stream(),
+                    OTHER_SEPARATORS.stream(),
+                    Stream.of(CURL))
+            .flatMap(commands -> commands)
+            .distinct()
+            .toList();
+
     private static final int MAX_OPTION = 64;
 
     private Options() {}
@@ -117,12 +139,24 @@ final class Options {
             return new Meaning(Kind.ATTACHED, 3);
         }
         char letter = option.charAt(1);
-        boolean attached = "pPw".indexOf(letter) >= 0
+        boolean attached = "pPwa".indexOf(letter) >= 0
                 && (takes(LETTERS.get(letter), command) || letter == 'p' && takes(TAKES_ATTACHED, command));
         if (attached) {
             return new Meaning(Kind.ATTACHED, 2);
         }
         return takes(CURL, command) ? ofCurl(option) : Meaning.PLAIN;
+    }
+
+    /** Whether what an option means is another thing for some commands. */
+    static boolean dependsOnCommand(String option) {
+        if (option.startsWith("--")) {
+            return beginsWithAny(option, DEPENDENT);
+        }
+        return option.length() > 1
+                && (DEPENDENT_LETTERS.indexOf(option.charAt(1)) >= 0
+                        || LETTERS.containsKey(option.charAt(1))
+                        || option.indexOf('u') > 0
+                        || option.indexOf('U') > 0);
     }
 
     private static Kind ofWhole(String option, String command) {
@@ -140,8 +174,7 @@ final class Options {
             return Kind.USER;
         }
         boolean kept = (option.equals("--value") || option.equals("--body")) && containsAny(command, KEEPERS);
-        boolean named =
-                option.chars().allMatch(c -> AssignmentPattern.isName((char) c)) && SecretNames.saysSecret(option);
+        boolean named = option.chars().allMatch(c -> Text.isName((char) c)) && SecretNames.saysSecret(option);
         return kept || named || option.equals("-pw") ? Kind.SECRET : Kind.PLAIN;
     }
 
@@ -186,25 +219,18 @@ final class Options {
         return drive || numbers || argument.startsWith("+") ? 0 : at + 1;
     }
 
-    /** Whether a text names one of the commands without which some options mean nothing. */
-    static boolean mayNameCommand(String text) {
-        if (text.contains(CURL) || containsAny(text, TAKES_ATTACHED) || containsAny(text, WEB_CLIENTS)) {
-            return true;
-        }
-        for (List<String> commands : LETTERS.values()) {
-            if (containsAny(text, commands)) {
-                return true;
-            }
-        }
-        return containsAny(text, KEEPERS)
-                || text.contains("smb")
-                || text.contains("lftp")
-                || text.contains("rpcclient");
-    }
-
     private static boolean containsAny(String text, List<String> parts) {
         for (String part : parts) {
             if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean beginsWithAny(String option, List<String> beginnings) {
+        for (String beginning : beginnings) {
+            if (option.startsWith(beginning)) {
                 return true;
             }
         }

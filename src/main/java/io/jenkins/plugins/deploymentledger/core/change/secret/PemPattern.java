@@ -17,17 +17,18 @@ final class PemPattern implements SecretPattern {
     private static final String PUTTY = "PuTTY-User-Key-File";
 
     @Override
-    public void find(String text, Spans spans) {
-        if (text.contains("----")) {
-            blocks(text, spans);
+    public void find(Text text, Spans spans) {
+        if (!text.has(Sign.ARMOR)) {
+            return;
         }
-        int putty = text.indexOf(PUTTY);
+        blocks(text, spans);
+        int putty = text.indexOf(PUTTY, 0);
         if (putty >= 0) {
             spans.add(putty, text.length());
         }
     }
 
-    private static void blocks(String text, Spans spans) {
+    private static void blocks(Text text, Spans spans) {
         Matcher begin = BEGIN.matcher(text);
         Matcher end = END.matcher(text);
         int done = 0;

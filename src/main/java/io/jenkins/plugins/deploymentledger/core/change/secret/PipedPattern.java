@@ -14,10 +14,11 @@ final class PipedPattern implements SecretPattern {
     private static final String STOPS = "|;&\n";
 
     /** Signs of commands that read a secret. */
-    private static final List<String> READ_SECRETS = List.of(
+    static final List<String> READ_SECRETS = List.of(
             "chpasswd",
             "-stdin",
             "sudo -S",
+            "runas",
             "kinit",
             "base64",
             "--passphrase-fd",
@@ -44,17 +45,20 @@ final class PipedPattern implements SecretPattern {
             Pattern.compile("<<<[ \\t]{0,8}+(?:\"([^\"\\n]{1,256}+)\"|'([^'\\n]{1,256}+)'|([^\\s\"'|;&]{1,256}+))");
 
     @Override
-    public void find(String text, Spans spans) {
-        int pipe = text.indexOf('|');
+    public void find(Text text, Spans spans) {
+        if (!text.has(Sign.READER_OF_SECRETS)) {
+            return;
+        }
+        int pipe = text.has('|') && text.has(Sign.WRITER) ? text.indexOf('|', 0) : -1;
         while (pipe >= 0) {
-            int end = Math.min(Extent.until(text, pipe + 1, STOPS), pipe + MAX_COMMAND);
+            int end = text.until(pipe + 1, pipe + MAX_COMMAND, STOPS);
             Matcher written = WRITTEN.matcher(text).region(commandStart(text, pipe), pipe);
             if (written.find()) {
                 add(written, text.substring(pipe + 1, end), spans);
             }
             pipe = text.indexOf('|', pipe + 1);
         }
-        if (text.contains("<<<")) {
+        if (text.has(Sign.HERE_STRING)) {
             Matcher here = HERE.matcher(text);
             while (here.find()) {
                 add(here, text.substring(commandStart(text, here.start()), here.start()), spans);
@@ -62,7 +66,7 @@ final class PipedPattern implements SecretPattern {
         }
     }
 
-    private static int commandStart(String text, int end) {
+    private static int commandStart(Text text, int end) {
         int start = end;
         int floor = Math.max(0, end - MAX_COMMAND);
         while (start > floor && STOPS.indexOf(text.charAt(start - 1)) < 0) {

@@ -8,10 +8,14 @@ import java.util.regex.Pattern;
 final class Placeholder {
 
     private static final Set<String> WORDS = Set.of("", "true", "false", "null", "none", "yes", "no");
+    private static final int MAX_WORD = 5;
 
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\{[A-Za-z_][A-Za-z0-9_.]*+}|\\$[A-Z_]{2,}+|%[A-Z_]{2,}+%|\\$\\([A-Z_]{2,}+\\)|credentials\\(.*"
                     + "|env:[A-Za-z_][A-Za-z0-9_]*+|fd:[0-9]++|file:[./~A-Za-z][^\\s\"']*+");
+
+    /** The first chars of references. */
+    private static final String REFERS = "$%cef";
 
     private static final int MAX_LENGTH = 200;
 
@@ -19,9 +23,19 @@ final class Placeholder {
 
     /** Whether this value gives nothing away, such as {@code ${PASSWORD}} or {@code true}. */
     static boolean is(String value) {
-        return value.isBlank()
-                || value.length() <= MAX_LENGTH
-                        && (WORDS.contains(value.toLowerCase(Locale.ROOT))
-                                || REFERENCE.matcher(value).matches());
+        if (value.isBlank()) {
+            return true;
+        }
+        if (value.length() <= MAX_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        return value.length() <= MAX_LENGTH
+                && REFERS.indexOf(value.charAt(0)) >= 0
+                && REFERENCE.matcher(value).matches();
+    }
+
+    /** The same for a part of a text. */
+    static boolean is(Text text, int start, int end) {
+        return end - start > MAX_LENGTH ? text.isBlank(start, end) : start >= end || is(text.substring(start, end));
     }
 }

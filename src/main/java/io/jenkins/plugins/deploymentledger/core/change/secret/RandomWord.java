@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentledger.core.change.secret;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -16,6 +15,8 @@ final class RandomWord {
     private static final int MIN_LENGTH = 20;
     private static final int MIN_HEX = 32;
     private static final int SAMPLE = 2048;
+    private static final int UUID_LENGTH = 36;
+    private static final byte DELETE = 127;
     private static final int SHORT_PART = 8;
     private static final double MIN_BITS = 3.0;
     private static final double MAX_CHANGES = 0.35;
@@ -33,12 +34,12 @@ final class RandomWord {
 
     static boolean is(String whole) {
         String word = whole.length() > SAMPLE ? whole.substring(0, SAMPLE) : whole;
-        if (UUID.matcher(word).matches()
-                || PUBLIC_KEY.matcher(word).matches()
+        if (word.length() == UUID_LENGTH && UUID.matcher(word).matches()
+                || word.startsWith("AAAA") && PUBLIC_KEY.matcher(word).matches()
                 || NUMBER.matcher(word).matches()) {
             return false;
         }
-        if (hidesPassword(word)) {
+        if (mayBeBase64(word) && hidesPassword(word)) {
             return true;
         }
         if (word.length() < MIN_LENGTH || bits(word) < MIN_BITS) {
@@ -52,10 +53,11 @@ final class RandomWord {
 
     /** Whether all parts of a word look written by somebody. */
     private static boolean isWritten(String word) {
+        boolean mayBeCamel = word.chars().noneMatch(RandomWord::isNeverWritten);
         int start = 0;
         for (int i = 0; i <= word.length(); i++) {
             if (i == word.length() || !Character.isLetterOrDigit(word.charAt(i))) {
-                if (!isWrittenPart(word, start, i)) {
+                if (!isWrittenPart(word, start, i, mayBeCamel)) {
                     return false;
                 }
                 start = i + 1;
@@ -64,7 +66,7 @@ final class RandomWord {
         return true;
     }
 
-    private static boolean isWrittenPart(String word, int start, int end) {
+    private static boolean isWrittenPart(String word, int start, int end, boolean mayBeCamel) {
         int length = end - start;
         if (length <= 3) {
             return true;
@@ -91,9 +93,7 @@ final class RandomWord {
         if (length < SHORT_PART) {
             return changes <= 3;
         }
-        boolean camel = word.chars().noneMatch(RandomWord::isNeverWritten)
-                && changes <= MAX_CAMEL * length
-                && isPronounceable(word, start, end);
+        boolean camel = mayBeCamel && changes <= MAX_CAMEL * length && isPronounceable(word, start, end);
         return camel || changes <= MAX_CHANGES * length;
     }
 
@@ -160,13 +160,31 @@ final class RandomWord {
         return bits;
     }
 
+    /** Whether decoding is worth the while: next to all words are no base64, and to be told so by an exception takes long. */
+    private static boolean mayBeBase64(String word) {
+        int end = word.length();
+        while (end > 0 && word.length() - end < 2 && word.charAt(end - 1) == '=') {
+            end--;
+        }
+        boolean may = end % 4 != 1 && (end == word.length() || word.length() % 4 == 0);
+        for (int i = 0; may && i < end; i++) {
+            char c = word.charAt(i);
+            may = c != '=' && EncryptedPattern.isBase64(c);
+        }
+        return may;
+    }
+
     /** Whether this is base64 of a readable text that has a colon or an equals sign with something behind. */
     private static boolean hidesPassword(String word) {
         try {
-            byte[] decoded = Base64.getDecoder().decode(word);
-            String text = new String(decoded, StandardCharsets.ISO_8859_1);
-            boolean readable = text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t');
-            return readable && (text.indexOf(':') >= 0 || text.indexOf('=') >= 0);
+            boolean separated = false;
+            for (byte c : Base64.getDecoder().decode(word)) {
+                if (c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == DELETE) {
+                    return false;
+                }
+                separated |= c == ':' || c == '=';
+            }
+            return separated;
         } catch (IllegalArgumentException e) {
             // No base64 at all.
             return false;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
  * Replaces the secrets in single texts by {@code [secret 1a2b3c4d5e6f]}: scripts, arguments, parameters, headers.
  *
  * <p>What has been redacted once stays as it is when it is redacted again. In doubt too much is replaced. Never throws on
- * any text; takes time in proportion to its length. Immutable, and safe for use by several threads as far as the
+ * any text; takes time in proportion to its length: a text that would need more than {@link Text} allows is replaced as a whole. Immutable, and safe for use by several threads as far as the
  * {@link Decryption} is.
  */
 public final class Redactor {
@@ -20,9 +20,9 @@ public final class Redactor {
      * Which rules these are. To be raised with every change of what is found, or of how far it goes: what was redacted by other rules may
      * hold what is a secret now, and cannot be compared word for word.
      */
-    public static final int RULES = 2;
+    public static final int RULES = 3;
 
-    private static final List<SecretPattern> PATTERNS = List.of(
+    static final List<SecretPattern> PATTERNS = List.of(
             new PemPattern(),
             new EncryptedPattern(),
             new UrlPattern(),
@@ -43,6 +43,13 @@ public final class Redactor {
     private static final int MAX_ROUNDS = 4;
 
     private static final int MIN_TEXT = 4;
+
+    /** How much of a text is searched of which less is kept, in chars. */
+    private static final int SEARCHED = 1 << 16;
+
+    /** How much of what is not searched to its end is left out, since it may be half a secret. */
+    private static final int MARGIN = 4_096;
+
     private static final char FILLER = '\uFFFC';
 
     private final Fingerprint fingerprint;
@@ -89,6 +96,28 @@ public final class Redactor {
     @NonNull
     public String text(@NonNull String text) {
         return text(text, patterns);
+    }
+
+    /**
+     * The beginning of a text, with the secrets in it replaced before it is cut: half a secret would not be known for one.
+     *
+     * @param most how many chars are kept; where there are more, an ellipsis follows
+     */
+    @NonNull
+    public String beginning(@NonNull String text, int most) {
+        int searched = Math.max(SEARCHED, most + MARGIN);
+        boolean whole = text.length() <= searched;
+        String redacted = text(whole ? text : text.substring(0, searched));
+        int end = whole ? redacted.length() : Math.max(0, redacted.length() - MARGIN);
+        if (whole && end <= most) {
+            return redacted;
+        }
+        end = Math.min(end, most);
+        int marker = redacted.lastIndexOf(Fingerprint.MARKER_START, end);
+        if (marker >= 0 && marker + Fingerprint.MARKER_LENGTH > end) {
+            end = marker;
+        }
+        return redacted.substring(0, end) + '\u2026';
     }
 
     private String text(String text, List<SecretPattern> by) {
@@ -194,12 +223,17 @@ public final class Redactor {
             return text;
         }
         boolean plain = !text.contains(Fingerprint.MARKER_START) && text.indexOf(FILLER) < 0;
-        String visible = plain ? text : withoutMarkers(text);
+        Text visible = new Text(plain ? text : withoutMarkers(text));
         Spans spans = new Spans();
-        for (SecretPattern pattern : by) {
-            pattern.find(visible, spans);
+        try {
+            for (SecretPattern pattern : by) {
+                pattern.find(visible, spans);
+            }
+        } catch (Text.Exhausted e) {
+            // Nobody knows what else is in it.
+            return fingerprint.marker(text);
         }
-        return spans.isEmpty() ? text : replaced(text, visible, spans);
+        return spans.isEmpty() ? text : replaced(text, visible.toString(), spans);
     }
 
     /** Puts a filler in place of each marker, which belongs to no name, no word and no quotes. */

@@ -45,6 +45,8 @@ final class SecretWords {
             "creds",
             "contrasena",
             "senha",
+            "jeton",
+            "jetons",
             "wachtwoord");
 
     /** How words in one piece end that are the names of secrets, such as {@code DBPASS}, {@code smtppwd} or {@code rootpw}. */

@@ -26,8 +26,8 @@ final class Sentence {
     private Sentence() {}
 
     /** Whether the rest of the line from here is one. */
-    static boolean begins(String text, int start) {
-        int end = Math.min(Extent.until(text, start, "\r\n"), start + MAX_LENGTH);
+    static boolean begins(Text text, int start) {
+        int end = text.until(start, start + MAX_LENGTH, "\r\n");
         int words = 0;
         int small = 0;
         for (String word : text.substring(start, end).strip().split("[ \t]+")) {

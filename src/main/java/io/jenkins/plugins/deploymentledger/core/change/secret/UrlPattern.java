@@ -15,22 +15,29 @@ final class UrlPattern implements SecretPattern {
                     + "|chat\\.googleapis\\.com/v1/spaces|api\\.telegram\\.org)/");
 
     @Override
-    public void find(String text, Spans spans) {
-        int scheme = text.indexOf("://");
+    public void find(Text text, Spans spans) {
+        int scheme = text.has(Sign.URL) ? text.indexOf("://", 0) : -1;
+        boolean mayBeHook = text.has(Sign.HOOK);
         int end = 0;
+        int at = -1;
         while (scheme >= 0) {
             int start = scheme + 3;
             // A URL within a URL ends where that one does.
             if (start >= end) {
                 end = endOf(text, start);
-                hooks(text, start, end, spans);
+                at = lastAt(text, start, end);
+                if (mayBeHook) {
+                    hooks(text, start, end, spans);
+                }
             }
-            user(text, scheme, start, end, spans);
+            if (at >= start) {
+                user(text, scheme, start, end, at, spans);
+            }
             scheme = text.indexOf("://", start);
         }
     }
 
-    private static int endOf(String text, int start) {
+    private static int endOf(Text text, int start) {
         int limit = Math.min(text.length(), start + MAX_URL);
         int end = start;
         while (end < limit && !Character.isWhitespace(text.charAt(end)) && "\"'<>`".indexOf(text.charAt(end)) < 0) {
@@ -39,17 +46,18 @@ final class UrlPattern implements SecretPattern {
         return end;
     }
 
-    private static void user(String text, int scheme, int start, int end, Spans spans) {
-        int path = firstOf(text, start, end, "/?#");
+    /** Adds what stands before the last {@code @} of the user part, which is {@code lastAt} where a slash does not end it before. */
+    private static void user(Text text, int scheme, int start, int end, int lastAt, Spans spans) {
+        int path = text.until(start, end, "/?#");
         int colon = colonOf(text, start, path);
         // A password with a slash in it: what follows the colon is no port.
         int authority = colon >= 0 && !isPort(text, colon + 1, path) ? end : path;
-        int at = lastAt(text, start, authority);
+        int at = authority == end ? lastAt : lastAt(text, start, authority);
         if (at < 0) {
             return;
         }
         if (colon < 0 || colon > at) {
-            if (!text.regionMatches(true, Math.max(0, scheme - 3), "ssh", 0, 3)) {
+            if (!text.startsWithIgnoringCase("ssh", Math.max(0, scheme - 3))) {
                 spans.add(start, at);
             }
             return;
@@ -62,14 +70,14 @@ final class UrlPattern implements SecretPattern {
         }
     }
 
-    private static void hooks(String text, int start, int end, Spans spans) {
+    private static void hooks(Text text, int start, int end, Spans spans) {
         Matcher hook = HOOK.matcher(text).region(start, end);
         while (hook.find()) {
-            spans.add(hook.end(), firstOf(text, hook.end(), end, "?#"));
+            spans.add(hook.end(), text.until(hook.end(), end, "?#"));
         }
     }
 
-    private static int lastAt(String text, int start, int end) {
+    private static int lastAt(Text text, int start, int end) {
         int at = end - 1;
         while (at >= start && text.charAt(at) != '@') {
             at--;
@@ -77,7 +85,7 @@ final class UrlPattern implements SecretPattern {
         return at < start ? -1 : at;
     }
 
-    private static boolean isPort(String text, int start, int end) {
+    private static boolean isPort(Text text, int start, int end) {
         int i = start;
         while (i < end && Character.isDigit(text.charAt(i))) {
             i++;
@@ -85,17 +93,8 @@ final class UrlPattern implements SecretPattern {
         return i == end;
     }
 
-    private static int colonOf(String text, int start, int end) {
-        int colon = firstOf(text, start, end, ":");
+    private static int colonOf(Text text, int start, int end) {
+        int colon = text.until(start, end, ":");
         return colon < end ? colon : -1;
-    }
-
-    private static int firstOf(String text, int start, int end, String any) {
-        for (int i = start; i < end; i++) {
-            if (any.indexOf(text.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return end;
     }
 }

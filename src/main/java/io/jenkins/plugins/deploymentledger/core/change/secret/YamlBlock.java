@@ -11,6 +11,11 @@ final class YamlBlock {
 
     private static final Pattern HEADER = Pattern.compile("[ \\t]*+(?:[|>][-+0-9]{0,2}+[ \\t]*+)?+\\r?\\n");
 
+    private static final int MAX_KEY = 256;
+
+    /** In how many lines a key is looked for: if the first are none, all are a text. */
+    private static final int MAX_KEYS = 8;
+
     private YamlBlock() {}
 
     /**
@@ -20,13 +25,14 @@ final class YamlBlock {
      * @param after behind the colon
      * @return null if there is none
      */
-    static Extent of(String text, int nameStart, int after) {
+    static Extent of(Text text, int nameStart, int after) {
         Matcher header = HEADER.matcher(text).region(after, text.length());
         if (!header.lookingAt()) {
             return null;
         }
-        boolean plain = text.substring(after, header.end()).isBlank();
-        int column = nameStart - (text.lastIndexOf('\n', nameStart) + 1);
+        boolean plain = text.isBlank(after, header.end());
+        int column = columnOf(text, nameStart);
+        int keys = MAX_KEYS;
         int line = header.end();
         int start = -1;
         int end = line;
@@ -35,12 +41,12 @@ final class YamlBlock {
             while (first < text.length() && text.charAt(first) == ' ') {
                 first++;
             }
-            int next = Extent.until(text, first, "\n");
-            boolean blank = text.substring(first, next).isBlank();
+            int next = text.until(first, "\n");
+            boolean blank = text.isBlank(first, next);
             if (!blank && first - line <= column) {
                 break;
             }
-            if (!blank && plain && hasKey(text, first, next)) {
+            if (!blank && plain && keys-- > 0 && hasKey(text, first, next)) {
                 return null;
             }
             if (!blank) {
@@ -52,8 +58,19 @@ final class YamlBlock {
         return start < 0 ? null : new Extent(start, end);
     }
 
-    private static boolean hasKey(String text, int line, int end) {
-        int colon = text.indexOf(':', line);
-        return colon >= 0 && colon < end && (colon + 1 == end || Character.isWhitespace(text.charAt(colon + 1)));
+    /** How far a name stands in. */
+    private static int columnOf(Text text, int nameStart) {
+        int line = nameStart;
+        while (line > 0 && text.charAt(line - 1) != '\n') {
+            line--;
+        }
+        return nameStart - line;
+    }
+
+    private static boolean hasKey(Text text, int line, int end) {
+        int colon = text.until(line, Math.min(end, line + MAX_KEY), ":");
+        return colon < end
+                && text.charAt(colon) == ':'
+                && (colon + 1 == end || Character.isWhitespace(text.charAt(colon + 1)));
     }
 }

@@ -190,6 +190,56 @@ class CommonSecretsTest {
         replaces(marked);
     }
 
+    /** As the Snippet Generator of Jenkins sorts arguments, and as people sort keys. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parameters([string(defaultValue: '«hunter2x»', name: 'DB_PASSWORD')])",
+                "parameters([string(defaultValue: '«hunter2x»', description: 'Who (or what) needs it', name: 'DB_PASSWORD', trim: true)])",
+                "string(defaultValue: '«hunter2x»', description: 'a very long one: aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa "
+                        + "aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa aaaaaaaaaa ', name: 'DB_PASSWORD')",
+                "parameters {\n  string(\n    defaultValue: '«hunter2x»',\n    description: '''two\nlines''',\n    name: 'DB_PASSWORD'\n  )\n}",
+                "parameters { string defaultValue: '«hunter2x»', description: 'x', name: 'API_TOKEN' }",
+                "string(defaultValue: 'fast', name: 'MODE'), string(defaultValue: '«hunter2x»', name: 'DB_PASSWORD')",
+                "choice(choices: ['«hunter2x»', '«hunter3x»'], description: '', name: 'TOKEN')",
+                "env:\n- value: «hunter2x»\n  name: DB_PASSWORD",
+                "env:\n- value: «hunter2x»\n  name: DB_PASSWORD\n- value: fast\n  name: MODE",
+                "env:\n  - value: fast\n    name: MODE\n  - value: «hunter2x»\n    name: \"DB_PASSWORD\"\n",
+                "- value: «hunter2x»\n  note:\n    of: it\n  name: DB_PASSWORD\n",
+                "{\"env\":[{\"value\":\"«hunter2x»\",\"name\":\"DB_PASSWORD\"}]}",
+                "{\"env\":[{\"value\":\"fast\",\"name\":\"MODE\"},{\"value\":\"«hunter2x»\",\"name\":\"DB_PASSWORD\"}]}",
+                "{\n  \"value\": \"«hunter2x»\",\n  \"kind\": [1, 2],\n  \"name\": \"DB_PASSWORD\"\n}",
+                "{\\\"value\\\":\\\"«hunter2x»\\\",\\\"name\\\":\\\"DB_PASSWORD\\\"}",
+                "<property value=\"«hunter2x»\" name=\"password\"/>",
+                "<property name=\"db.password\" value=\"«hunter2x»\"/>",
+                "<add value='«hunter2x»' other=\"1\" key='ApiToken' />",
+                "<param\n  value=\"«hunter2x»\"\n  name=\"token\"></param>",
+                "<defaultValue>«hunter2x»</defaultValue>\n<name>DB_PASSWORD</name>",
+                "?value=«hunter2x»&name=DB_PASSWORD",
+                "password.set(\"«hunter2x»\")",
+                "signing.keyPassword.set('«hunter2x»')",
+                "redis-cli -a«hunter2x» ping",
+                "redis-cli -h redis -a «hunter2x» ping",
+                "mot de passe : «hunter2x»",
+                "Mot de passe: «hunter2x»",
+                "Le mot de passe = «hunter2x»",
+                "mots de passe\u00A0: «hunter2x»",
+                "mot de passe\u202F:\u00A0«hunter2x»",
+                "jeton: «hunter2x»",
+                "spawn ssh bob@h\nsend \"«hunter2x»\\r\"\ninteract",
+                "echo «hunter2x» | runas /user:bob cmd",
+            })
+    void whereTheNameStandsBehindAndOthers(String marked) {
+        replaces(marked);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

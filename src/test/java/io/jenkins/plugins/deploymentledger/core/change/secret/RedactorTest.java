@@ -182,6 +182,38 @@ class RedactorTest {
         assertEquals(List.of(), REDACTOR.arguments(List.of()));
     }
 
+    /** Half a token, and half the first line of a key, look like nothing. */
+    @Test
+    void whatIsCutIsSearchedBefore() {
+        for (String secret : List.of(
+                "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIEabcdefgh\n-----END RSA PRIVATE KEY-----")) {
+            for (int before = 20; before <= 100; before++) {
+                String text = "x ".repeat(50).substring(0, before) + ' ' + secret + " and more".repeat(20);
+                String cut = REDACTOR.beginning(text, 100);
+                assertTrue(cut.length() <= 101, cut);
+                assertTrue(cut.endsWith("\u2026"), cut);
+                assertFalse(cut.contains(secret.substring(0, 4)), cut);
+                assertFalse(cut.contains("MIIE"), cut);
+                assertFalse(cut.matches("(?s).*\\[secret [0-9a-f]{0,11}\u2026"), cut);
+            }
+        }
+        assertEquals("as it is", REDACTOR.beginning("as it is", 8));
+        assertEquals("a", REDACTOR.beginning("a", 8));
+    }
+
+    /** Of a text of any length so much is searched; what stands at the end of that may be half a secret. */
+    @Test
+    void whatIsNotSearchedIsLeftOut() {
+        String token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+        for (int before = (1 << 16) - 45; before <= 1 << 16; before++) {
+            String key = "-----BEGIN A-----" + "a".repeat(before - 60) + "-----END A-----";
+            String text = key + " ".repeat(before - key.length()) + token + " ".repeat(10_000);
+            String cut = REDACTOR.beginning(text, 2_000);
+            assertFalse(cut.contains("ghp_"), cut);
+        }
+    }
+
     @Test
     void namedValuesAreReplacedWhole() {
         assertEquals(FINGERPRINT.marker("two words"), REDACTOR.named("API_TOKEN", "two words"));
