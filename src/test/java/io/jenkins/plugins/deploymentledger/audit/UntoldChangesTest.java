@@ -1,8 +1,11 @@
 package io.jenkins.plugins.deploymentledger.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.testing.Await;
@@ -30,6 +33,8 @@ class UntoldChangesTest {
             FreeStyleProject removed = j.createFreeStyleProject("removed");
             j.createFreeStyleProject("same");
             TestTrail.end();
+            FactsDrift facts = ExtensionList.lookupSingleton(FactsDrift.class);
+            Await.until("The start was compared", facts::isCompared);
             Recorder recorder = Recorder.find().orElseThrow();
             Path segment = newestSegment(
                     recorder.trail().ledger().orElseThrow().directory().segments());
@@ -38,16 +43,27 @@ class UntoldChangesTest {
 
             long lost = recorder.lost();
             changed.setDescription("untold");
+            changed.save();
+            changed.setDescription("untold as well");
             removed.delete();
-            Await.until("The ledger takes nothing more", () -> recorder.lost() >= lost + 2);
+            Path scripts = j.jenkins.getRootDir().toPath().resolve("init.groovy.d");
+            Files.createDirectories(scripts);
+            Files.writeString(scripts.resolve("dropped.groovy"), "println 'dropped'");
+            for (int i = 0; i < 3; i++) {
+                facts.run();
+            }
+            Await.until("The ledger takes nothing more", () -> recorder.lost() >= lost + 4);
             assertEquals(List.of(), TestTrail.since(0, "item.deleted"));
             Files.write(segment, sound);
         });
         sessions.then(j -> {
             TestTrail.end();
             assertEquals(List.of("changed"), targets("drift.changed"));
+            String told = TestTrail.since(0, "drift.changed").get(0).details().get("diff");
+            assertTrue(told.contains("\"before\":\"told\"") && told.contains("untold as well"), told);
             assertEquals(List.of("removed"), targets("drift.removed"));
-            assertEquals(List.of(), targets("drift.added"));
+            Await.until("The script is told", () -> List.of("init.groovy.d/dropped.groovy")
+                    .equals(targets("drift.added")));
         });
     }
 

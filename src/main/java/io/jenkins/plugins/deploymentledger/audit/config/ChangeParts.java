@@ -28,6 +28,9 @@ final class ChangeParts {
     /** How many paths are remembered whose part is known: most changes are of the same few. */
     private static final int MAX_KEYS = 1_000;
 
+    /** Longer ones are not remembered: somebody may call something whatever they like. */
+    private static final int MAX_KNOWN_PATH = 500;
+
     private static final Map<String, Optional<Key>> KEYS = new ConcurrentHashMap<>();
 
     private static final Pattern DISABLED = Pattern.compile("/[^/]+/disabled");
@@ -185,6 +188,9 @@ final class ChangeParts {
     }
 
     private static Optional<Key> key(String path) {
+        if (path.length() > MAX_KNOWN_PATH) {
+            return found(path);
+        }
         Optional<Key> known = KEYS.get(path);
         if (known != null) {
             return known;

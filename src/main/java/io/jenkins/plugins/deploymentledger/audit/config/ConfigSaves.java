@@ -8,7 +8,6 @@ import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.flood.FloodKind;
 import io.jenkins.plugins.deploymentledger.audit.flood.Floods;
 import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
-import io.jenkins.plugins.deploymentledger.audit.record.Aftermath;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Made;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Look;
-import io.jenkins.plugins.deploymentledger.audit.shadow.Remembering;
 import io.jenkins.plugins.deploymentledger.audit.shadow.SavedFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
@@ -69,7 +67,7 @@ public final class ConfigSaves {
         Shadows shadows = Shadows.get();
         record(subject, switched, () -> {
             Look look = shadows.look(saved);
-            return new Made(new SaveEvents(subject, origin, read.key()).of(look.seen()), remembering(look.remember()));
+            return made(new SaveEvents(subject, origin, read.key()).of(look.seen()), look);
         });
     }
 
@@ -84,7 +82,7 @@ public final class ConfigSaves {
             SaveEvents events = new SaveEvents(subject.get(), origin, read.get().key());
             record(subject.get(), false, () -> {
                 Look look = shadows.look(read.get());
-                return new Made(events.of(look.seen()), remembering(look.remember()));
+                return made(events.of(look.seen()), look);
             });
         }
     }
@@ -98,11 +96,8 @@ public final class ConfigSaves {
         });
     }
 
-    private static Supplier<Aftermath> remembering(Supplier<Remembering> remember) {
-        return () -> {
-            Remembering remembering = remember.get();
-            return new Aftermath(remembering.write(), remembering.giveUp());
-        };
+    private static Made made(List<AuditEvent> events, Look look) {
+        return new Made(events, look.remember(), look.untold());
     }
 
     /** Records that an object got another directory, and what changed on the way in the file that was just saved there. */
@@ -130,7 +125,7 @@ public final class ConfigSaves {
                     if (scope != null && admitted.size() < made.events().size()) {
                         scope.madeEntry();
                     }
-                    return new Made(admitted, made.then());
+                    return new Made(admitted, made.then(), made.untold());
                 }));
     }
 
@@ -165,18 +160,20 @@ public final class ConfigSaves {
         Shadows shadows = Shadows.get();
         make(effect.type(), () -> {
             List<AuditEvent> brought = new ArrayList<>();
-            AtomicReference<Supplier<Aftermath>> then = new AtomicReference<>(() -> Aftermath.NONE);
+            AtomicReference<Made> made = new AtomicReference<>(Made.of(List.of()));
             // That it is there is told even if what is in it cannot be.
             Hook.run("what a new object holds", () -> {
                 Look look = shadows.look(read);
-                then.set(remembering(look.remember()));
+                made.set(made(List.of(), look));
                 SaveEvents.tell(entry, read.key(), shadows.arrived(look.seen().state()));
                 if (look.seen().isNew()) {
                     brought.addAll(events.born(look.seen()));
                 }
             });
             return new Made(
-                    Stream.concat(Stream.of(entry.build()), brought.stream()).toList(), then.get());
+                    Stream.concat(Stream.of(entry.build()), brought.stream()).toList(),
+                    made.get().then(),
+                    made.get().untold());
         });
     }
 
@@ -222,12 +219,16 @@ public final class ConfigSaves {
             return;
         }
         Shadows shadows = Shadows.get();
-        Optional<String> directory = ConfigFile.key(file.getParentFile());
+        String directory = ConfigFile.key(file.getParentFile()).orElse(key.get());
         make(effect.type(), () -> {
             Hook.run("what a deleted object held", () -> shadows.departed(key.get())
                     .ifPresent(difference -> SaveEvents.tell(entry, key.get(), difference)));
-            return new Made(List.of(entry.build()), remembering(() -> shadows.forgetting(directory.orElse(key.get()))));
+            return gone(List.of(entry.build()), shadows, key.get(), directory);
         });
+    }
+
+    private static Made gone(List<AuditEvent> events, Shadows shadows, String key, String directory) {
+        return new Made(events, () -> shadows.forget(directory), () -> shadows.untoldGone(key));
     }
 
     /** Records that what a file configured is gone, if the file was seen and is not there any more: of some, core tells no listener. */
@@ -241,9 +242,8 @@ public final class ConfigSaves {
                         return Made.of(List.of());
                     }
                     return shadows.departed(key)
-                            .map(held -> new Made(
-                                    List.of(SaveEvents.tell(entry, key, held).build()),
-                                    remembering(() -> shadows.forgetting(key))))
+                            .map(held -> gone(
+                                    List.of(SaveEvents.tell(entry, key, held).build()), shadows, key, key))
                             .orElseGet(() -> Made.of(List.of()));
                 }));
     }

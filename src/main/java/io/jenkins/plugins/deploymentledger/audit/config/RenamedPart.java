@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ record RenamedPart(
         @NonNull List<ConfigChange> come) {
 
     private static final String NAME = "/name";
+    private static final String COLUMNS = "/columns";
+
+    /** The most that is in a view that nobody has changed yet. */
+    private static final Set<String> FLAGS = Set.of("true", "false");
 
     /** Takes out of the parts of a file that changed the one view that went and the one that came, if they are one. */
     @NonNull
@@ -66,13 +71,14 @@ record RenamedPart(
         return name < 0 ? key.part() : key.part().substring(0, name);
     }
 
-    /** What stands in the part, by the path within it, but for its name. */
+    /** What stands in the part, by the path within it, but for its name and what stands in every view. */
     private static Map<String, String> values(ChangeParts.Key key, List<ConfigChange> lines) {
         Map<String, String> values = new TreeMap<>();
         for (ConfigChange line : lines) {
             String within = line.path().substring(key.part().length());
-            if (!within.equals(NAME)) {
-                values.put(within, line.removed() ? line.before() : line.after());
+            String value = line.removed() ? line.before() : line.after();
+            if (!within.equals(NAME) && !within.startsWith(COLUMNS) && !value.isEmpty() && !FLAGS.contains(value)) {
+                values.put(within, value);
             }
         }
         return values;

@@ -1,35 +1,32 @@
 package io.jenkins.plugins.deploymentledger.audit.drift;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.deploymentledger.audit.record.Aftermath;
 import io.jenkins.plugins.deploymentledger.audit.record.Made;
-import io.jenkins.plugins.deploymentledger.audit.shadow.Remembering;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** What one piece of a comparison found: what is to be told, and what is to be remembered when it is. Not thread-safe. */
+/** What one piece of a comparison found: what is to be told, and what is to be remembered of it. Not thread-safe. */
 final class DriftFound {
 
     private final List<AuditEvent> events = new ArrayList<>();
-    private final List<Supplier<Remembering>> remember = new ArrayList<>();
+    private final List<Runnable> then = new ArrayList<>();
+    private final List<Runnable> untold = new ArrayList<>();
 
-    void add(@NonNull AuditEvent event) {
+    /** Something to be told, and how it is remembered, as told or as not. */
+    void tell(@NonNull AuditEvent event, @NonNull Runnable remember, @NonNull Runnable give) {
         events.add(event);
+        then.add(remember);
+        untold.add(give);
     }
 
-    void remember(@NonNull Supplier<Remembering> one) {
-        remember.add(one);
+    /** Something of which there is nothing to tell. */
+    void remember(@NonNull Runnable remember) {
+        then.add(remember);
     }
 
     @NonNull
     Made made() {
-        return new Made(events, () -> {
-            List<Remembering> all = remember.stream().map(Supplier::get).toList();
-            return new Aftermath(
-                    () -> all.forEach(one -> one.write().run()),
-                    () -> all.forEach(one -> one.giveUp().run()));
-        });
+        return new Made(events, () -> then.forEach(Runnable::run), () -> untold.forEach(Runnable::run));
     }
 }

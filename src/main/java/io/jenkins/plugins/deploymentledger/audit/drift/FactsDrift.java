@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +59,9 @@ public final class FactsDrift extends PeriodicWork {
     /** What the next start will compare with. */
     private volatile Map<String, String> kept = Map.of();
 
+    /** Whether something could not be told: from then on nothing more is kept, and the next start tells all since. */
+    private volatile boolean untold;
+
     /** Compares with what was kept, and records what is different; returns at once, since to read all plugins takes some time. */
     public static void look() {
         Origin origin = Origin.now().with("phase", "startup");
@@ -84,6 +86,7 @@ public final class FactsDrift extends PeriodicWork {
         List<AuditEvent> events = new ArrayList<>();
         try {
             FactsFile.Kept last = FactsFile.read();
+            kept = last.facts();
             SortedMap<String, String> then = last.isFormer() ? FormerFacts.renamed(last.facts(), now) : last.facts();
             for (String key : keys(then, now)) {
                 if (!Facts.isSame(then.get(key), now.get(key)) && !isOwnSecret(key, then, now)) {
@@ -95,7 +98,7 @@ public final class FactsDrift extends PeriodicWork {
             Recorder.find().ifPresent(recorder -> recorder.recordPerhaps(() -> forgotten(recorder, origin, e)));
         }
         known = now;
-        record(events);
+        record(events, true);
         try {
             FactsFile.tidy();
         } catch (IOException | DirectoryIteratorException e) {
@@ -146,7 +149,7 @@ public final class FactsDrift extends PeriodicWork {
         plugins.forget(over);
         known = settled;
         doubtful = doubts;
-        record(events);
+        record(events, false);
     }
 
     private static TreeSet<String> keys(SortedMap<String, String> then, SortedMap<String, String> now) {
@@ -207,19 +210,38 @@ public final class FactsDrift extends PeriodicWork {
                 .build();
     }
 
-    /** Records what there is to tell, and then keeps what is known, so that a start after a crash rather tells it twice than never. */
-    private void record(List<AuditEvent> events) {
+    /**
+     * Records what there is to tell, and keeps what is known; where it could not be told, the next start is to find all of it.
+     *
+     * @param anyway whether it is kept also where it is what is kept already
+     */
+    private void record(List<AuditEvent> events, boolean anyway) {
         SortedMap<String, String> state = Collections.unmodifiableSortedMap(known);
-        if (events.isEmpty() && state.equals(kept)) {
+        Map<String, String> told = kept;
+        if (!anyway && events.isEmpty() && state.equals(told)) {
             return;
         }
-        Optional<Recorder> recorder = Recorder.find();
-        recorder.ifPresent(one -> one.recordMade(Event.DRIFT_CHANGED.type(), () -> Made.of(events, () -> keep(state))));
+        Recorder.find()
+                .ifPresent(recorder -> recorder.recordMade(
+                        Event.DRIFT_CHANGED.type(), () -> new Made(events, () -> keep(state), () -> untold(told))));
     }
 
-    private void keep(SortedMap<String, String> state) {
+    private void keep(Map<String, String> state) {
+        if (!untold) {
+            write(state);
+        }
+    }
+
+    private void untold(Map<String, String> told) {
+        untold = true;
+        if (!told.isEmpty() && !kept.equals(told)) {
+            write(told);
+        }
+    }
+
+    private void write(Map<String, String> state) {
         try {
-            FactsFile.write(state);
+            FactsFile.write(new TreeMap<>(state));
             kept = state;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What the next start is to be compared with cannot be kept", e);

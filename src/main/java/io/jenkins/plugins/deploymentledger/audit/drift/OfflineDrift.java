@@ -127,7 +127,7 @@ public final class OfflineDrift {
             byte[] content = Jenkins.XSTREAM2.toXML(jenkins).getBytes(StandardCharsets.UTF_8);
             ConfigFile file = ConfigFile.unsaved(CONFIG, Targets.controller(), content);
             recorder.recordPerhaps(() -> {
-                shadows.look(file).rememberAtOnce();
+                shadows.look(file).remember().run();
                 return List.of();
             });
         }
@@ -169,11 +169,14 @@ public final class OfflineDrift {
             }
             return;
         }
-        // If it is not known any more, it went meanwhile by a way that is recorded.
-        if (shadows.knows(key)) {
+        // If it is not known any more, it went meanwhile by a way that is recorded; at the very first start there is
+        // what is to be saved yet.
+        if (!first && shadows.knows(key)) {
             Target target = shadows.target(key).orElseGet(() -> FilePlace.target(key));
-            found.add(event(Event.DRIFT_REMOVED, key, target).build());
-            found.remember(() -> shadows.forgetting(key));
+            found.tell(
+                    event(Event.DRIFT_REMOVED, key, target).build(),
+                    () -> shadows.forget(key),
+                    () -> shadows.untoldGone(key));
         }
     }
 
@@ -235,15 +238,15 @@ public final class OfflineDrift {
 
     private void compare(@NonNull ConfigFile file, DriftFound found) {
         Look look = shadows.look(file);
-        found.remember(look.remember());
         Shadows.Seen seen = look.seen();
         if (first || seen.difference().isEmpty()) {
+            found.remember(look.remember());
             return;
         }
         AuditEvent.Builder entry = event(happened(seen), file.key(), file.target())
                 .detail("changes", Integer.toString(seen.difference().size()))
                 .detail("diff", DifferenceJson.write(seen.difference()));
-        found.add((seen.lost() ? entry.detail("before", "unknown") : entry).build());
+        found.tell((seen.lost() ? entry.detail("before", "unknown") : entry).build(), look.remember(), look.untold());
     }
 
     /** Of a file that was seen, and of which nobody knows any more how it looked then, that alone is sure. */

@@ -29,9 +29,6 @@ final class Lane {
     /** How many tasks, those of others among them, somebody does who waits for their own. */
     private static final int FEW = 32;
 
-    /** How long a task waits that comes when the lane is closed. */
-    private static final long LAST_SECONDS = 1;
-
     private final BlockingQueue<Task> tasks;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean called = new AtomicBoolean();
@@ -172,21 +169,6 @@ final class Lane {
             underWay = null;
         }
         return true;
-    }
-
-    /** Does a task that the lane does not take any more, if nobody is at another one within a moment; on the current thread. */
-    void doLast(@NonNull Runnable task) {
-        try {
-            if (turn.tryLock(LAST_SECONDS, TimeUnit.SECONDS)) {
-                try {
-                    task.run();
-                } finally {
-                    turn.unlock();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Whether the current thread is at one of its tasks. */

@@ -43,7 +43,6 @@ public final class Recorder {
 
     private final Lane lane = new Lane("Audit recorder", CAPACITY);
     private final Losses losses = new Losses();
-    private final Aftermaths aftermaths = new Aftermaths();
 
     private final Trail trail;
 
@@ -87,7 +86,7 @@ public final class Recorder {
     }
 
     /**
-     * Records events that are made on the recorder's thread, where more is to be done when it is known what became of them.
+     * Records events that are made on the recorder's thread, where it is remembered that they are told.
      *
      * @param effect what the events will be about, whether or not there will be any
      * @return completes when it is on disk, or when there turned out to be none; exceptionally if it cannot be written
@@ -106,7 +105,7 @@ public final class Recorder {
         recordMadePerhaps(() -> Made.of(later.get()));
     }
 
-    /** The same, where more is to be done when it is known what became of them. */
+    /** The same, where it is remembered that they are told. */
     public void recordMadePerhaps(@NonNull Supplier<Made> later) {
         enqueue(SWEEP, later, RequestScope.current());
     }
@@ -181,18 +180,14 @@ public final class Recorder {
             }
             List<CompletableFuture<?>> appended = new ArrayList<>();
             made.events().forEach(event -> appended.add(append(event)));
-            CompletableFuture<Void> events = CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new));
-            Hook.run(
-                    effect.name(),
-                    () -> aftermaths.add(effect.name(), events, made.then().get()));
-            events.whenComplete((all, failure) -> {
+            remember(effect, made);
+            CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
                 if (failure == null) {
                     written.complete(null);
                 } else {
                     written.completeExceptionally(failure);
+                    lane.add(() -> Hook.run(effect.name(), made.untold()));
                 }
-                // Who waits goes on meanwhile; a process that is killed in between is told once more by its next start.
-                settle();
             });
         });
         if (!handed) {
@@ -204,15 +199,12 @@ public final class Recorder {
         }
     }
 
-    /** Has done what is left of the events that are at their end, on whatever thread the last of them came to it. */
-    private void settle() {
-        if (aftermaths.isEmpty()) {
-            return;
-        }
-        if (lane.isMine()) {
-            aftermaths.settle();
-        } else if (!lane.add(aftermaths::settle)) {
-            lane.doLast(aftermaths::settle);
+    /** While the trail cannot be written, nothing is remembered as told that may never be. */
+    private void remember(EventType effect, Made made) {
+        if (trail.isWritable()) {
+            Hook.run(effect.name(), made.then());
+        } else if (!made.events().isEmpty()) {
+            Hook.run(effect.name(), made.untold());
         }
     }
 

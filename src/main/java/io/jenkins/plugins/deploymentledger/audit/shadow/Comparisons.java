@@ -2,6 +2,8 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.deploymentledger.core.change.ConfigComparison;
+import io.jenkins.plugins.deploymentledger.core.change.ConfigState;
+import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.change.Limits;
 import io.jenkins.plugins.deploymentledger.core.change.Noise;
 import io.jenkins.plugins.deploymentledger.core.change.secret.Redactor;
@@ -34,5 +36,15 @@ final class Comparisons {
     @NonNull
     ConfigComparison whole() {
         return new ConfigComparison(redactor(), Limits.WHOLE, Noise.PLUGIN_VERSIONS);
+    }
+
+    /** All that there is now, where what was before ought to be known and is not. */
+    @NonNull
+    Difference withoutBefore(@NonNull ConfigState now) {
+        Difference all = usual().compareStates(null, now);
+        return new Difference(
+                all.changes(),
+                all.more(),
+                (all.note() + " What was before is not known, so all that is there now is told.").strip());
     }
 }

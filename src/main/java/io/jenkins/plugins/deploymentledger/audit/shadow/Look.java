@@ -1,23 +1,28 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.function.Supplier;
 
 /**
  * A look at a file. For the recorder's thread.
  *
  * @param seen what came of it
- * @param remember has the file compared with what it looks like now from now on, and prepares to write that down
+ * @param remember has the file compared with what it looks like now from now on; until then it is compared with what it looked like before
+ * @param untold has it compared with what it looked like before, whether or not it was remembered: what came of the look could not be told
  */
-public record Look(@NonNull Shadows.Seen seen, @NonNull Supplier<Remembering> remember) {
+public record Look(
+        @NonNull Shadows.Seen seen,
+        @NonNull Runnable remember,
+        @NonNull Runnable untold) {
 
     /** The same, where somebody else did something to the file at the same moment. */
+    @NonNull
     Look with(@NonNull Meanwhile other) {
-        return new Look(seen.with(other), remember);
+        return new Look(seen.with(other), remember, untold);
     }
 
-    /** Remembers what the file looks like, where there is nothing to tell. */
-    public void rememberAtOnce() {
-        remember.get().write().run();
+    /** The same, where the file holds what is remembered of it by another look. */
+    @NonNull
+    Look ofAnother() {
+        return new Look(seen, () -> {}, () -> {});
     }
 }

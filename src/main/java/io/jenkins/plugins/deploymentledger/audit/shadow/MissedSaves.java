@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Remembers which files were saved and could not be read, until they can be.
+ * Remembers which files were saved and could not be read, or of which that could not be told, until something is told of them.
  *
  * <p>No more than the last {@value #MAX_FILES}. For the recorder's thread.
  */
@@ -15,11 +15,13 @@ final class MissedSaves {
 
     private final Set<String> keys = new LinkedHashSet<>();
 
-    void add(@NonNull String key) {
-        keys.add(key);
+    /** Says whether it was none of them. */
+    boolean add(@NonNull String key) {
+        boolean added = keys.add(key);
         if (keys.size() > MAX_FILES) {
             keys.remove(keys.iterator().next());
         }
+        return added;
     }
 
     /** Whether a file is one of them; it no longer is. */

@@ -50,8 +50,8 @@ final class ShadowStore {
         return index().contains(key);
     }
 
-    /** Notes that there is a shadow of a file. */
-    private void know(String key) {
+    /** Notes that there is a shadow of a file, or ought to be. */
+    void know(String key) {
         if (index().note(key)) {
             index().keep(key);
         }

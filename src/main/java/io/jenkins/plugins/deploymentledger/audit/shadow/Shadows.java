@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,8 +46,10 @@ public final class Shadows {
     private final RecentStates recent = new RecentStates();
     private final RecentSaves saves = new RecentSaves();
     private final MissedSaves missed = new MissedSaves();
-    private final AwaitedShadows awaited = new AwaitedShadows();
-    private final ForgottenFiles forgotten = new ForgottenFiles();
+
+    /** Whose shadow is what was told last, although something came after it. */
+    private final MissedSaves restored = new MissedSaves();
+
     private final Comparisons comparisons = new Comparisons();
 
     /**
@@ -139,11 +142,11 @@ public final class Shadows {
 
     /** What was saved before the save that was recorded last. */
     private Look overwritten(ConfigFile own) {
-        return new Look(lookBeforeLast(own).seen().with(Meanwhile.OVERWRITTEN), () -> Remembering.NOTHING);
+        return lookBeforeLast(own).with(Meanwhile.OVERWRITTEN).ofAnother();
     }
 
     private Look mistaken(ConfigFile file) {
-        return new Look(lookBeforeLast(file).seen().with(Meanwhile.MISTAKEN), () -> Remembering.NOTHING);
+        return lookBeforeLast(file).with(Meanwhile.MISTAKEN).ofAnother();
     }
 
     private Look lookBeforeLast(ConfigFile file) {
@@ -165,12 +168,19 @@ public final class Shadows {
                 : tooLong(file, identity);
         // One that was made by other rules is not to be compared, but tells whether it is of the same content.
         ConfigState then = former == null || !isOf(former, file, identity) ? before.state() : now;
-        return new Look(seen(before, then, now), () -> remember(file, identity, now, then));
+        AtomicBoolean remembered = new AtomicBoolean();
+        return new Look(
+                seen(before, then, now),
+                () -> {
+                    remembered.set(true);
+                    remember(file, identity, now, then);
+                },
+                () -> untold(file.key(), before, remembered.get()));
     }
 
     private Seen seen(Before before, @CheckForNull ConfigState then, ConfigState now) {
         Difference difference = before.lost()
-                ? withoutBefore(comparisons.usual().compareStates(null, now))
+                ? comparisons.withoutBefore(now)
                 : comparisons.usual().compareStates(then, now);
         ConfigDifference lines = difference.isEmpty()
                 ? ConfigDifference.NONE
@@ -205,12 +215,8 @@ public final class Shadows {
 
     private Before before(String key) {
         ConfigState memory = recent.get(key);
-        ConfigState newest = memory == null ? awaited.state(key) : memory;
-        if (newest != null) {
-            return new Before(newest, false, null);
-        }
-        if (forgotten.contains(key)) {
-            return new Before(null, false, null);
+        if (memory != null) {
+            return new Before(memory, false, null);
         }
         try {
             Shadow shadow = store.read(key).orElse(null);
@@ -227,26 +233,15 @@ public final class Shadows {
         }
     }
 
-    private static Difference withoutBefore(Difference all) {
-        return new Difference(
-                all.changes(),
-                all.more(),
-                (all.note() + " What was before is not known, so all that is there now is told.").strip());
-    }
-
-    private Remembering remember(
-            ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
-        String key = file.key();
+    private void remember(ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
+        recent.put(file.key(), now, then);
+        restored.remove(file.key());
         FileVersion version = file.version();
         String fingerprint = identity.map(comparisons.redactor()::fingerprint).orElse("");
-        AwaitedShadows.Awaited one = new AwaitedShadows.Awaited(
-                now,
+        write(
+                file.key(),
                 new Shadow(
                         file.target(), version.modified(), version.size(), fingerprint, Redactor.RULES, now.bytes()));
-        recent.put(key, now, then);
-        awaited.put(key, one);
-        return new Remembering(
-                () -> awaited.take(key, one).ifPresent(shadow -> write(key, shadow)), () -> giveUp(key, one));
     }
 
     private void write(String key, Shadow shadow) {
@@ -257,10 +252,22 @@ public final class Shadows {
         }
     }
 
-    /** What was told last is what stands in the shadow; whatever is told next says that something was missed. */
-    private void giveUp(String key, AwaitedShadows.Awaited one) {
-        awaited.take(key, one).ifPresent(untold -> recent.forget(key));
-        missed(key);
+    /** What was told last stands in the shadow again; whatever is told next of it says that something was missed. */
+    private void untold(String key, Before before, boolean remembered) {
+        recent.forget(key);
+        missed.add(key);
+        // What was told last is what the first of those that could not be told was compared with.
+        if (!remembered || !restored.add(key)) {
+            return;
+        }
+        ConfigState told = before.state();
+        if (told == null) {
+            change(key, () -> store.delete(key));
+        } else {
+            // Of no file, so that whatever is there is looked at.
+            Target target = target(key).orElseGet(() -> new Target("configuration", key, key));
+            write(key, new Shadow(target, -1, -1, "", Redactor.RULES, told.bytes()));
+        }
     }
 
     private Optional<Shadow> read(String key) {
@@ -308,24 +315,18 @@ public final class Shadows {
 
     /** Forgets a file, or all below a directory. */
     public void forget(@NonNull String key) {
-        forgetting(key).write().run();
+        recent.clear();
+        change(key, () -> {
+            store.delete(key);
+            store.deleteTree(key);
+        });
     }
 
-    /** The same for everybody who looks from now on; written down when it is told that it is gone. */
-    @NonNull
-    public Remembering forgetting(@NonNull String key) {
+    /** That a file is gone could not be told, whether or not it was forgotten: the next start finds that it is gone. */
+    public void untoldGone(@NonNull String key) {
         recent.clear();
-        awaited.takeAll(key, (file, shadow) -> {});
-        ForgottenFiles.Mark mark = forgotten.add(key);
-        return new Remembering(
-                () -> {
-                    forgotten.remove(mark);
-                    change(key, () -> {
-                        store.delete(key);
-                        store.deleteTree(key);
-                    });
-                },
-                () -> forgotten.remove(mark));
+        missed(key);
+        store.know(key);
     }
 
     /**
@@ -348,7 +349,6 @@ public final class Shadows {
     /** Follows a directory to another place. */
     public void move(@NonNull String from, @NonNull String to) {
         recent.clear();
-        awaited.takeAll(from, this::write);
         change(from, () -> store.moveTree(from, to));
     }
 
@@ -360,7 +360,7 @@ public final class Shadows {
 
     /** Whether a file was seen, and is not forgotten. */
     public boolean knows(@NonNull String key) {
-        return store.knows(key) && !forgotten.contains(key);
+        return store.knows(key);
     }
 
     /** The files that were seen below a directory and are gone; all, if it is empty. */

@@ -188,7 +188,10 @@ final class ConfigRedaction {
 
     private String secret(String value) {
         if (noted != null) {
-            noted.add(redactor.plain(value));
+            // A reference to a secret is none.
+            if (!redactor.secret(value).equals(value)) {
+                noted.add(redactor.plain(value));
+            }
             return value;
         }
         return redactor.secret(value);

@@ -35,7 +35,7 @@ class SharedFileTest {
         ConfigFile first = read();
         asRecorder(() -> {
             Look look = shadows.look(first);
-            look.rememberAtOnce();
+            look.remember().run();
             return look;
         });
     }
@@ -98,7 +98,7 @@ class SharedFileTest {
     private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) throws Exception {
         Look look = asRecorder(() -> {
             Look looked = shadows.look(saved);
-            looked.rememberAtOnce();
+            looked.remember().run();
             return looked;
         });
         assertEquals(
