@@ -180,13 +180,14 @@ public final class Recorder {
             }
             List<CompletableFuture<?>> appended = new ArrayList<>();
             made.events().forEach(event -> appended.add(append(event)));
-            remember(effect, made);
+            // Of what is undone already nothing is held until the ledger takes it: it may be long in coming.
+            Runnable undo = remember(effect, made) ? made.untold() : () -> {};
             CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
                 if (failure == null) {
                     written.complete(null);
                 } else {
                     written.completeExceptionally(failure);
-                    lane.add(() -> Hook.run(effect.name(), made.untold()));
+                    lane.add(() -> Hook.run(effect.name(), undo));
                 }
             });
         });
@@ -199,13 +200,15 @@ public final class Recorder {
         }
     }
 
-    /** While the trail cannot be written, nothing is remembered as told that may never be. */
-    private void remember(EventType effect, Made made) {
-        if (trail.isWritable()) {
+    /** While the trail cannot be written, nothing is remembered as told that may never be; says whether it was. */
+    private boolean remember(EventType effect, Made made) {
+        boolean writable = trail.isWritable();
+        if (writable) {
             Hook.run(effect.name(), made.then());
         } else if (!made.events().isEmpty()) {
             Hook.run(effect.name(), made.untold());
         }
+        return writable;
     }
 
     private CompletableFuture<?> append(AuditEvent event) {
