@@ -13,19 +13,29 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /**
  * What the trail costs: saving the configuration of a job over HTTP, with this plugin and without it.
  *
- * <p>Two controllers at once, of which now the one is asked and now the other, so that whatever else the machine does concerns
- * both alike. No part of the tests, since it judges nothing; it tells its figures on the standard output.
+ * <p>Two controllers at once, as administrators run them, of which now the one is asked and now the other, so that whatever else the
+ * machine does concerns both alike. No part of the tests, since it judges nothing; it tells its figures on the standard output.
  */
 class SaveCostCampaign {
 
     private static final int WARM_UP = Integer.getInteger("audit.cost.warmup", 500);
     private static final int SAVES = Integer.getInteger("audit.cost.saves", 1_000);
 
-    @RegisterExtension
-    private final RealJenkinsExtension with = new RealJenkinsExtension();
+    /** How many saves the one controller gets before it is the other's turn. */
+    private static final int TURN = Integer.getInteger("audit.cost.turn", 1);
 
     @RegisterExtension
-    private final RealJenkinsExtension without = new RealJenkinsExtension().omitPlugins("deployment-ledger");
+    private final RealJenkinsExtension with = controller();
+
+    @RegisterExtension
+    private final RealJenkinsExtension without = controller().omitPlugins("deployment-ledger");
+
+    /** The assertions and checks of a test are no part of what a user waits for. */
+    private static RealJenkinsExtension controller() {
+        return Boolean.getBoolean("audit.cost.test")
+                ? new RealJenkinsExtension()
+                : new RealJenkinsExtension().javaOptions("-da", "-Dhudson.Main.development=false");
+    }
 
     @Test
     void savingAJob() throws Throwable {
@@ -35,14 +45,10 @@ class SaveCostCampaign {
         AuditClient plain = client(without);
         long[] auditedNanos = new long[SAVES];
         long[] plainNanos = new long[SAVES];
-        for (int i = -WARM_UP; i < SAVES; i++) {
-            boolean auditedFirst = i % 2 == 0;
-            long one = save(auditedFirst ? audited : plain, i);
-            long other = save(auditedFirst ? plain : audited, i);
-            if (i >= 0) {
-                auditedNanos[i] = auditedFirst ? one : other;
-                plainNanos[i] = auditedFirst ? other : one;
-            }
+        for (int i = -WARM_UP; i < SAVES; i += TURN) {
+            boolean auditedFirst = i / TURN % 2 == 0;
+            turn(auditedFirst ? audited : plain, i, auditedFirst ? auditedNanos : plainNanos);
+            turn(auditedFirst ? plain : audited, i, auditedFirst ? plainNanos : auditedNanos);
         }
         Arrays.sort(auditedNanos);
         Arrays.sort(plainNanos);
@@ -50,6 +56,15 @@ class SaveCostCampaign {
         print("median", auditedNanos, plainNanos, 0.5, "1.15");
         print("p90", auditedNanos, plainNanos, 0.9, "");
         print("p99", auditedNanos, plainNanos, 0.99, "1.50");
+    }
+
+    private static void turn(AuditClient client, int first, long[] nanos) throws IOException {
+        for (int i = first; i < Math.min(first + TURN, SAVES); i++) {
+            long one = save(client, i);
+            if (i >= 0) {
+                nanos[i] = one;
+            }
+        }
     }
 
     private static AuditClient client(RealJenkinsExtension controller) throws Throwable {
