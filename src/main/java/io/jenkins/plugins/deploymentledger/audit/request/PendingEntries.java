@@ -101,7 +101,7 @@ public final class PendingEntries {
         try {
             long deadline = System.nanoTime() + nanos;
             while (!all.isDone() && deadline - System.nanoTime() > 0) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         } finally {
             SLEEPLESS.release();

@@ -38,6 +38,9 @@ public record ConfigFile(
     private static final byte[] UNREAD = {};
     private static final int MAX_READS = 3;
 
+    /** Begins a part of a path that may lead elsewhere. */
+    private static final String HIDDEN = File.separator + ".";
+
     /**
      * Reads a file now. A listener calls this while the file still is in memory, since the next save may follow at once; it may hold the
      * lock of what it saves. So no more is read than three times {@link #MAX_BYTES}, and of a longer file nothing.
@@ -118,6 +121,12 @@ public record ConfigFile(
     /** The path of a file below the home of Jenkins, with slashes; empty if it is elsewhere. */
     @NonNull
     public static Optional<String> key(@NonNull File file) {
+        String usual = file.getPath();
+        String root = Jenkins.get().getRootDir().getPath() + File.separator;
+        // As it nearly always is, and asked several times for each save.
+        if (usual.startsWith(root) && usual.length() > root.length() && usual.indexOf(HIDDEN, root.length() - 1) < 0) {
+            return Optional.of(usual.substring(root.length()).replace('\\', '/'));
+        }
         Path home = Jenkins.get().getRootDir().toPath().toAbsolutePath().normalize();
         Path path = file.toPath().toAbsolutePath().normalize();
         return path.startsWith(home) && !path.equals(home)

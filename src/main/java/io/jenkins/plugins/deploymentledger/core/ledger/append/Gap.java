@@ -56,23 +56,26 @@ final class Gap {
     private static final class Refusals {
 
         private final Map<Reason, Long> numbers = new EnumMap<>(Reason.class);
+        private long total;
         private Instant first;
         private Instant last;
 
         void add(long events, Instant time, Reason reason) {
             numbers.merge(reason, events, Long::sum);
+            total += events;
             first = first == null ? time : first;
             last = time;
         }
 
         void addAll(Refusals later) {
             later.numbers.forEach((reason, events) -> numbers.merge(reason, events, Long::sum));
+            total += later.total;
             first = first == null ? later.first : first;
             last = later.last == null ? last : later.last;
         }
 
         long total() {
-            return numbers.values().stream().mapToLong(Long::longValue).sum();
+            return total;
         }
 
         /** Such as {@code QUEUE_FULL: 3, CLOSED: 1}. */
