@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lane {
 
-    /** After how long the lane's own thread does what was left to others. */
+    /** How often the lane's own thread does what was left to others. */
     private static final long LEFT_MILLIS = 20;
 
     /** How many tasks, those of others among them, somebody does who waits for their own. */
@@ -32,8 +32,9 @@ final class Lane {
     private final BlockingQueue<Task> tasks;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean called = new AtomicBoolean();
-    private final AtomicBoolean expected = new AtomicBoolean();
+    private final AtomicBoolean watched = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread;
+    private volatile boolean leftSince;
     private volatile Task underWay;
     private volatile boolean closed;
 
@@ -64,13 +65,41 @@ final class Lane {
         return added;
     }
 
+    /** Takes a task to be done at once, after the few that wait; or not, if there are more. */
+    void addIfIdle(@NonNull Runnable task) {
+        if (tasks.size() <= FEW) {
+            add(task);
+        }
+    }
+
     /** Takes a task that is done when somebody {@linkplain #help helps}, or a moment later; says whether there was room. */
     boolean leave(@NonNull Runnable task) {
         boolean added = offer(task);
         if (added) {
-            wake(expected, LEFT_MILLIS);
+            leftSince = true;
+            watch();
         }
         return added;
+    }
+
+    /** Looks now and then at what was left, as long as something is: to set a clock for each task would wake the thread for each. */
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            schedule(this::look, LEFT_MILLIS, watched);
+        }
+    }
+
+    private void look() {
+        boolean again = leftSince;
+        leftSince = false;
+        try {
+            doAll();
+        } finally {
+            watched.set(false);
+            if (again || !tasks.isEmpty()) {
+                watch();
+            }
+        }
     }
 
     private boolean offer(Runnable work) {
@@ -120,17 +149,10 @@ final class Lane {
 
     /** Has what waits done at once. */
     void call() {
-        wake(called, 0);
-    }
-
-    private void wake(AtomicBoolean awaited, long millis) {
-        if (!awaited.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            thread.schedule(
+        if (called.compareAndSet(false, true)) {
+            schedule(
                     () -> {
-                        awaited.set(false);
+                        called.set(false);
                         try {
                             doAll();
                         } finally {
@@ -138,8 +160,14 @@ final class Lane {
                             callForTheRest();
                         }
                     },
-                    millis,
-                    TimeUnit.MILLISECONDS);
+                    0,
+                    called);
+        }
+    }
+
+    private void schedule(Runnable turnOfThread, long millis, AtomicBoolean awaited) {
+        try {
+            thread.schedule(turnOfThread, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // It is being closed, and what waits is done for that.
             awaited.set(false);

@@ -151,6 +151,14 @@ public final class Recorder {
         return kept;
     }
 
+    /**
+     * Does something on the recorder's own thread that spares whoever records next some time; not where others wait for the recorder, nor if it
+     * is closed.
+     */
+    public void prepare(@NonNull Runnable task) {
+        lane.addIfIdle(() -> Hook.run("what is prepared", task));
+    }
+
     /** Takes what is to be recorded; for a request, if there is one, that waits for it at its end. */
     private CompletableFuture<Void> enqueue(EventType effect, Supplier<Made> later, @CheckForNull RequestScope scope) {
         CompletableFuture<Void> written = new CompletableFuture<>();
@@ -180,6 +188,8 @@ public final class Recorder {
             }
             List<CompletableFuture<?>> appended = new ArrayList<>();
             made.events().forEach(event -> appended.add(append(event)));
+            // The ledger's writer may have been woken on this very processor, and has the disk at work meanwhile.
+            Thread.yield();
             // Of what is undone already nothing is held until the ledger takes it: it may be long in coming.
             Runnable undo = remember(effect, made) ? made.untold() : () -> {};
             CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
