@@ -1,12 +1,19 @@
 package io.jenkins.plugins.deploymentledger.audit.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.cli.CLICommand;
 import hudson.cli.UpdateJobCommand;
 import hudson.model.AbstractItem;
 import hudson.model.Items;
 import hudson.model.Saveable;
+import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
+import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
+import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.Ancestor;
@@ -44,17 +51,41 @@ public final class SentConfiguration {
         }
     }
 
+    /**
+     * Has looked at what the current request sends, if it is to be the configuration of an item, while Jenkins takes it in.
+     *
+     * @param sent all that it sends
+     */
+    public static void foresee(@NonNull String sent) {
+        Hook.run("what is sent", () -> {
+            RequestScope scope = RequestScope.current();
+            if (scope != null && end() instanceof AbstractItem item) {
+                File file = item.getConfigFile().getFile();
+                Recorder.find().ifPresent(recorder -> recorder.prepare(() -> foresee(scope.id(), file, sent)));
+            }
+        });
+    }
+
+    /** On the recorder's thread. */
+    private static void foresee(String by, File file, String sent) {
+        if (AnswerGate.holds()) {
+            ConfigFile.key(file).ifPresent(key -> Shadows.get().foresee(by, key, sent));
+        }
+    }
+
     private static boolean isOfCommand(Saveable saved) {
         return CLICommand.getCurrent() instanceof UpdateJobCommand update && update.job == saved;
     }
 
     private static boolean isOfRequest(Saveable saved) {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return request != null && isOn(request.getAncestors(), saved);
+        return end() == saved;
     }
 
-    /** Whether an object is where a request came to its end; what is in an item, and is written into its file, has its own form. */
-    private static boolean isOn(List<Ancestor> way, Saveable object) {
-        return !way.isEmpty() && way.get(way.size() - 1).getObject() == object;
+    /** Where the current request came to its end; what is in an item, and is written into its file, has its own form. */
+    @CheckForNull
+    private static Object end() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        List<Ancestor> way = request == null ? List.of() : request.getAncestors();
+        return way.isEmpty() ? null : way.get(way.size() - 1).getObject();
     }
 }

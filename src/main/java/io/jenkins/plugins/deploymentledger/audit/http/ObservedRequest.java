@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.config.SentConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.request.SentDocument;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,9 @@ final class ObservedRequest extends HttpServletRequestWrapper {
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
             BufferedReader document = super.getReader();
-            reader = getRequestURI().contains(CONFIGURATION) ? sent.copying(document) : document;
+            reader = getRequestURI().contains(CONFIGURATION)
+                    ? sent.copying(document, SentConfiguration::foresee)
+                    : document;
         }
         return reader;
     }

@@ -19,6 +19,11 @@ public final class AnswerGate {
 
     private AnswerGate() {}
 
+    /** Whether the settings say that requests wait for their entries. */
+    public static boolean holds() {
+        return bound().isPresent();
+    }
+
     /**
      * Sends the entries of a request on their way to the disk, if the settings say that it waits for them, and does not wait: what else
      * is to be found out about the request is found out while the disk is at it.

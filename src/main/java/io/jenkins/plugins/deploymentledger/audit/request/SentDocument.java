@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,13 +31,19 @@ public final class SentDocument {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final StringBuilder text = new StringBuilder(0);
+    private Consumer<String> whenRead = read -> {};
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private boolean whole;
     private boolean tooLong;
 
-    /** A reader of the document that has it copied. */
+    /**
+     * A reader of the document that has it copied.
+     *
+     * @param then is given the document when all of it was read, unless it is too long
+     */
     @NonNull
-    public BufferedReader copying(@NonNull Reader document) {
+    public BufferedReader copying(@NonNull Reader document, @NonNull Consumer<String> then) {
+        whenRead = then;
         return new BufferedReader(new Copying(document));
     }
 
@@ -143,10 +150,13 @@ public final class SentDocument {
         @Override
         public int read(@NonNull char[] buffer, int offset, int length) throws IOException {
             int read = super.read(buffer, offset, length);
-            if (read < 0) {
-                whole = true;
-            } else {
+            if (read >= 0) {
                 add(buffer, offset, read);
+            } else if (!whole) {
+                whole = true;
+                if (!tooLong) {
+                    whenRead.accept(text.toString());
+                }
             }
             return read;
         }

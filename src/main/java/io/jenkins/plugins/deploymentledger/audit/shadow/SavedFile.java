@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentledger.audit.shadow;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A file as whoever saved it finds it right afterwards, and what they know to have written. Another may have saved it in between.
@@ -17,9 +16,6 @@ public record SavedFile(
         @NonNull String by,
         boolean own,
         @CheckForNull byte[] sent) {
-
-    private static final String DECLARATION = "<?xml";
-    private static final String END = "?>";
 
     /** Where nobody knows what was written. */
     @NonNull
@@ -37,19 +33,9 @@ public record SavedFile(
         if (!file.isWhole()) {
             return of(file, by);
         }
-        String element = element(sent);
-        if (element.equals(element(new String(file.content(), StandardCharsets.UTF_8)))) {
-            return new SavedFile(file, by, true, null);
-        }
-        String version = sent.substring(0, sent.length() - element.length()).contains("1.1") ? "1.1" : "1.0";
-        String document = DECLARATION + " version='" + version + "' encoding='UTF-8'" + END + element;
-        return new SavedFile(file, by, false, document.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A document without its declaration and what stands before it. */
-    private static String element(String document) {
-        String stripped = document.strip();
-        int end = stripped.startsWith(DECLARATION) ? stripped.indexOf(END) : -1;
-        return end < 0 ? stripped : stripped.substring(end + END.length()).stripLeading();
+        WrittenDocument written = WrittenDocument.of(sent);
+        return written.element().equals(WrittenDocument.of(file.content()).element())
+                ? new SavedFile(file, by, true, null)
+                : new SavedFile(file, by, false, written.bytes());
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentledger.audit.shadow;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -51,6 +50,8 @@ public final class Shadows {
     private final MissedSaves restored = new MissedSaves();
 
     private final Comparisons comparisons = new Comparisons();
+    private final Inspection inspection = new Inspection(home, comparisons);
+    private final Foresights foresights = new Foresights();
 
     /**
      * What came of looking at a file.
@@ -137,7 +138,26 @@ public final class Shadows {
             return own ? mistaken(file) : look(file).with(Meanwhile.SAVED_TOO);
         }
         saves.add(saved, own);
-        return look(file);
+        Before before = before(file.key());
+        Sight foreseen = foresights.take(saved, before);
+        return foreseen == null ? look(file, before) : look(file, before, foreseen);
+    }
+
+    /**
+     * Looks at what a file will hold when somebody has written it, who waits for the look at the file afterwards.
+     *
+     * @param by tells those who write apart
+     * @param key the path of the file below the home of Jenkins
+     * @param sent the XML document that is written into it, whatever encoding it says it has
+     */
+    public void foresee(@NonNull String by, @NonNull String key, @NonNull String sent) {
+        Before before = before(key);
+        if (before.state() != null && before.former() == null && sent.length() <= Foresights.MAX_CHARS) {
+            WrittenDocument document = WrittenDocument.of(sent);
+            Target unknown = new Target("configuration", key, key);
+            Sight sight = inspection.of(ConfigFile.unsaved(key, unknown, document.bytes()), before);
+            foresights.add(by, key, document, before, sight);
+        }
     }
 
     /** What was saved before the save that was recorded last. */
@@ -161,57 +181,19 @@ public final class Shadows {
     }
 
     private Look look(ConfigFile file, Before before) {
-        Shadow former = before.former();
-        Optional<byte[]> identity = identity(file);
-        ConfigState now = file.isWhole()
-                ? comparisons.usual().redact(file.content(), former == null ? before.state() : null)
-                : tooLong(file, identity);
-        // One that was made by other rules is not to be compared, but tells whether it is of the same content.
-        ConfigState then = former == null || !isOf(former, file, identity) ? before.state() : now;
+        return look(file, before, inspection.of(file, before));
+    }
+
+    private Look look(ConfigFile file, Before before, Sight sight) {
         AtomicBoolean remembered = new AtomicBoolean();
         return new Look(
-                seen(before, then, now),
+                sight.seen(),
                 () -> {
                     remembered.set(true);
-                    remember(file, identity, now, then);
+                    remember(file, sight);
                 },
                 () -> untold(file.key(), before, remembered.get()));
     }
-
-    private Seen seen(Before before, @CheckForNull ConfigState then, ConfigState now) {
-        Difference difference = before.lost()
-                ? comparisons.withoutBefore(now)
-                : comparisons.usual().compareStates(then, now);
-        ConfigDifference lines = difference.isEmpty()
-                ? ConfigDifference.NONE
-                : ConfigLines.between(then == null ? null : then.root(), now.root());
-        boolean isNew = then == null && !before.lost();
-        return new Seen(isNew, before.lost(), lines, difference, Meanwhile.NOTHING, now);
-    }
-
-    /** What stands for the content of a file: that itself, or a digest of it; empty if neither is known. */
-    private Optional<byte[]> identity(ConfigFile file) {
-        return file.isWhole() ? Optional.of(file.content()) : LongFile.digest(home.resolve(file.key()), file.version());
-    }
-
-    private ConfigState tooLong(ConfigFile file, Optional<byte[]> digest) {
-        long bytes = file.version().size();
-        return digest.map(one -> comparisons.usual().unread(bytes, one, LongFile.NOT_COMPARED))
-                .orElseGet(() ->
-                        comparisons.usual().unknown(bytes, file.version().time().toInstant(), LongFile.NOT_READ));
-    }
-
-    /**
-     * What a file looked like.
-     *
-     * @param state null if that is not known
-     * @param lost whether it ought to be known
-     * @param former the shadow, if its secrets were found by other rules than now; null otherwise
-     */
-    private record Before(
-            @CheckForNull ConfigState state,
-            boolean lost,
-            @CheckForNull Shadow former) {}
 
     private Before before(String key) {
         ConfigState memory = recent.get(key);
@@ -233,11 +215,13 @@ public final class Shadows {
         }
     }
 
-    private void remember(ConfigFile file, Optional<byte[]> identity, ConfigState now, @CheckForNull ConfigState then) {
-        recent.put(file.key(), now, then);
+    private void remember(ConfigFile file, Sight sight) {
+        ConfigState now = sight.seen().state();
+        recent.put(file.key(), now, sight.then());
         restored.remove(file.key());
         FileVersion version = file.version();
-        String fingerprint = identity.map(comparisons.redactor()::fingerprint).orElse("");
+        String fingerprint =
+                sight.identity().map(comparisons.redactor()::fingerprint).orElse("");
         write(
                 file.key(),
                 new Shadow(
@@ -281,17 +265,7 @@ public final class Shadows {
 
     /** Whether a file has its time and length of when it was last seen, and the content, if that was kept as a fingerprint. */
     public boolean isUnchanged(@NonNull ConfigFile file) {
-        return isUnchanged(file.key(), file.version(), shadow -> isOf(shadow, file, identity(file)));
-    }
-
-    /** Whether a shadow is of this content, as far as it tells. */
-    private boolean isOf(Shadow shadow, ConfigFile file, Optional<byte[]> identity) {
-        return shadow.fingerprint().isEmpty()
-                ? shadow.size() == file.version().size()
-                        && shadow.modified() == file.version().modified()
-                : identity.filter(now -> shadow.fingerprint()
-                                .equals(comparisons.redactor().fingerprint(now)))
-                        .isPresent();
+        return isUnchanged(file.key(), file.version(), shadow -> inspection.isOf(shadow, file));
     }
 
     /** Whether a file has its time and length of when it was last seen, which whoever changes it can forge. */
@@ -343,7 +317,7 @@ public final class Shadows {
         }
         ConfigState then = before(from + "/" + name).state();
         forget(from);
-        return Optional.of(seen(new Before(then, then == null, null), then, now));
+        return Optional.of(inspection.seen(new Before(then, then == null, null), then, now));
     }
 
     /** Follows a directory to another place. */

@@ -91,6 +91,43 @@ class SharedFileTest {
         assertTrue(SavedFile.of(read(), "bob", text("bob")).own());
     }
 
+    /** What somebody sends is looked at before it is written. */
+    @Test
+    void whoWasForeseen() throws Exception {
+        foresee("alice", "alice");
+        write("alice");
+        assertLooks("first -> alice", Meanwhile.NOTHING, SavedFile.of(read(), "alice", sent("alice")));
+        assertNothingIsLeft("alice");
+    }
+
+    @Test
+    void whoWasForeseenBeforeAnotherSaved() throws Exception {
+        foresee("alice", "alice");
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "bob", sent("bob")));
+        write("alice");
+        assertLooks("bob -> alice", Meanwhile.NOTHING, SavedFile.of(read(), "alice", sent("alice")));
+        assertNothingIsLeft("alice");
+    }
+
+    @Test
+    void whoWasForeseenAndOverwritten() throws Exception {
+        foresee("alice", "alice");
+        foresee("bob", "bob");
+        write("bob");
+        assertLooks("first -> bob", Meanwhile.NOTHING, SavedFile.of(read(), "bob", sent("bob")));
+        assertLooks("first -> alice", Meanwhile.OVERWRITTEN, SavedFile.of(read(), "alice", sent("alice")));
+        assertNothingIsLeft("bob");
+    }
+
+    private void foresee(String by, String value) throws Exception {
+        String key = ConfigFile.key(file.toFile()).orElseThrow();
+        asRecorder(() -> {
+            shadows.foresee(by, key, sent(value));
+            return by;
+        });
+    }
+
     private void assertNothingIsLeft(String last) throws Exception {
         assertLooks("", Meanwhile.NOTHING, SavedFile.of(read(), "whoever", text(last)));
     }
@@ -127,8 +164,13 @@ class SharedFileTest {
     /** As Jenkins does, with a new file in the place of the old one. */
     private void write(String value) throws Exception {
         Path fresh = Files.createTempFile(file.getParent(), "shared", ".tmp");
-        Files.writeString(fresh, "<?xml version='1.1' encoding='UTF-8'?>\n" + text(value));
+        Files.writeString(fresh, sent(value));
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** As it stands in the file, from which it was taken. */
+    private static String sent(String value) {
+        return "<?xml version='1.1' encoding='UTF-8'?>\n" + text(value);
     }
 
     private static String text(String value) {
