@@ -18,7 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class SaveCostCampaign {
 
-    private static final int WARM_UP = Integer.getInteger("audit.cost.warmup", 500);
+    private static final int WARM_UP = Integer.getInteger("audit.cost.warmup", 5_000);
     private static final int SAVES = Integer.getInteger("audit.cost.saves", 1_000);
 
     /** How many saves the one controller gets before it is the other's turn. */
