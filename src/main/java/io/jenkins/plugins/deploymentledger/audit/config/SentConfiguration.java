@@ -11,9 +11,10 @@ import io.jenkins.plugins.deploymentledger.audit.record.AnswerGate;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
+import io.jenkins.plugins.deploymentledger.audit.request.SentDocument;
 import io.jenkins.plugins.deploymentledger.audit.shadow.ConfigFile;
 import io.jenkins.plugins.deploymentledger.audit.shadow.Shadows;
-import java.io.File;
+import java.io.BufferedReader;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.Ancestor;
@@ -52,25 +53,25 @@ public final class SentConfiguration {
     }
 
     /**
-     * Has looked at what the current request sends, if it is to be the configuration of an item, while Jenkins takes it in.
+     * Has what the current request sends copied, and looked at while Jenkins takes it in, if it is to be the configuration of an item.
      *
-     * @param sent all that it sends
+     * @param sent is given it
+     * @param document reads it
      */
-    public static void foresee(@NonNull String sent) {
-        Hook.run("what is sent", () -> {
-            RequestScope scope = RequestScope.current();
-            if (scope != null && end() instanceof AbstractItem item) {
-                File file = item.getConfigFile().getFile();
-                Recorder.find().ifPresent(recorder -> recorder.prepare(() -> foresee(scope.id(), file, sent)));
-            }
-        });
+    @NonNull
+    public static BufferedReader copyOfRequest(@NonNull SentDocument sent, @NonNull BufferedReader document) {
+        return sent.copying(document, Shadows.MAX_FORESEEN, SentConfiguration::foresee);
     }
 
-    /** On the recorder's thread. */
-    private static void foresee(String by, File file, String sent) {
-        if (AnswerGate.holds()) {
-            ConfigFile.key(file).ifPresent(key -> Shadows.get().foresee(by, key, sent));
-        }
+    private static void foresee(String sent) {
+        RequestScope scope = RequestScope.current();
+        Hook.perhaps("what is sent", () -> {
+            if (scope != null && end() instanceof AbstractItem item && AnswerGate.holds()) {
+                Shadows shadows = Shadows.get();
+                ConfigFile.key(item.getConfigFile().getFile()).ifPresent(key -> Recorder.find()
+                        .ifPresent(recorder -> recorder.prepare(() -> shadows.foresee(scope.id(), key, sent))));
+            }
+        });
     }
 
     private static boolean isOfCommand(Saveable saved) {

@@ -38,7 +38,7 @@ final class ObservedRequest extends HttpServletRequestWrapper {
         if (reader == null) {
             BufferedReader document = super.getReader();
             reader = getRequestURI().contains(CONFIGURATION)
-                    ? sent.copying(document, SentConfiguration::foresee)
+                    ? SentConfiguration.copyOfRequest(sent, document)
                     : document;
         }
         return reader;

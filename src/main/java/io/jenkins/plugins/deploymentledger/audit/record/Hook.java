@@ -33,6 +33,20 @@ public final class Hook {
         }
     }
 
+    /**
+     * Runs what only spares somebody time, so that nothing is missing where it fails: what it throws is logged for those who look for it, and not
+     * counted.
+     *
+     * @param what what is being done, for the log
+     */
+    public static void perhaps(@NonNull String what, @NonNull Runnable body) {
+        try {
+            body.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOGGER.log(Level.FINE, e, () -> "Failed to prepare for the audit trail: " + what);
+        }
+    }
+
     /** How often a listener failed since Jenkins started; each time an event may be missing. */
     public static long failures() {
         return FAILURES.get();

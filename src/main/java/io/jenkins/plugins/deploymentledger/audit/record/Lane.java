@@ -42,8 +42,9 @@ final class Lane {
      * What is to be done.
      *
      * @param since when it was taken, as {@link System#nanoTime()} tells
+     * @param isSpare whether nothing is missing where it is not done
      */
-    private record Task(Runnable work, long since) {}
+    private record Task(Runnable work, long since, boolean isSpare) {}
 
     /**
      * A lane; its thread starts with the first task.
@@ -58,23 +59,27 @@ final class Lane {
 
     /** Takes a task to be done at once; says whether there was room. */
     boolean add(@NonNull Runnable task) {
-        boolean added = offer(task);
+        return add(task, false);
+    }
+
+    private boolean add(Runnable task, boolean isSpare) {
+        boolean added = offer(task, isSpare);
         if (added) {
             call();
         }
         return added;
     }
 
-    /** Takes a task to be done at once, after the few that wait; or not, if there are more. */
-    void addIfIdle(@NonNull Runnable task) {
+    /** Takes a task to be done at once that only spares somebody time; or not, if more than a few wait already. */
+    void addSpare(@NonNull Runnable task) {
         if (tasks.size() <= FEW) {
-            add(task);
+            add(task, true);
         }
     }
 
     /** Takes a task that is done when somebody {@linkplain #help helps}, or a moment later; says whether there was room. */
     boolean leave(@NonNull Runnable task) {
-        boolean added = offer(task);
+        boolean added = offer(task, false);
         if (added) {
             leftSince = true;
             watch();
@@ -102,8 +107,8 @@ final class Lane {
         }
     }
 
-    private boolean offer(Runnable work) {
-        Task task = new Task(work, System.nanoTime());
+    private boolean offer(Runnable work, boolean isSpare) {
+        Task task = new Task(work, System.nanoTime(), isSpare);
         if (closed || !tasks.offer(task)) {
             return false;
         }
@@ -227,7 +232,7 @@ final class Lane {
     /**
      * Does what waits, and what comes meanwhile, and takes no more tasks when there is nothing left or the bound is reached.
      *
-     * @return how many were not done
+     * @return how many were not done, of which something is missing
      */
     int close(@NonNull Duration bound) throws InterruptedException {
         thread.execute(() -> {
@@ -243,6 +248,6 @@ final class Lane {
         List<Task> undone = new ArrayList<>();
         tasks.drainTo(undone);
         thread.shutdownNow();
-        return undone.size();
+        return (int) undone.stream().filter(task -> !task.isSpare()).count();
     }
 }

@@ -152,11 +152,11 @@ public final class Recorder {
     }
 
     /**
-     * Does something on the recorder's own thread that spares whoever records next some time; not where others wait for the recorder, nor if it
-     * is closed.
+     * Does something on the recorder's thread that spares whoever records later some time, and of which nothing is missing where it fails; or
+     * not, if the recorder has much to do or is closed.
      */
     public void prepare(@NonNull Runnable task) {
-        lane.addIfIdle(() -> Hook.run("what is prepared", task));
+        lane.addSpare(() -> Hook.perhaps("what will be recorded", task));
     }
 
     /** Takes what is to be recorded; for a request, if there is one, that waits for it at its end. */
@@ -188,8 +188,10 @@ public final class Recorder {
             }
             List<CompletableFuture<?>> appended = new ArrayList<>();
             made.events().forEach(event -> appended.add(append(event)));
-            // The ledger's writer may have been woken on this very processor, and has the disk at work meanwhile.
-            Thread.yield();
+            if (scope != null && !appended.isEmpty() && lane.waiting() == 0) {
+                // The ledger's writer may have been woken on this very processor, and has the disk at work meanwhile.
+                Thread.yield();
+            }
             // Of what is undone already nothing is held until the ledger takes it: it may be long in coming.
             Runnable undo = remember(effect, made) ? made.untold() : () -> {};
             CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {

@@ -32,6 +32,7 @@ public final class SentDocument {
 
     private final StringBuilder text = new StringBuilder(0);
     private Consumer<String> whenRead = read -> {};
+    private int given;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private boolean whole;
     private boolean tooLong;
@@ -39,10 +40,12 @@ public final class SentDocument {
     /**
      * A reader of the document that has it copied.
      *
-     * @param then is given the document when all of it was read, unless it is too long
+     * @param most how long it is at most, in chars, for somebody to be given it
+     * @param then is given the document when all of it was read
      */
     @NonNull
-    public BufferedReader copying(@NonNull Reader document, @NonNull Consumer<String> then) {
+    public BufferedReader copying(@NonNull Reader document, int most, @NonNull Consumer<String> then) {
+        given = most;
         whenRead = then;
         return new BufferedReader(new Copying(document));
     }
@@ -154,7 +157,7 @@ public final class SentDocument {
                 add(buffer, offset, read);
             } else if (!whole) {
                 whole = true;
-                if (!tooLong) {
+                if (!tooLong && text.length() <= given) {
                     whenRead.accept(text.toString());
                 }
             }

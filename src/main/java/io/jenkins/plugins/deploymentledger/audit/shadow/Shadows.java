@@ -39,6 +39,9 @@ public final class Shadows {
     /** Where it stands which files were seen, below the home of Jenkins. */
     public static final String INDEX = DIRECTORY + "/" + ShadowStore.INDEX;
 
+    /** Longer documents are not looked at before they are written, in chars: few of their savers mind a moment more. */
+    public static final int MAX_FORESEEN = 1 << 17;
+
     private final Path home = Jenkins.get().getRootDir().toPath();
     private final ShadowStore store = new ShadowStore(home.resolve(DIRECTORY));
     private final boolean wereThere = store.exists();
@@ -126,6 +129,7 @@ public final class Shadows {
 
     private Look lookAtSaved(SavedFile saved) {
         ConfigFile file = saved.file();
+        Sight foreseen = foresights.take(saved, recent.get(file.key()));
         byte[] sent = saved.sent();
         if (sent != null && comparisons.usual().differ(file.content(), sent)) {
             ConfigFile own = file.holding(sent);
@@ -139,24 +143,28 @@ public final class Shadows {
         }
         saves.add(saved, own);
         Before before = before(file.key());
-        Sight foreseen = foresights.take(saved, before);
         return foreseen == null ? look(file, before) : look(file, before, foreseen);
     }
 
     /**
-     * Looks at what a file will hold when somebody has written it, who waits for the look at the file afterwards.
+     * Looks at what a file will hold when somebody has written it, who waits for the look at the file afterwards. Only where it is known without
+     * the disk what the file looks like now.
      *
      * @param by tells those who write apart
      * @param key the path of the file below the home of Jenkins
-     * @param sent the XML document that is written into it, whatever encoding it says it has
+     * @param sent the XML document that is written into it, whatever encoding it says it has; of at most {@link #MAX_FORESEEN} chars
      */
     public void foresee(@NonNull String by, @NonNull String key, @NonNull String sent) {
-        Before before = before(key);
-        if (before.state() != null && before.former() == null && sent.length() <= Foresights.MAX_CHARS) {
-            WrittenDocument document = WrittenDocument.of(sent);
-            Target unknown = new Target("configuration", key, key);
-            Sight sight = inspection.of(ConfigFile.unsaved(key, unknown, document.bytes()), before);
-            foresights.add(by, key, document, before, sight);
+        ConfigState before = recent.get(key);
+        if (before == null) {
+            return;
+        }
+        WrittenDocument document = WrittenDocument.of(sent);
+        ConfigState now = comparisons.usual().redact(document.bytes(), before);
+        // Of what cannot be read, only the file itself has the right length and fingerprint.
+        if (now.isReadable()) {
+            foresights.add(
+                    by, key, document.version(), before, inspection.seen(new Before(before, false, null), before, now));
         }
     }
 

@@ -15,11 +15,4 @@ import java.util.Optional;
 record Sight(
         @NonNull Optional<byte[]> identity,
         @CheckForNull ConfigState then,
-        @NonNull Shadows.Seen seen) {
-
-    /** The same of a file that holds the same, and can be read. */
-    @NonNull
-    Sight of(@NonNull ConfigFile file) {
-        return new Sight(Optional.of(file.content()), then, seen);
-    }
-}
+        @NonNull Shadows.Seen seen) {}

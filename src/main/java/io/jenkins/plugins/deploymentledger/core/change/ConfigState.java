@@ -64,6 +64,11 @@ public final class ConfigState {
         return document.root();
     }
 
+    /** Whether the document could be read; if not, only its size and fingerprint are known. */
+    public boolean isReadable() {
+        return document.isReadable();
+    }
+
     /** Whether another says the same. */
     public boolean isSame(@CheckForNull ConfigState other) {
         return other != null && document.root().equals(other.document.root());

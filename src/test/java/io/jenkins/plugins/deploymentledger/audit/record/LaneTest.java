@@ -202,6 +202,28 @@ class LaneTest {
     }
 
     @Test
+    void whatOnlySparesTimeIsNoLoss() throws InterruptedException {
+        CountDownLatch end = busy();
+        lane.addSpare(task("spare"));
+        lane.add(task("waits"));
+        assertEquals(1, lane.close(Duration.ofMillis(50)));
+        end.countDown();
+        assertFalse(done.contains("spare"));
+    }
+
+    @Test
+    void whatOnlySparesTimeIsLeftOutWhereMuchWaits() throws Exception {
+        CountDownLatch end = busy();
+        for (int i = 0; i < CAPACITY / 2; i++) {
+            lane.add(task("waits"));
+        }
+        lane.addSpare(task("spare"));
+        end.countDown();
+        Await.until("All are done", () -> done.size() == CAPACITY / 2 + 1);
+        assertFalse(done.contains("spare"));
+    }
+
+    @Test
     void whatIsNotDoneInTimeIsCounted() throws InterruptedException {
         CountDownLatch end = busy();
         lane.add(task("waits"));

@@ -17,68 +17,61 @@ import org.junit.jupiter.api.Test;
 class ForesightsTest {
 
     private static final String SENT = "<a>new</a>";
-    private static final WrittenDocument DOCUMENT = WrittenDocument.of(SENT);
-
     private final ConfigComparison comparison =
             new ConfigComparison(new Redactor(new Fingerprint(new byte[32]), text -> Optional.empty()));
-    private final Before before = new Before(state("<a>old</a>"), false, null);
-    private final ConfigState now = state(SENT);
-    private final Sight sight = new Sight(
-            Optional.empty(),
-            before.state(),
-            new Shadows.Seen(false, false, ConfigDifference.NONE, Difference.NONE, Meanwhile.NOTHING, now));
+    private final ConfigState before = state("<a>old</a>");
+    private final Shadows.Seen seen =
+            new Shadows.Seen(false, false, ConfigDifference.NONE, Difference.NONE, Meanwhile.NOTHING, state(SENT));
     private final Foresights foresights = new Foresights();
 
     @Test
     void isUsedOnceWhereItCameTrue() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         assertSame(
-                now,
+                seen,
                 foresights
                         .take(saved("job/config.xml", "alice", SENT, SENT), before)
-                        .seen()
-                        .state());
+                        .seen());
         assertNull(foresights.take(saved("job/config.xml", "alice", SENT, SENT), before));
     }
 
     @Test
     void isNotUsedForAnother() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         assertNull(foresights.take(saved("job/config.xml", "bob", SENT, SENT), before));
     }
 
     @Test
     void isNotUsedForAnotherFile() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         assertNull(foresights.take(saved("other/config.xml", "alice", SENT, SENT), before));
     }
 
     @Test
     void isNotUsedForAnotherContent() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         assertNull(foresights.take(saved("job/config.xml", "alice", SENT, "<a>other</a>"), before));
     }
 
     /** What may stand in a document depends on the version. */
     @Test
     void isNotUsedForAnotherVersionOfXml() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         String file = "<?xml version='1.1' encoding='UTF-8'?>\n" + SENT;
         assertNull(foresights.take(saved("job/config.xml", "alice", SENT, file), before));
     }
 
     @Test
     void isNotUsedWhereTheFileLookedOtherwise() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
-        Before other = new Before(state("<a>old</a>"), false, null);
-        assertNull(foresights.take(saved("job/config.xml", "alice", SENT, SENT), other));
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
+        assertNull(foresights.take(saved("job/config.xml", "alice", SENT, SENT), state("<a>old</a>")));
     }
 
     @Test
     void isForgottenWhenManyOthersCame() {
-        foresights.add("alice", "job/config.xml", DOCUMENT, before, sight);
+        foresights.add("alice", "job/config.xml", "1.0", before, seen);
         for (int i = 0; i < Foresights.MAX; i++) {
-            foresights.add("other " + i, "job/config.xml", DOCUMENT, before, sight);
+            foresights.add("other " + i, "job/config.xml", "1.0", before, seen);
         }
         assertNull(foresights.take(saved("job/config.xml", "alice", SENT, SENT), before));
     }

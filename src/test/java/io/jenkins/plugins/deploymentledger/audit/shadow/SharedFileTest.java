@@ -120,6 +120,26 @@ class SharedFileTest {
         assertNothingIsLeft("bob");
     }
 
+    /** Of what nobody can read, only length and fingerprint of the file are known, which is written with another declaration than this was read. */
+    @Test
+    void whoSendsAgainWhatCannotBeRead() throws Exception {
+        String deep = "<c>".repeat(300) + "</c>".repeat(300);
+        write(deep);
+        assertLooks(1, SavedFile.of(read(), "alice", text(deep)));
+        foresee("bob", deep);
+        write(deep);
+        assertLooks(0, SavedFile.of(read(), "bob", text(deep)));
+    }
+
+    private void assertLooks(int changes, SavedFile saved) throws Exception {
+        Look look = asRecorder(() -> {
+            Look looked = shadows.look(saved);
+            looked.remember().run();
+            return looked;
+        });
+        assertEquals(changes, look.seen().difference().size());
+    }
+
     private void foresee(String by, String value) throws Exception {
         String key = ConfigFile.key(file.toFile()).orElseThrow();
         asRecorder(() -> {
