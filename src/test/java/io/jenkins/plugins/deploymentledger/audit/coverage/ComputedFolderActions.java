@@ -4,6 +4,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
 import com.cloudbees.hudson.plugins.folder.computed.ChildObserver;
 import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.Extension;
+import hudson.model.Executor;
 import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.TaskListener;
@@ -29,7 +30,8 @@ public final class ComputedFolderActions {
                 .asItIs("a folder that looks for its jobs", "found");
         actions.with(j -> j.jenkins.createProject(Computed.class, "computed").save())
                 .http("Have a folder look for its jobs", "job/computed/build?delay=0", "build.requested", "computed");
-        actions.until(ComputedFolderActions::idle)
+        actions.with(ComputedFolderActions::looking)
+                .until(ComputedFolderActions::idle)
                 .http("Have it stop looking", "job/computed/computation/stop", "build.aborted", "computed");
         actions.http("Disable a computed folder", "job/computed/disable", "item.disabled", "computed");
         actions.http("Enable a computed folder", "job/computed/enable", "item.enabled", "computed");
@@ -38,6 +40,12 @@ public final class ComputedFolderActions {
     /** One that does not begin to look for its jobs when it is saved. */
     private static void disabled(JenkinsRule j) throws Exception {
         j.jenkins.createProject(Computed.class, "found").makeDisabled(true);
+    }
+
+    /** Before an executor has it there is nothing to stop. */
+    private static void looking(JenkinsRule j) throws Exception {
+        Computed folder = j.jenkins.getItemByFullName("computed", Computed.class);
+        Await.until("It looks", () -> Executor.of(folder.getComputation()) != null);
     }
 
     private static void idle(JenkinsRule j) throws Exception {
