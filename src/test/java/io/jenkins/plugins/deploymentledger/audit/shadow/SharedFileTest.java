@@ -125,19 +125,12 @@ class SharedFileTest {
     void whoSendsAgainWhatCannotBeRead() throws Exception {
         String deep = "<c>".repeat(300) + "</c>".repeat(300);
         write(deep);
-        assertLooks(1, SavedFile.of(read(), "alice", text(deep)));
+        assertEquals(
+                1, look(SavedFile.of(read(), "alice", text(deep))).difference().size());
         foresee("bob", deep);
         write(deep);
-        assertLooks(0, SavedFile.of(read(), "bob", text(deep)));
-    }
-
-    private void assertLooks(int changes, SavedFile saved) throws Exception {
-        Look look = asRecorder(() -> {
-            Look looked = shadows.look(saved);
-            looked.remember().run();
-            return looked;
-        });
-        assertEquals(changes, look.seen().difference().size());
+        assertEquals(
+                0, look(SavedFile.of(read(), "bob", text(deep))).difference().size());
     }
 
     private void foresee(String by, String value) throws Exception {
@@ -153,17 +146,19 @@ class SharedFileTest {
     }
 
     private void assertLooks(String changes, Meanwhile meanwhile, SavedFile saved) throws Exception {
-        Look look = asRecorder(() -> {
-            Look looked = shadows.look(saved);
-            looked.remember().run();
-            return looked;
-        });
+        Shadows.Seen seen = look(saved);
         assertEquals(
                 changes,
-                look.seen().difference().changes().stream()
-                        .map(SharedFileTest::told)
-                        .collect(Collectors.joining()));
-        assertEquals(meanwhile, look.seen().meanwhile());
+                seen.difference().changes().stream().map(SharedFileTest::told).collect(Collectors.joining()));
+        assertEquals(meanwhile, seen.meanwhile());
+    }
+
+    private Shadows.Seen look(SavedFile saved) throws Exception {
+        return asRecorder(() -> {
+            Look look = shadows.look(saved);
+            look.remember().run();
+            return look.seen();
+        });
     }
 
     /** What is done with shadows is done one after the other, by the recorder. */
