@@ -13,6 +13,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
+import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.shadow.StateFiles;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.testing.Await;
@@ -80,6 +81,24 @@ class OfflineDriftTest {
                     .equals(List.of("of-a-tool")));
             assertEquals(List.of("init.groovy.d/dropped.groovy"), targets("drift.added"));
             assertEquals(1, TestTrail.since(0, "script.hook").size());
+        });
+    }
+
+    /** The directory is called by some letters of the id and a digest. */
+    @Test
+    void aUserWhoChangedOnDiskIsCalledByTheId() throws Throwable {
+        Path[] config = new Path[1];
+        sessions.then(j -> {
+            User user = User.getById("ana.maria@example.com", true);
+            user.setFullName("Ana");
+            user.save();
+            config[0] = user.getUserFolder().toPath().resolve("config.xml");
+            TestTrail.end();
+        });
+        Files.writeString(config[0], Files.readString(config[0]).replace("Ana", "Eve"));
+        sessions.then(j -> {
+            TestTrail.end();
+            assertEquals(List.of("ana.maria@example.com"), targets("drift.changed"));
         });
     }
 

@@ -13,7 +13,9 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import jakarta.servlet.Filter;
 import java.util.List;
+import java.util.Map;
 import jenkins.security.ApiTokenProperty;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -40,6 +42,27 @@ class PluginInstallationTest {
         assertEquals("admin", installed.get(0).operatedBy().id());
         assertEquals(Outcome.SUCCESS, installed.get(0).outcome());
         assertEquals("1.0", installed.get(0).details().get("version"));
+    }
+
+    /** The update center calls the version of an upload zero. */
+    @Test
+    void whatWasUploadedIsToldByItsVersionAndDigest(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        assertUploaded(j, admin, "1.0", "plugin.installed");
+        assertUploaded(j, admin, "2.0", "plugin.updated");
+    }
+
+    private static void assertUploaded(JenkinsRule j, AuditClient admin, String version, String event)
+            throws Exception {
+        long mark = TestTrail.settled();
+        byte[] hpi = TinyPlugin.hpi("sent", version);
+        assertEquals(302, admin.upload("pluginManager/uploadPlugin", "sent.hpi", hpi));
+        TinyPlugin.awaitInstallation(j);
+        ExtensionList.lookupSingleton(PluginCapture.class).run();
+        assertEquals(List.of("sent by admin"), told(mark, event));
+        Map<String, String> details = TestTrail.since(mark, event).get(0).details();
+        assertEquals(version, details.get("version"));
+        assertEquals(DigestUtils.sha256Hex(hpi), details.get("sha256"));
     }
 
     private static AuditClient other(JenkinsRule j, AuditClient admin, String name) throws Exception {

@@ -48,6 +48,36 @@ class WhatItWasOnTest {
         admin = Administrators.client(j);
     }
 
+    /** Whoever looks at a page that they may not see first, is not to hide it among such looks. */
+    @Test
+    void whoeverTriesToBeginABuildByALinkIsRecordedWithTheJob() throws Exception {
+        j.createFreeStyleProject("guarded");
+        MockAuthorizationStrategy few = new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader");
+        j.jenkins.setAuthorizationStrategy(few);
+        User account =
+                ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount("reader", "reader-password");
+        AuditClient reader =
+                admin.as("reader", account.getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue);
+        long mark = TestTrail.settled();
+        assertEquals(403, reader.get("systemInfo"));
+        assertEquals(403, reader.get("systemInfo"));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(403, reader.get("job/guarded/build?token=guess" + i));
+        }
+        assertEquals(
+                List.of("guarded", "guarded", "guarded"),
+                TestTrail.since(mark, "auth.denied").stream()
+                        .map(entry -> entry.target().id())
+                        .filter("guarded"::equals)
+                        .toList());
+    }
+
     /** What a page of a job does that only few may. */
     public static final class Side extends InvisibleAction {
 

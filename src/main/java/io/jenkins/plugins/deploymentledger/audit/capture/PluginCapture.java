@@ -9,9 +9,11 @@ import hudson.model.UpdateCenter;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
 import io.jenkins.plugins.deploymentledger.audit.record.Hook;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Identity;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -64,19 +66,25 @@ public final class PluginCapture extends PeriodicWork {
         }
         Identity who = PluginRequests.whoAsked(job).orElse(UNKNOWN);
         boolean failed = job.status instanceof UpdateCenter.DownloadJob.Failure;
-        AuditTrail.record(AuditTrail.begin(event(job))
+        Optional<InstalledArchive> archive =
+                failed ? Optional.empty() : InstalledArchive.of(Jenkins.get().pluginManager.rootDir, job.plugin.name);
+        // Of one that was uploaded, the update center knows no version.
+        String version = archive.flatMap(InstalledArchive::version).orElse(job.plugin.version);
+        AuditEvent.Builder entry = AuditTrail.begin(event(job, version))
                 .by(who.id(), who.name())
                 .on("plugin", job.plugin.name, job.plugin.getDisplayName())
                 .outcome(failed ? Outcome.FAILURE : Outcome.SUCCESS)
-                .detail("version", job.plugin.version));
+                .detail("version", version);
+        archive.ifPresent(file -> entry.detail("sha256", file.sha256()));
+        AuditTrail.record(entry);
     }
 
-    private static Event event(UpdateCenter.InstallationJob job) {
+    private static Event event(UpdateCenter.InstallationJob job, String version) {
         if (job instanceof UpdateCenter.EnableJob) {
             return Event.PLUGIN_ENABLED;
         }
         PluginWrapper installed = job.plugin.getInstalled();
-        return installed != null && installed.isActive() && !job.plugin.version.equals(installed.getVersion())
+        return installed != null && installed.isActive() && !version.equals(installed.getVersion())
                 ? Event.PLUGIN_UPDATED
                 : Event.PLUGIN_INSTALLED;
     }

@@ -67,7 +67,12 @@ public final class ScriptCapture implements ScriptListener {
         });
     }
 
-    private static void record(Event event, AuditEvent.Builder entry, @CheckForNull String script) {
+    /**
+     * Records a script, which is kept beside its entry.
+     *
+     * @param script null if it is not known
+     */
+    public static void record(@NonNull Event event, @NonNull AuditEvent.Builder entry, @CheckForNull String script) {
         if (script == null) {
             AuditTrail.record(entry);
             return;

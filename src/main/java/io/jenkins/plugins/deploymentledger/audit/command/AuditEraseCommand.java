@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.audit.permission.AuditPermissions;
 import io.jenkins.plugins.deploymentledger.audit.reading.OpenTrail;
 import io.jenkins.plugins.deploymentledger.audit.reading.TrailReading;
 import io.jenkins.plugins.deploymentledger.audit.record.AuditTrail;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.append.Receipt;
 import io.jenkins.plugins.deploymentledger.core.ledger.blob.BlobException;
@@ -65,7 +66,8 @@ public final class AuditEraseCommand extends AuditCommand {
                     .eraseBlob(
                             AuditTrail.begin(LedgerEvents.BLOB_ERASED).detail("entry", Long.toString(number)),
                             blob.sha256(),
-                            reason.strip());
+                            // Whoever explains it may repeat what is erased.
+                            Redaction.typed(reason.strip()));
             stdout.println(Messages.AuditEraseCommand_erased(
                     attachment, Long.toString(number), Long.toString(receipt.sequence())));
         }

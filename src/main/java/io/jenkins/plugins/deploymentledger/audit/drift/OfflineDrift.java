@@ -180,8 +180,11 @@ public final class OfflineDrift {
         }
     }
 
-    /** An item may be called otherwise than its directory. */
+    /** An item or a user may be called otherwise than the directory. */
     private ConfigFile named(ConfigFile file) {
+        if (FilePlace.isUser(file.key())) {
+            return FilePlace.user(file.content()).map(file::configuring).orElse(file);
+        }
         return FilePlace.isItem(file.key())
                 ? shadows.target(file.key()).map(file::configuring).orElse(file)
                 : file;

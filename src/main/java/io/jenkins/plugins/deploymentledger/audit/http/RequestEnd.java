@@ -6,6 +6,7 @@ import hudson.PluginManager;
 import hudson.model.Executor;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
+import io.jenkins.plugins.deploymentledger.audit.capture.ScriptCapture;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.deploymentledger.audit.record.LateEffects;
 import io.jenkins.plugins.deploymentledger.audit.request.RequestScope;
 import io.jenkins.plugins.deploymentledger.audit.request.Route;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEvent;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletResponse;
@@ -178,12 +180,17 @@ final class RequestEnd {
                 && PluginRequests.record(event, scope.initiator(), newestPlugin) > 0) {
             return;
         }
-        AuditTrail.record(AuditTrail.begin(event)
+        AuditEvent.Builder entry = AuditTrail.begin(event)
                 .on(target.kind(), target.id(), target.name())
                 .outcome(isIdle(object) ? Outcome.UNKNOWN : rule.outcome(outcome))
                 .detail("action", route.shownAction())
                 .details(rule.naming().facts(request))
-                .details(success ? Map.of("answer", "broke off") : Map.of()));
+                .details(success ? Map.of("answer", "broke off") : Map.of());
+        if (event == Event.SCRIPT_OTHER) {
+            ScriptCapture.record(event, entry, scope.sent().take().orElse(null));
+        } else {
+            AuditTrail.record(entry);
+        }
         if (success) {
             return;
         }
@@ -201,7 +208,8 @@ final class RequestEnd {
     }
 
     private void recordDenied(int status) {
-        boolean changing = Verbs.changes(scope.verb());
+        // What would have begun a build by a GET is not hidden among pages.
+        boolean changing = ChangingGets.mayChange(request);
         Route route = scope.route();
         String who = scope.initiator().id() + " " + scope.addresses().client();
         FloodKind kind = changing ? FloodKind.DENIED_CHANGE : FloodKind.DENIED_READ;

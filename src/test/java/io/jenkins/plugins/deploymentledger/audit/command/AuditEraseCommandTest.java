@@ -113,6 +113,17 @@ class AuditEraseCommandTest {
         assertEquals(1, TestTrail.since(mark, "audit.blob.erased").size());
     }
 
+    /** It is explained with what it is about, and an entry stays. */
+    @Test
+    void theReasonHoldsNoPasswordEither() throws Exception {
+        long mark = TestTrail.end();
+        assertEquals(0, erase("keeper", "It held password=Er4seReason").returnCode());
+        String reason =
+                TestTrail.since(mark, "audit.blob.erased").get(0).details().get("reason");
+        assertTrue(reason.startsWith("It held password="), reason);
+        assertFalse(reason.contains("Er4seReason"), reason);
+    }
+
     @Test
     void whoMayNotAndWhatCannotBeErasesNothing() throws Exception {
         for (String user : List.of("reader", "blind", "stranger")) {

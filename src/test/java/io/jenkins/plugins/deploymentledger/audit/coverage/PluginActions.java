@@ -35,7 +35,7 @@ final class PluginActions {
                                 "manage/pluginManager/uploadPlugin", "tiny2.hpi", TinyPlugin.hpi("tiny2")));
         actions.until(TinyPlugin::awaitInstallation)
                 .later("plugin.installed", "tiny")
-                .later("plugin.updated", "tiny2")
+                .later("plugin.installed", "tiny2")
                 .cli("Install a plugin", "", "plugin.install.requested", "tiny", "install-plugin", "tiny");
         actions.http("Forget what update sites offer", "updateCenter/invalidateData", "system.maintenance", "");
         actions.http(

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.deploymentledger.audit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.deploymentledger.audit.Administrators;
+import io.jenkins.plugins.deploymentledger.audit.AuditClient;
+import io.jenkins.plugins.deploymentledger.audit.TestTrail;
+import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
+import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A script in the language of views does what a script of the console can do, and is kept as that is. */
+@WithJenkins
+class EvaluatedScriptTest {
+
+    private static final String SCRIPT = "<j:jelly xmlns:j=\"jelly:core\">${app.rootDir}</j:jelly>";
+
+    @Test
+    void itIsKeptHoweverThePathIsWritten(JenkinsRule j) throws Exception {
+        AuditClient client = Administrators.client(j);
+        for (String path : List.of("eval", "ev%61l", "eval/")) {
+            long mark = TestTrail.settled();
+            assertEquals(200, client.send("POST", path, "application/xml", SCRIPT), path);
+            List<AuditEntry> told = TestTrail.since(mark, "script.other");
+            assertEquals(1, told.size(), path);
+            AuditEntry entry = told.get(0);
+            assertEquals(Integer.toString(SCRIPT.length()), entry.details().get("length"), path);
+            byte[] kept = Recorder.find()
+                    .orElseThrow()
+                    .trail()
+                    .ledger()
+                    .orElseThrow()
+                    .blob(entry.blobs().get(0));
+            assertEquals(SCRIPT, new String(kept, StandardCharsets.UTF_8), path);
+        }
+    }
+}
