@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.change.Change;
 import io.jenkins.plugins.deploymentledger.core.change.Difference;
 import io.jenkins.plugins.deploymentledger.core.change.DifferenceJson;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.BlobReference;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,13 +108,8 @@ class CreatedAndDeletedTest {
             assertEquals(
                     List.of("details"),
                     entry.blobs().stream().map(BlobReference::name).toList());
-            byte[] kept = Recorder.find()
-                    .orElseThrow()
-                    .trail()
-                    .ledger()
-                    .orElseThrow()
-                    .blob(entry.blobs().get(0));
-            assertTrue(new String(kept, StandardCharsets.UTF_8).contains(EVIL), event);
+            String kept = TestTrail.kept(entry);
+            assertTrue(kept.contains(EVIL), event);
             String page = admin.exchange("GET", "audit-trail/entry/" + entry.sequence() + "/", "text/plain", "")
                     .body();
             assertTrue(page.contains(EVIL), "On the page of the entry, too: " + event);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.segment.EntryCursor;
 import io.jenkins.plugins.deploymentledger.core.ledger.segment.LedgerReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,11 @@ public final class TestTrail {
         return since(sequence).stream()
                 .filter(entry -> entry.event().name().equals(type))
                 .toList();
+    }
+
+    /** What is kept beside an entry: the first of it, as text. */
+    public static String kept(AuditEntry entry) throws IOException {
+        return new String(ledger().blob(entry.blobs().get(0)), StandardCharsets.UTF_8);
     }
 
     /** Overwrites some entries in the middle of the newest segment, so that whoever reads them fails. */

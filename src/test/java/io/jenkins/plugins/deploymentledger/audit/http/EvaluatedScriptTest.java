@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.deploymentledger.audit.Administrators;
 import io.jenkins.plugins.deploymentledger.audit.AuditClient;
 import io.jenkins.plugins.deploymentledger.audit.TestTrail;
-import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,13 +27,8 @@ class EvaluatedScriptTest {
             assertEquals(1, told.size(), path);
             AuditEntry entry = told.get(0);
             assertEquals(Integer.toString(SCRIPT.length()), entry.details().get("length"), path);
-            byte[] kept = Recorder.find()
-                    .orElseThrow()
-                    .trail()
-                    .ledger()
-                    .orElseThrow()
-                    .blob(entry.blobs().get(0));
-            assertEquals(SCRIPT, new String(kept, StandardCharsets.UTF_8), path);
+            String kept = TestTrail.kept(entry);
+            assertEquals(SCRIPT, kept, path);
         }
     }
 }
