@@ -5,6 +5,7 @@ import hudson.model.DownloadService;
 import hudson.model.UpdateCenter;
 import hudson.model.UpdateSite;
 import hudson.util.DaemonThreadFactory;
+import io.jenkins.plugins.deploymentledger.audit.capture.PluginCapture;
 import io.jenkins.plugins.deploymentledger.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -140,5 +141,11 @@ public final class TinyPlugin {
                 .filter(UpdateCenter.DownloadJob.class::isInstance)
                 .map(UpdateCenter.DownloadJob.class::cast)
                 .allMatch(job -> job.status.isSuccess() || job.status instanceof UpdateCenter.DownloadJob.Failure));
+    }
+
+    /** The same, and what it has done is in the trail, which finds that out by itself a little later. */
+    public static void awaitTold(JenkinsRule j) throws Exception {
+        awaitInstallation(j);
+        PluginCapture.lookNow();
     }
 }

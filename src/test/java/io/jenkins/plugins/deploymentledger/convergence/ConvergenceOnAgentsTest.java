@@ -229,7 +229,7 @@ class ConvergenceOnAgentsTest extends KeptAgents {
 
             int before = keeping(job).content().cycles().size();
             job.getProperty(ConvergenceProperty.class).setExpireAt("2020-01-01 00:00");
-            look(j, job, Instant.now());
+            keeping(job).look(Instant.now(), Reason.ROUND);
             assertEquals(before, keeping(job).content().cycles().size());
         }
     }

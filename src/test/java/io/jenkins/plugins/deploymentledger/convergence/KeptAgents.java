@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentledger.deployment.payload.DeploymentPackage;
 import io.jenkins.plugins.deploymentledger.deployment.payload.DetectionRule;
 import io.jenkins.plugins.deploymentledger.deployment.payload.InstallCommand;
 import io.jenkins.plugins.deploymentledger.machine.target.LabelTarget;
+import io.jenkins.plugins.deploymentledger.testing.Await;
 import io.jenkins.plugins.deploymentledger.testing.RealAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,11 @@ abstract class KeptAgents {
     }
 
     static Cycle look(JenkinsRule j, DeploymentJob job, Instant now) throws Exception {
-        keeping(job).look(now, Reason.ROUND);
+        Keeping keeping = keeping(job);
+        keeping.look(now, Reason.ROUND);
+        // Jenkins looks by itself each minute; if it was just about it, what is asked for here follows that.
+        Await.until("It has looked", () -> keeping.content().cycles().stream()
+                .anyMatch(cycle -> cycle.at() >= now.toEpochMilli()));
         j.waitUntilNoActivity();
         return keeping(job).content().cycles().get(0);
     }

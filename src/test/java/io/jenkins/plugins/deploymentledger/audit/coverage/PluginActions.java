@@ -14,7 +14,8 @@ final class PluginActions {
                 "plugin.sites.changed",
                 "hudson.model.UpdateCenter");
         actions.with(TinyPlugin::offer)
-                .until(TinyPlugin::awaitInstallation)
+                .until(TinyPlugin::awaitTold)
+                .later("plugin.installed", "tiny")
                 .send(
                         "Request the installation of a plugin",
                         "POST",
@@ -25,7 +26,8 @@ final class PluginActions {
                         "tiny");
         actions.http(
                 "Uninstall a plugin", "manage/pluginManager/plugin/tiny/doUninstall", "plugin.uninstalled", "tiny");
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
+                .later("plugin.installed", "tiny2")
                 .add(
                         "Upload a plugin",
                         "POST manage/pluginManager/uploadPlugin",
@@ -33,9 +35,8 @@ final class PluginActions {
                         "tiny2",
                         client -> client.upload(
                                 "manage/pluginManager/uploadPlugin", "tiny2.hpi", TinyPlugin.hpi("tiny2")));
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
                 .later("plugin.installed", "tiny")
-                .later("plugin.installed", "tiny2")
                 .cli("Install a plugin", "", "plugin.install.requested", "tiny", "install-plugin", "tiny");
         actions.http("Forget what update sites offer", "updateCenter/invalidateData", "system.maintenance", "");
         actions.http(

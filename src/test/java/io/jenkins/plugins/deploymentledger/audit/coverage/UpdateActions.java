@@ -35,7 +35,7 @@ final class UpdateActions {
 
     private static void plugins(Actions actions) {
         actions.with(TinyPlugin::offer)
-                .until(TinyPlugin::awaitInstallation)
+                .until(TinyPlugin::awaitTold)
                 .later("plugin.installed", "tiny3")
                 .send(
                         "Install what a configuration needs",
@@ -45,7 +45,8 @@ final class UpdateActions {
                         "<project plugin=\"tiny3@1.0\"/>",
                         "plugin.install.requested",
                         "tiny3");
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
+                .later("plugin.installed", "tiny")
                 .http(
                         "Install plugins by the form",
                         "pluginManager/install",
@@ -55,11 +56,13 @@ final class UpdateActions {
                         "on",
                         "dynamicLoad",
                         "x");
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
+                .later("plugin.installed", "tiny")
                 .http("Install a plugin at its own address", TINY + "install", "plugin.install.requested", "tiny");
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
+                .later("plugin.installed", "tiny")
                 .http("Install a plugin now", TINY + "installNow", "plugin.install.requested", "tiny");
-        actions.until(TinyPlugin::awaitInstallation)
+        actions.until(TinyPlugin::awaitTold)
                 .http("Go back to a plugin's version before", TINY + "downgrade", "plugin.downgraded", "tiny");
         actions.http("Pin a plugin", "pluginManager/plugin/jackson2-api/pin", "system.maintenance", "jackson2-api");
         actions.http("Unpin a plugin", "pluginManager/plugin/jackson2-api/unpin", "system.maintenance", "jackson2-api");
