@@ -204,6 +204,7 @@ class EvasionTest {
         assertEquals(500, admin.post("breaks/now"));
         AuditEntry broken = only(mark, Event.HTTP_UNCLASSIFIED);
         assertEquals(Outcome.FAILURE, broken.outcome());
+        assertEquals("500", broken.details().get("status"));
         assertEquals("admin", broken.operatedBy().id());
     }
 

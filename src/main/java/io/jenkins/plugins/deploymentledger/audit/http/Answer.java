@@ -25,6 +25,13 @@ final class Answer {
         return thrown == null && status < 400 ? Outcome.SUCCESS : Outcome.FAILURE;
     }
 
+    /** What the client is answered; an error that still travels up has not set the status yet. */
+    static int status(int status, @CheckForNull Throwable thrown) {
+        return thrown != null && status < HttpServletResponse.SC_BAD_REQUEST
+                ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                : status;
+    }
+
     /** What the client is answered; a denial that still travels up has not set the status yet. */
     static int denialStatus(int status) {
         return status < HttpServletResponse.SC_BAD_REQUEST ? HttpServletResponse.SC_FORBIDDEN : status;

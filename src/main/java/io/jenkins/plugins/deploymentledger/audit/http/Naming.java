@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentledger.audit.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -31,14 +32,14 @@ record Naming(
         return name == null ? object : new Target(kind, cut(name), cut(name));
     }
 
-    /** What is kept of the parameters. */
+    /** What is kept of the parameters, without the secrets that can be seen in them. */
     @NonNull
     Map<String, String> facts(@NonNull HttpServletRequest request) {
         Map<String, String> found = new TreeMap<>();
         for (String fact : facts) {
             String value = request.getParameter(fact);
             if (value != null) {
-                found.put(fact, cut(value));
+                found.put(fact, Redaction.typed(value, MAX_VALUE));
             }
         }
         return found;

@@ -104,7 +104,7 @@ final class RequestEnd {
         if (mayHaveChanged && Verbs.changes(scope.verb())) {
             Hook.run("a request without an entry", () -> {
                 if (!scope.hasEntries() && !ReadOnlyRoutes.contains(scope.route())) {
-                    WithoutEntry.account(scope, request, status, outcome);
+                    WithoutEntry.account(scope, request, Answer.status(status, thrown), outcome);
                 }
             });
             AnswerGate.await(scope);
@@ -185,9 +185,10 @@ final class RequestEnd {
                 .outcome(isIdle(object) ? Outcome.UNKNOWN : rule.outcome(outcome))
                 .detail("action", route.shownAction())
                 .details(rule.naming().facts(request))
+                .details(outcome == Outcome.SUCCESS ? WrittenThere.of(event, object) : Map.of())
                 .details(success ? Map.of("answer", "broke off") : Map.of());
-        if (event == Event.SCRIPT_OTHER) {
-            ScriptCapture.record(event, entry, scope.sent().take().orElse(null));
+        if (event == Event.SCRIPT_OTHER && !success) {
+            recordScript(event, entry);
         } else {
             AuditTrail.record(entry);
         }
@@ -200,6 +201,14 @@ final class RequestEnd {
         if (success) {
             FactsDrift.heard(event, target);
         }
+    }
+
+    private void recordScript(Event event, AuditEvent.Builder entry) {
+        String script = scope.sent().take().orElse(null);
+        if (script == null) {
+            entry.detail("kept", "nothing: it was not read as a whole, or is longer than can be kept");
+        }
+        ScriptCapture.record(event, entry, script);
     }
 
     /** An executor that executes nothing may have been stopped, or had nothing to stop. */

@@ -31,4 +31,16 @@ class EvaluatedScriptTest {
             assertEquals(SCRIPT, kept, path);
         }
     }
+
+    @Test
+    void thatATooLongOneIsNotKeptIsSaid(JenkinsRule j) throws Exception {
+        AuditClient client = Administrators.client(j);
+        long mark = TestTrail.settled();
+        String padded = SCRIPT.replace("</j:jelly>", " ".repeat(5 << 20) + "</j:jelly>");
+        assertEquals(200, client.send("POST", "eval", "application/xml", padded));
+        AuditEntry entry = TestTrail.since(mark, "script.other").get(0);
+        assertEquals(
+                "nothing: it was not read as a whole, or is longer than can be kept",
+                entry.details().get("kept"));
+    }
 }
