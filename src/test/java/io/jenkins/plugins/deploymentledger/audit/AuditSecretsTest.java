@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.record.Recorder;
 import io.jenkins.plugins.deploymentledger.core.ledger.Ledger;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.AuditEntry;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import jenkins.security.seed.UserSeedProperty;
 import net.sf.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -80,6 +82,9 @@ class AuditSecretsTest {
 
     private String token;
 
+    /** Jenkins makes it for each user; whoever knows it can tell which sessions are valid. */
+    private String seed;
+
     @Test
     void noFileOfTheTrailHoldsASecret(JenkinsRule j) throws Exception {
         AuditClient admin = Administrators.client(j);
@@ -127,6 +132,9 @@ class AuditSecretsTest {
                         "application/x-www-form-urlencoded",
                         "newTokenName=one")
                 .body();
+        seed = User.getById("bob", false)
+                .getProperty(UserSeedProperty.class)
+                .getSeed();
         token = JSONObject.fromObject(answer).getJSONObject("data").getString("tokenValue");
     }
 
@@ -186,6 +194,7 @@ class AuditSecretsTest {
                         "script",
                         "// curl -u robot:" + MARK + "-curl https://example.com/x?token=" + MARK));
         for (String call : List.of(
+                "realm.authenticate2('zed', '%s')",
                 "realm.createAccount(\"zed\", \"%s\")",
                 "hudson.util.Secret.fromString(\"%s\")",
                 "map.put(\"DB_PASSWORD\", \"%s\")",
@@ -324,6 +333,7 @@ class AuditSecretsTest {
         List<String> encodings = new ArrayList<>(List.of(
                 MARK,
                 token,
+                seed,
                 HexFormat.of().formatHex(bytes),
                 HexFormat.of().withUpperCase().formatHex(bytes),
                 ODD,

@@ -18,6 +18,8 @@ final class CallPattern implements SecretPattern {
 
     /** What is called with a secret as its last text, whatever the others are. */
     private static final Set<String> TAKE_SECRETS = Set.of(
+            "authenticate",
+            "authenticate2",
             "createAccount",
             "createAccountWithHashedPassword",
             "UsernamePasswordCredentialsImpl",

@@ -115,7 +115,8 @@ final class SecretWords {
             "key pass",
             "store pass",
             "hmac",
-            "salt");
+            "salt",
+            "seed");
 
     /** Which keys are secrets. */
     static final Set<String> KEYS = Set.of(

@@ -72,6 +72,8 @@ class RedactorTest {
                 "data: password%3D«hunter2»&x=1",
                 "AccountName=shop;AccountKey=«abc/def+ghi==»",
                 "realm.createAccount(\"zed\", \"«hunter2»\")",
+                "realm.authenticate2('zed', '«hunter2»')",
+                "<seed>«0f1e2d3c4b5a6978»</seed>",
                 "new UsernamePasswordCredentialsImpl(GLOBAL, 'id', 'of zed', 'zed', '«hunter2»')",
                 "x = hudson.util.Secret.fromString(\"«hunter2»\").plainText",
                 "environment.put(\"DB_PASSWORD\", \"«hunter2»\")",

@@ -28,6 +28,7 @@ class RulesTest {
             "string(defaultValue: 'hunter2x', name: 'DB_PASSWORD')\n- value: hunter2x\n  name: TOKEN\n",
             "{\"value\":\"hunter2x\",\"name\":\"PW\"} <a value='hunter2x' name='password'/> mot de passe : hunter2x",
             "password.set('hunter2x'); redis-cli -ahunter2x; send \"hunter2x\\r\"",
+            "<seed>0f1e2d3c4b5a6978</seed> seedJob=generator realm.authenticate2('zed', 'hunter2x')",
             "bypass=on monkey=on passenger=on Password: the one of the database");
 
     @Test
@@ -35,7 +36,7 @@ class RulesTest {
         Redactor redactor = new Redactor(FINGERPRINT, Decryption.NONE);
         String all = TEXTS.stream().map(redactor::text).collect(Collectors.joining("\n"));
         assertEquals(
-                "rules 3: a4134c0bb6cd",
+                "rules 4: e6dfed90967b",
                 "rules " + Redactor.RULES + ": " + FINGERPRINT.of(all.getBytes(StandardCharsets.UTF_8)),
                 all);
     }
