@@ -132,9 +132,7 @@ class AuditSecretsTest {
                         "application/x-www-form-urlencoded",
                         "newTokenName=one")
                 .body();
-        seed = User.getById("bob", false)
-                .getProperty(UserSeedProperty.class)
-                .getSeed();
+        seed = User.getById("bob", false).getProperty(UserSeedProperty.class).getSeed();
         token = JSONObject.fromObject(answer).getJSONObject("data").getString("tokenValue");
     }
 
