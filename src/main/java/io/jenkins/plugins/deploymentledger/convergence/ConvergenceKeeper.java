@@ -50,6 +50,12 @@ public final class ConvergenceKeeper extends AsyncPeriodicWork {
         return MIN;
     }
 
+    /** When Jenkins has started, its agents are given a minute to come back: one that is offline is not asked. */
+    @Override
+    public long getInitialDelay() {
+        return MIN;
+    }
+
     @Override
     protected Level getNormalLoggingLevel() {
         return Level.FINE;
