@@ -65,6 +65,22 @@ class PluginInstallationTest {
         assertEquals(DigestUtils.sha256Hex(hpi), details.get("sha256"));
     }
 
+    /** Jenkins leaves its archive where the next start finds it. */
+    @Test
+    void whatCouldNotBeLoadedIsToldByItsArchive(JenkinsRule j) throws Exception {
+        AuditClient admin = Administrators.client(j);
+        long mark = TestTrail.settled();
+        byte[] hpi = TinyPlugin.hpi("needy", "3.0", "absent:1.0");
+        assertEquals(302, admin.upload("pluginManager/uploadPlugin", "needy.hpi", hpi));
+        TinyPlugin.awaitTold(j);
+        assertEquals(List.of("needy by admin"), told(mark, "plugin.installed"));
+        AuditEntry failed = TestTrail.since(mark, "plugin.installed").get(0);
+        assertEquals(Outcome.FAILURE, failed.outcome());
+        assertEquals("3.0", failed.details().get("version"));
+        assertEquals(DigestUtils.sha256Hex(hpi), failed.details().get("sha256"));
+        assertEquals("is in its place, for the next start", failed.details().get("archive"));
+    }
+
     private static AuditClient other(JenkinsRule j, AuditClient admin, String name) throws Exception {
         User user = ((HudsonPrivateSecurityRealm) j.jenkins.getSecurityRealm()).createAccount(name, name + "-password");
         return admin.as(name, user.getProperty(ApiTokenProperty.class).generateNewToken("test").plainValue);

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -39,6 +41,12 @@ record InstalledArchive(
             // The entry says that it was installed all the same.
             return Optional.empty();
         }
+    }
+
+    /** Whether it is the one that was downloaded. @param base64 the SHA-256 of that; null if it was not downloaded */
+    boolean isOf(@CheckForNull String base64) {
+        return base64 != null
+                && sha256.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));
     }
 
     /** The version in its manifest; empty if there is none. */

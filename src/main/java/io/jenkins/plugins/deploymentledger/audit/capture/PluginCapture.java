@@ -66,8 +66,9 @@ public final class PluginCapture extends PeriodicWork {
         }
         Identity who = PluginRequests.whoAsked(job).orElse(UNKNOWN);
         boolean failed = job.status instanceof UpdateCenter.DownloadJob.Failure;
-        Optional<InstalledArchive> archive =
-                failed ? Optional.empty() : InstalledArchive.of(Jenkins.get().pluginManager.rootDir, job.plugin.name);
+        // What could not be loaded is in its place all the same, and may be loaded by the next start.
+        Optional<InstalledArchive> archive = InstalledArchive.of(Jenkins.get().pluginManager.rootDir, job.plugin.name)
+                .filter(there -> !failed || there.isOf(job.getComputedSHA256()));
         // Of one that was uploaded, the update center knows no version.
         String version = archive.flatMap(InstalledArchive::version).orElse(job.plugin.version);
         AuditEvent.Builder entry = AuditTrail.begin(event(job, version))
@@ -76,6 +77,9 @@ public final class PluginCapture extends PeriodicWork {
                 .outcome(failed ? Outcome.FAILURE : Outcome.SUCCESS)
                 .detail("version", version);
         archive.ifPresent(file -> entry.detail("sha256", file.sha256()));
+        if (failed && archive.isPresent()) {
+            entry.detail("archive", "is in its place, for the next start");
+        }
         AuditTrail.record(entry);
     }
 

@@ -65,7 +65,12 @@ public final class PluginRequests {
             if (own && asked.putIfAbsent(job.id, who) == null) {
                 AuditTrail.record(AuditTrail.begin(event)
                         .on("plugin", job.plugin.name, job.plugin.getDisplayName())
-                        .detail("version", String.valueOf(job.plugin.version)));
+                        // Of what is uploaded, the update center knows no version; that it is installed is told with
+                        // it.
+                        .details(
+                                event == Event.PLUGIN_UPLOADED
+                                        ? Map.of()
+                                        : Map.of("version", String.valueOf(job.plugin.version))));
                 count++;
             }
         }

@@ -8,6 +8,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
+import io.jenkins.plugins.deploymentledger.audit.shadow.Redaction;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.net.MalformedURLException;
@@ -45,6 +46,9 @@ enum CommandSubjects {
     PLUGINS(operands -> operands.stream().map(CommandSubjects::plugin));
 
     private static final int MAX_SUBJECTS = 1_000;
+
+    /** How much is kept of the path of an address, in chars. */
+    private static final int MAX_PATH = 500;
 
     private final Function<List<String>, Stream<Target>> resolution;
 
@@ -92,7 +96,7 @@ enum CommandSubjects {
         return running;
     }
 
-    /** Of an address only its last part, since the rest may hold a password. */
+    /** Of an address only what holds no password. */
     private static Target plugin(String source) {
         if (source.equals("=")) {
             return Targets.pluginArchive("", "(standard input)");
@@ -100,7 +104,7 @@ enum CommandSubjects {
         URL address = address(source);
         if (address != null) {
             String file = lastPart(address.getPath());
-            return Targets.pluginArchive(file, file);
+            return Targets.pluginArchive(file, where(address));
         }
         if (source.contains("/")) {
             String file = lastPart(source.replaceFirst("[?#].*", ""));
@@ -119,6 +123,13 @@ enum CommandSubjects {
         } catch (MalformedURLException e) {
             return null;
         }
+    }
+
+    /** An address without its user and its query, which may hold a password. */
+    private static String where(URL address) {
+        String host = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        String path = Redaction.path(address.getPath());
+        return address.getProtocol() + "://" + host + (path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH));
     }
 
     private static String lastPart(String path) {

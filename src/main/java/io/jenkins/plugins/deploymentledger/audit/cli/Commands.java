@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.audit.cli;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentledger.audit.actor.Identities;
+import io.jenkins.plugins.deploymentledger.audit.capture.WrittenThere;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
 import io.jenkins.plugins.deploymentledger.audit.config.SentConfiguration;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.deploymentledger.core.ledger.entry.Outcome;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.cli.listeners.CLIContext;
 import jenkins.cli.listeners.CLIListener;
@@ -142,7 +144,8 @@ public final class Commands implements CLIListener {
                     .runningAs(
                             run.scope().initiator().id(),
                             run.scope().initiator().name())
-                    .detail("command", context.getCommand()));
+                    .detail("command", context.getCommand())
+                    .details(each == Outcome.SUCCESS ? WrittenThere.of(rule.event(), target) : Map.of()));
             OfflineDrift.lookAfter(rule.event(), target);
             if (each != Outcome.FAILURE) {
                 FactsDrift.heard(rule.event(), target);

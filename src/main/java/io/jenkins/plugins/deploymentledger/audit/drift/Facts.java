@@ -116,6 +116,12 @@ final class Facts {
         return value.contains(DISABLED);
     }
 
+    /** The version in a value, as far as Jenkins has loaded it. */
+    @NonNull
+    static String version(@NonNull String value) {
+        return withoutDigest(value).replace(DISABLED, "");
+    }
+
     /** The SHA-256 in a value; empty if there is none. */
     @NonNull
     static String digest(@NonNull String value) {

@@ -146,6 +146,7 @@ public final class FactsDrift extends PeriodicWork {
                 put(settled, key, before);
             }
         }
+        plugins.takeBrought().forEach(one -> events.add(installed(one)));
         plugins.forget(over);
         known = settled;
         doubtful = doubts;
@@ -207,6 +208,17 @@ public final class FactsDrift extends PeriodicWork {
                 .on(Facts.kindOf(key), Facts.nameOf(key), Facts.nameOf(key))
                 .detail("before", Objects.requireNonNullElse(then, NONE))
                 .detail("after", Objects.requireNonNullElse(now, NONE))
+                .build();
+    }
+
+    /** Of what comes in an archive from an address, only the archive tells which plugin it is; the update center has no part in it. */
+    private static AuditEvent installed(PluginChanges.Brought brought) {
+        Target target = Targets.plugin(brought.plugin(), brought.plugin());
+        return brought.origin()
+                .into(AuditEvent.of(Event.PLUGIN_INSTALLED.type()))
+                .on(target.kind(), target.id(), target.name())
+                .detail("version", Facts.version(brought.value()))
+                .detail("sha256", Facts.digest(brought.value()))
                 .build();
     }
 

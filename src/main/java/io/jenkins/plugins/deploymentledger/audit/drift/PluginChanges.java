@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginWrapper;
 import hudson.model.UpdateCenter;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.origin.Origin;
 import io.jenkins.plugins.deploymentledger.audit.target.Targets;
 import io.jenkins.plugins.deploymentledger.core.ledger.entry.Target;
 import java.util.ArrayDeque;
@@ -28,6 +29,9 @@ final class PluginChanges {
 
     private final List<Heard> heard = new ArrayList<>();
 
+    /** The archives that turned up and that somebody had asked for; not told yet. */
+    private final List<Brought> brought = new ArrayList<>();
+
     /** The jobs of the update center that explain nothing any more. */
     private final Set<Integer> spent = new HashSet<>();
 
@@ -38,8 +42,25 @@ final class PluginChanges {
      *
      * @param number tells it from the same, asked for once more
      * @param plugins all that it changes; none, if it is one archive, of which nobody knows what it is
+     * @param origin who asked, and from where
      */
-    record Heard(long number, @NonNull Event event, @NonNull Set<String> plugins) {}
+    record Heard(
+            long number,
+            @NonNull Event event,
+            @NonNull Set<String> plugins,
+            @NonNull Origin origin) {}
+
+    /**
+     * What an archive brought that somebody had asked for.
+     *
+     * @param plugin by its short name
+     * @param value what is known of it, as {@link Facts} has it
+     * @param origin who asked
+     */
+    record Brought(
+            @NonNull String plugin,
+            @NonNull String value,
+            @NonNull Origin origin) {}
 
     /**
      * What was over at one moment.
@@ -70,7 +91,7 @@ final class PluginChanges {
     }
 
     private void hear(Event event, Set<String> plugins) {
-        heard.add(new Heard(numbers++, event, plugins));
+        heard.add(new Heard(numbers++, event, plugins, Origin.heardAsSystem()));
     }
 
     private static Collection<String> dependents(PluginWrapper plugin) {
@@ -124,6 +145,7 @@ final class PluginChanges {
         }
         for (Heard one : heard) {
             if (one.plugins().isEmpty() && isArchive(then, now)) {
+                brought.add(new Brought(plugin, now, asker(one)));
                 heard.remove(one);
                 return true;
             }
@@ -132,6 +154,24 @@ final class PluginChanges {
             }
         }
         return false;
+    }
+
+    /** Who asked for an archive that is there now; nobody, where several did, each perhaps for another one. */
+    private Origin asker(Heard first) {
+        boolean alone = heard.stream()
+                .filter(one -> one.plugins().isEmpty())
+                .allMatch(one -> one.origin().initiator().equals(first.origin().initiator()));
+        return alone
+                ? first.origin()
+                : Origin.now().with("because", "Several have asked for archives at the same time");
+    }
+
+    /** What archives brought since this was asked last. */
+    @NonNull
+    synchronized List<Brought> takeBrought() {
+        List<Brought> taken = List.copyOf(brought);
+        brought.clear();
+        return taken;
     }
 
     /** Whether the update center is at work on a plugin, so that what is not explained may be so when it has finished. */

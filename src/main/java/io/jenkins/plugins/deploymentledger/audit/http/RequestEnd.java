@@ -3,11 +3,14 @@ package io.jenkins.plugins.deploymentledger.audit.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginManager;
+import hudson.logging.LogRecorder;
 import hudson.model.Executor;
 import hudson.model.User;
 import io.jenkins.plugins.deploymentledger.audit.capture.PluginRequests;
 import io.jenkins.plugins.deploymentledger.audit.capture.ScriptCapture;
+import io.jenkins.plugins.deploymentledger.audit.capture.WrittenThere;
 import io.jenkins.plugins.deploymentledger.audit.catalogue.Event;
+import io.jenkins.plugins.deploymentledger.audit.config.GoneFiles;
 import io.jenkins.plugins.deploymentledger.audit.drift.FactsDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.OfflineDrift;
 import io.jenkins.plugins.deploymentledger.audit.drift.ProxySweep;
@@ -116,6 +119,9 @@ final class RequestEnd {
         if (status != HttpServletResponse.SC_NOT_FOUND || !Verbs.changes(scope.verb())) {
             return false;
         }
+        if (HiddenCredentials.isIn(scope.route())) {
+            return true;
+        }
         Optional<Route> hidden = HiddenItem.of(scope.route());
         hidden.ifPresent(scope::route);
         return hidden.isPresent();
@@ -153,6 +159,12 @@ final class RequestEnd {
                 || PROVIDER_FORMS.stream()
                         .anyMatch(form -> form.in(scope.route()).isPresent())) {
             UntoldSaves.look();
+        }
+        if (scope.route().action().equals("configSubmit")) {
+            // One that gets another name leaves its file behind, and tells nobody.
+            scope.route()
+                    .end(LogRecorder.class)
+                    .ifPresent(now -> GoneFiles.look(Event.LOG_RECORDER_DELETED, "log", "renamed to", now.getName()));
         }
         if (Verbs.changes(scope.verb()) && scope.route().action().equals("doDelete")) {
             scope.route().end(User.class).ifPresent(user -> {

@@ -98,6 +98,8 @@ class PluginDriftTest {
         Path nameless = Files.write(jenkins.getHome().toPath().resolve("download"), TinyPlugin.hpi("tiny5"));
         assertEquals(0, admin.cli("", "install-plugin", nameless.toUri().toString()));
         assertEquals(List.of(), look());
+        assertEquals(
+                List.of("tiny4 by admin", "tiny5 by admin"), jenkins.runRemotely(PluginDriftTest::broughtByCommands));
         admin.post("pluginManager/plugin/tiny/doUninstall");
         assertEquals(false, Files.exists(plugins.resolve("tiny.jpi")));
         assertEquals(List.of(), look());
@@ -189,6 +191,15 @@ class PluginDriftTest {
                         withoutDigest(entry.details().get("before")),
                         ">",
                         withoutDigest(entry.details().get("after"))))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Those of which the entry says which archive it was. */
+    private static ArrayList<String> broughtByCommands(JenkinsRule j) throws Throwable {
+        return TestTrail.since(0, "plugin.installed").stream()
+                .filter(entry -> "install-plugin".equals(entry.details().get("path")))
+                .filter(entry -> entry.details().get("sha256").matches("[0-9a-f]{64}"))
+                .map(entry -> entry.target().id() + " by " + entry.operatedBy().id())
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deploymentledger.audit.http;
+package io.jenkins.plugins.deploymentledger.audit.capture;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -41,6 +41,10 @@ class WrittenThereTest {
         mark = TestTrail.settled();
         assertEquals(302, admin.post("quietDown"));
         assertEquals(null, only(mark, "system.quietdown").get("reason"), "That of before is not told again");
+
+        mark = TestTrail.settled();
+        assertEquals(0, admin.cli("", "quiet-down", "-reason", "New fans"));
+        assertEquals("New fans", only(mark, "system.quietdown").get("reason"));
     }
 
     @Test
@@ -60,6 +64,13 @@ class WrittenThereTest {
         Map<String, String> called = only(mark, "build.updated");
         assertEquals("Went to Rome", called.get("description"));
         assertEquals("Rehearsal", called.get("display name"));
+
+        mark = TestTrail.settled();
+        assertEquals(0, admin.cli("", "set-build-description", "job", "1", "Went to Oslo"));
+        assertEquals("Went to Oslo", only(mark, "build.updated").get("description"));
+        mark = TestTrail.settled();
+        assertEquals(0, admin.cli("", "set-build-display-name", "job", "1", "Premiere"));
+        assertEquals("Premiere", only(mark, "build.updated").get("display name"));
     }
 
     private static Map<String, String> only(long mark, String event) throws Exception {
