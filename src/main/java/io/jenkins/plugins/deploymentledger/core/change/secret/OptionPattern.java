@@ -32,6 +32,12 @@ final class OptionPattern implements SecretPattern {
             case ATTACHED:
                 attached(text, start + meaning.length(), text.until(end, " \t\r\n"), 0, spans);
                 break;
+            case PROBABLY_ATTACHED:
+                // What is assigned to the name of a secret is found by that.
+                if (!text.startsWith("=", end)) {
+                    attached(text, start + meaning.length(), text.until(end, " \t\r\n"), 0, spans);
+                }
+                break;
             case ATTACHED_USER:
                 int from = start + meaning.length();
                 int to = text.until(from, " \t\r\n\"'`");

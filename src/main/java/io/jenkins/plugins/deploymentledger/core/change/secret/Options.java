@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentledger.core.change.secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Knows which options of commands are followed by a secret. */
@@ -18,6 +19,8 @@ final class Options {
         USER,
         /** A secret, in the same argument after the option. */
         ATTACHED,
+        /** The same, unless an equals sign follows, which makes the whole option a name. */
+        PROBABLY_ATTACHED,
         /** {@code user:secret}, in the same argument after the option. */
         ATTACHED_USER
     }
@@ -83,6 +86,17 @@ final class Options {
     /** Commands that take a password in the same argument as {@code -p} alone. */
     private static final List<String> TAKES_ATTACHED = List.of("7z", "rar", "unrar");
 
+    /**
+     * Names of secrets that begin with the letter of an option, but are names all the same: {@code -password}, {@code -pw}, {@code
+     * -proxyPassword}. No more than a digit stands behind. All else that is attached to the letter is a value, whatever it reads like.
+     */
+    private static final Pattern NAMES = Pattern.compile("-[Pp](?:wd?|sk|in"
+            + "|(?:ass(?:words?|wort|wd|phrase|code)?|roxy(?:pass(?:word)?)?|rivate(?:key|token)?|ersonal|roject|fx)"
+            + "(?:[-_.A-Z][-_.A-Za-z]*)?)[0-9]?");
+
+    /** A small letter with a capital behind, and digits at the end: of a secret rather than of the name of one, for any command. */
+    private static final Pattern LIKE_A_VALUE = Pattern.compile("-[a-z][A-Z][-_.A-Za-z0-9]*[0-9]");
+
     private static final List<String> WEB_CLIENTS = List.of("http ", "https ");
     private static final String CURL = "curl";
 
@@ -129,22 +143,36 @@ final class Options {
             return Meaning.PLAIN;
         }
         Kind whole = ofWhole(option, command);
+        int letters = takingAttached(option, command);
+        boolean longer = letters > 0 && option.length() > letters;
+        if (whole == Kind.SECRET && longer && !NAMES.matcher(option).matches()) {
+            // What the command takes comes first: -pMyPass2024 only reads like the name of a secret.
+            return new Meaning(Kind.ATTACHED, letters);
+        }
+        if (whole == Kind.SECRET && LIKE_A_VALUE.matcher(option).matches()) {
+            return new Meaning(Kind.PROBABLY_ATTACHED, 2);
+        }
         if (whole != Kind.PLAIN) {
             return new Meaning(whole, option.length());
         }
         if (option.charAt(1) == '-') {
             return ofAssigned(option, command);
         }
-        if (option.startsWith("-hp") && takes(TAKES_ATTACHED, command)) {
-            return new Meaning(Kind.ATTACHED, 3);
-        }
-        char letter = option.charAt(1);
-        boolean attached = "pPwa".indexOf(letter) >= 0
-                && (takes(LETTERS.get(letter), command) || letter == 'p' && takes(TAKES_ATTACHED, command));
-        if (attached) {
-            return new Meaning(Kind.ATTACHED, 2);
+        if (letters > 0) {
+            return new Meaning(Kind.ATTACHED, letters);
         }
         return takes(CURL, command) ? ofCurl(option) : Meaning.PLAIN;
+    }
+
+    /** How many chars the option has itself that a secret may be attached to for this command; 0 if none may. */
+    private static int takingAttached(String option, String command) {
+        if (option.startsWith("-hp") && takes(TAKES_ATTACHED, command)) {
+            return 3;
+        }
+        char letter = option.charAt(1);
+        boolean taken = "pPwa".indexOf(letter) >= 0
+                && (takes(LETTERS.get(letter), command) || letter == 'p' && takes(TAKES_ATTACHED, command));
+        return taken ? 2 : 0;
     }
 
     /** Whether what an option means is another thing for some commands. */

@@ -207,7 +207,7 @@ public final class Redactor {
         Options.Meaning meaning = Options.of(argument, command);
         String attached = argument.substring(meaning.length());
         return switch (meaning.kind()) {
-            case ATTACHED -> behind(argument, meaning.length());
+            case ATTACHED, PROBABLY_ATTACHED -> behind(argument, meaning.length());
             case ATTACHED_USER -> behind(argument, meaning.length() + Options.secretOf(attached, command));
             default -> text(argument);
         };

@@ -20,7 +20,7 @@ class CommonSecretsTest {
     private static final Redactor REDACTOR = new Redactor(FINGERPRINT, Decryption.NONE);
 
     /** Each secret stands between « and »; nothing else may be replaced. */
-    private static void replaces(String marked) {
+    static void replaces(String marked) {
         StringBuilder text = new StringBuilder();
         StringBuilder expected = new StringBuilder();
         int done = 0;

@@ -66,6 +66,8 @@ class LinearTimeTest {
             "mysql,-pa",
             "mysql -p",
             "mysql -pa ",
+            "mysql -pMyPass1",
+            "-pMyPass1,",
             "7z -pa",
             "rar -hpa",
             "curl -u",

@@ -29,6 +29,7 @@ class RulesTest {
             "{\"value\":\"hunter2x\",\"name\":\"PW\"} <a value='hunter2x' name='password'/> mot de passe : hunter2x",
             "password.set('hunter2x'); redis-cli -ahunter2x; send \"hunter2x\\r\"",
             "<seed>0f1e2d3c4b5a6978</seed> seedJob=generator realm.authenticate2('zed', 'hunter2x')",
+            "mysql -u root -pMyPass2024 db; zip -PMyPass2024 a.zip a; plink -pw hunter2x h\nfoo -pMyPass2024 -eTOKEN2=hunter2x a",
             "bypass=on monkey=on passenger=on Password: the one of the database");
 
     @Test
@@ -36,7 +37,7 @@ class RulesTest {
         Redactor redactor = new Redactor(FINGERPRINT, Decryption.NONE);
         String all = TEXTS.stream().map(redactor::text).collect(Collectors.joining("\n"));
         assertEquals(
-                "rules 4: e6dfed90967b",
+                "rules 4: bc23fc2898ba",
                 "rules " + Redactor.RULES + ": " + FINGERPRINT.of(all.getBytes(StandardCharsets.UTF_8)),
                 all);
     }
