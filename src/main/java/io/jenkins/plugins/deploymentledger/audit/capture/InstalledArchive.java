@@ -43,7 +43,11 @@ record InstalledArchive(
         }
     }
 
-    /** Whether it is the one that was downloaded. @param base64 the SHA-256 of that; null if it was not downloaded */
+    /**
+     * Whether it is the one that was downloaded.
+     *
+     * @param base64 the SHA-256 of that; null if nothing was downloaded
+     */
     boolean isOf(@CheckForNull String base64) {
         return base64 != null
                 && sha256.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));

@@ -65,16 +65,16 @@ public final class PluginRequests {
             if (own && asked.putIfAbsent(job.id, who) == null) {
                 AuditTrail.record(AuditTrail.begin(event)
                         .on("plugin", job.plugin.name, job.plugin.getDisplayName())
-                        // Of what is uploaded, the update center knows no version; that it is installed is told with
-                        // it.
-                        .details(
-                                event == Event.PLUGIN_UPLOADED
-                                        ? Map.of()
-                                        : Map.of("version", String.valueOf(job.plugin.version))));
+                        .details(version(event, job)));
                 count++;
             }
         }
         return count;
+    }
+
+    /** Of what is uploaded, the update center knows no version; that it was installed is told with the one of its archive. */
+    private static Map<String, String> version(Event event, UpdateCenter.InstallationJob job) {
+        return event == Event.PLUGIN_UPLOADED ? Map.of() : Map.of("version", String.valueOf(job.plugin.version));
     }
 
     private static boolean isBy(Identity who, UpdateCenter.InstallationJob job) {

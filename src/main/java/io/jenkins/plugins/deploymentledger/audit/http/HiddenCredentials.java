@@ -13,6 +13,7 @@ import jenkins.model.Jenkins;
 final class HiddenCredentials {
 
     private static final String STORE = "store";
+
     /** And those within it, for what is in a store of Jenkins itself. */
     private static final String VIEW = "com.cloudbees.plugins.credentials.ViewCredentialsAction";
 
