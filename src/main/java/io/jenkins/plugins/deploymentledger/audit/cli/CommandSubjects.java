@@ -129,7 +129,9 @@ enum CommandSubjects {
     private static String where(URL address) {
         String host = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
         String path = Redaction.path(address.getPath());
-        return address.getProtocol() + "://" + host + (path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH));
+        return address.getProtocol()
+                + (host.isEmpty() ? ":" : "://" + host)
+                + (path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH));
     }
 
     private static String lastPart(String path) {

@@ -15,16 +15,20 @@ class CommandSubjectsTest {
 
     @Test
     void whereAnArchiveComesFromIsNoPlugin() {
-        assertEquals(archive("x.hpi"), plugin("https://robot:secret@example.org/y/x.hpi?token=secret#secret"));
-        assertEquals(archive("download"), plugin("https://example.org/y/download"));
-        assertEquals(archive("x.hpi"), plugin("file:x.hpi"));
-        assertEquals(archive(""), plugin("https://robot:secret@example.org"));
-        assertEquals(archive(""), plugin("https://robot:secret@example.org?token=secret"));
+        assertEquals(
+                archive("x.hpi", "https://example.org/y/x.hpi"),
+                plugin("https://robot:secret@example.org/y/x.hpi?token=secret#secret"));
+        assertEquals(
+                archive("download", "https://example.org:8443/y/download"),
+                plugin("https://example.org:8443/y/download"));
+        assertEquals(archive("x.hpi", "file:x.hpi"), plugin("file:x.hpi"));
+        assertEquals(archive("", "https://example.org"), plugin("https://robot:secret@example.org"));
+        assertEquals(archive("", "https://example.org"), plugin("https://robot:secret@example.org?token=secret"));
         assertEquals(new Target("plugin-archive", "", "(standard input)"), plugin("="));
         assertEquals("plugin", plugin("here/x.hpi").kind(), "The command looks for a plugin of that name");
     }
 
-    private static Target archive(String file) {
-        return new Target("plugin-archive", file, file);
+    private static Target archive(String file, String name) {
+        return new Target("plugin-archive", file, name);
     }
 }
