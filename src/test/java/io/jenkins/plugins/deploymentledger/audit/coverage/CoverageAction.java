@@ -83,8 +83,8 @@ record CoverageAction(
     /** What is wrong with the entries that the action left; empty if nothing is. */
     String problem(List<AuditEntry> entries) {
         List<AuditEntry> rest = new ArrayList<>(entries);
-        rest.removeIf(
-                entry -> OF_NO_ACTION.contains(entry.event().name()) || later.stream().anyMatch(one -> one.isOf(entry)));
+        rest.removeIf(entry ->
+                OF_NO_ACTION.contains(entry.event().name()) || later.stream().anyMatch(one -> one.isOf(entry)));
         for (Trace one : expected().toList()) {
             long times = rest.stream().filter(one::isOf).count();
             if (times != 1) {
